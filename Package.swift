@@ -1,0 +1,107 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Who may import whom is DESIGN section 2's table; `scripts/check` fails on an import that is not declared here.
+
+let languageSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableExperimentalFeature("Lifetimes"),
+    .treatAllWarnings(as: .error),
+]
+
+/// For the targets that touch C: every use of memory the compiler cannot vouch for is marked.
+let strictMemory: [SwiftSetting] = languageSettings + [.strictMemorySafety()]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = languageSettings)
+    -> Target
+{
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: languageSettings)
+}
+
+func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "PortPass",
+    products: [
+        .executable(name: "portpass", targets: ["portpass"]),
+        .executable(name: "portgate", targets: ["portgate"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        system("CSodium", "libsodium", apt: "libsodium-dev"),
+        system("CQRencode", "libqrencode", apt: "libqrencode-dev"),
+        system("CZlib", "zlib", apt: "zlib1g-dev"),
+        system("CZBar", "zbar", apt: "libzbar-dev"),
+        system("CPango", "pangocairo", apt: "libpango1.0-dev"),
+        system("CGD", "gdlib", apt: "libgd-dev"),
+        system("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
+
+        module("PassFormat", ["CZlib"], settings: strictMemory),
+        module("PassCrypto", ["CSodium"], settings: strictMemory),
+        module("PassVerify", ["PassFormat", "PassCrypto"]),
+        module("TrustFiles", ["PassFormat", "PassCrypto", "PassVerify"]),
+        module(
+            "TrustUpdates",
+            [
+                "PassCrypto", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
+        module("TrustPublishing", ["TrustUpdates", "PassCrypto"]),
+        module("SQLStore", [.product(name: "GRDB", package: "GRDB.swift")]),
+        module("PassRender", ["CQRencode", "CPango"], settings: strictMemory),
+        module("CodeReader", ["CZBar", "CGD"], settings: strictMemory),
+        module(
+            "Register",
+            ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore"]),
+        module(
+            "GateCore",
+            ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CCurl"], settings: strictMemory),
+        .executableTarget(
+            name: "portpass",
+            dependencies: [
+                "Register", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustPublishing", "PassRender",
+                argumentParser,
+            ],
+            swiftSettings: languageSettings),
+        .executableTarget(
+            name: "portgate",
+            dependencies: [
+                "GateCore", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
+                argumentParser,
+            ],
+            swiftSettings: languageSettings),
+
+        tests("PassFormat"),
+        tests("PassCrypto"),
+        tests("PassVerify", ["PassFormat", "PassCrypto"]),
+        tests("TrustFiles", ["PassFormat", "PassCrypto", "PassVerify"]),
+        tests("TrustUpdates", ["PassCrypto", .product(name: "Crypto", package: "swift-crypto")]),
+        tests("TrustPublishing", ["TrustUpdates", "PassCrypto"]),
+        tests("SQLStore"),
+        tests("PassRender", ["CodeReader"]),
+        tests("CodeReader", ["PassRender"]),
+        tests(
+            "Register",
+            ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore"]),
+        tests("GateCore", ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+import Testing
+import PassFormat
+@Test func one() { #expect(Bool(true)) }

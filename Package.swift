@@ -74,18 +74,19 @@ let package = Package(
         module(
             "GateCore",
             ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CCurl"], settings: strictMemory),
+        module("CommandSupport", [argumentParser]),
         .executableTarget(
             name: "portpass",
             dependencies: [
-                "Register", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustPublishing", "PassRender",
-                argumentParser,
+                "Register", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing",
+                "PassRender", "CommandSupport", argumentParser,
             ],
             swiftSettings: languageSettings),
         .executableTarget(
             name: "portgate",
             dependencies: [
                 "GateCore", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
-                argumentParser,
+                "CommandSupport", argumentParser,
             ],
             swiftSettings: languageSettings),
 

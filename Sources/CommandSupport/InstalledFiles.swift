@@ -1,0 +1,25 @@
+internal import Foundation
+
+/// Where `seeds/` and `keys/` are: where an option says, else in the working directory, else where the package put them.
+///
+/// `Bundle.module` is not used: it looks at the build directory's path and traps where that is gone.
+package enum InstalledFiles {
+    /// - Parameters:
+    ///   - name: The folder's name, `seeds` or `keys`.
+    ///   - option: The folder that the user named, if any.
+    /// - Throws: A sentence that says where was looked.
+    package static func folder(_ name: String, option: String?) throws(PlainError) -> String {
+        if let option {
+            guard isFolder(option) else { throw PlainError("there is no folder \(option): name the \(name) folder") }
+            return option
+        }
+        let candidates = [name, "/usr/share/portpass/\(name)"]
+        for candidate in candidates where isFolder(candidate) { return candidate }
+        throw PlainError("no \(name) folder in \(candidates.joined(separator: " or ")): name it with --\(name)")
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+}

@@ -1,0 +1,69 @@
+import CSodium
+
+/// An Ed25519 signing key in guarded memory.
+///
+/// Only the 32-byte seed is ever stored outside; the public half is derived from it here and nowhere taken from a file:
+/// signing with a public key that is not one's own gives the private key away (the double-public-key oracle).
+package struct SigningKey: ~Copyable, Sendable {
+    package static let seedByteCount = 32
+
+    package let publicKey: PublicKey
+    /// libsodium's form of a key: seed, then the public key derived from it.
+    private let secret: SecretBytes
+
+    /// Makes a new key from the system's randomness.
+    package static func generate() throws(CryptoError) -> SigningKey {
+        try SigningKey(seed: SecretBytes.random(count: seedByteCount))
+    }
+
+    /// The key of a 32-byte seed (RFC 8032 section 5.1.5).
+    ///
+    /// - Throws: `CryptoError.wrongLength`, or an error of the guarded memory.
+    package init(seed: consuming SecretBytes) throws(CryptoError) {
+        try self.init(seedBytes: seed)
+    }
+
+    private init(seedBytes seed: borrowing SecretBytes) throws(CryptoError) {
+        guard seed.count == Self.seedByteCount else {
+            throw .wrongLength("a private key", expected: Self.seedByteCount, found: seed.count)
+        }
+        var publicBytes = [UInt8](repeating: 0, count: PublicKey.byteCount)
+        let secret = try SecretBytes(capacity: Int(crypto_sign_SECRETKEYBYTES)) { output throws(CryptoError) in
+            unsafe output.withUnsafeMutableBufferPointer { buffer, initialized in
+                seed.withBytes { seed in
+                    unsafe seed.withUnsafeBufferPointer { seed in
+                        guard let target = buffer.baseAddress, let source = seed.baseAddress else { return }
+                        unsafe crypto_sign_seed_keypair(&publicBytes, target, source)
+                        initialized = buffer.count
+                    }
+                }
+            }
+        }
+        publicKey = try PublicKey(publicBytes)
+        self.secret = secret
+    }
+
+    /// Whether the key's memory is kept out of the swap space.
+    package var isLocked: Bool { secret.isLocked }
+
+    /// The signature of `message`, 64 bytes (RFC 8032 section 5.1.6).
+    package borrowing func sign(_ message: [UInt8]) -> [UInt8] {
+        var signature = [UInt8](repeating: 0, count: PublicKey.signatureByteCount)
+        secret.withBytes { secret in
+            unsafe secret.withUnsafeBufferPointer { secret in
+                guard let secret = secret.baseAddress else { return }
+                unsafe crypto_sign_detached(&signature, nil, message, UInt64(message.count), secret)
+            }
+        }
+        return signature
+    }
+
+    /// Lends the seed to the writers of key files.
+    borrowing func withSeed<Result: ~Copyable, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try secret.withBytes { bytes throws(Failure) in
+            try body(bytes.extracting(0..<Self.seedByteCount))
+        }
+    }
+}

@@ -34,6 +34,11 @@ func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let hostileInputs: [Target.Dependency] = [
+    "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing", "CodeReader",
+    "PassRender",
+]
+
 let package = Package(
     name: "PortPass",
     products: [
@@ -103,6 +108,27 @@ let package = Package(
             "Register",
             ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore"]),
         tests("GateCore", ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing"]),
+        tests("CommandSupport"),
+
+        // Every reader of bytes from outside, as one list: the tests feed it, and so does the fuzzer.
+        .target(
+            name: "HostileInputs", dependencies: hostileInputs, path: "Tests/HostileInputs",
+            swiftSettings: languageSettings),
+        tests("HostileInputs"),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `scripts/fuzz` builds with FUZZ=1 and `scripts/bench` with BENCH=1: neither belongs in an ordinary build.
+if Context.environment["FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["HostileInputs"], path: "Tests/Fuzz", swiftSettings: languageSettings))
+}
+if Context.environment["BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["PassFormat", "PassCrypto", "PassVerify", "PassRender", "CSodium"],
+            path: "Tests/Benchmarks", swiftSettings: languageSettings))
+}

@@ -1,0 +1,20 @@
+internal import Foundation
+
+/// Who this gate is: `gate.json` in its home, written once by `portgate init`.
+package struct GateConfiguration: Codable, Hashable, Sendable {
+    /// The gate's id in the policy, such as `KEL-E1`.
+    package var gate: String
+    /// Whether development keys are accepted here. Never set on a real gate.
+    package var development: Bool
+    /// Hex SHA-256 of the root file that the operator compared.
+    package var rootDigest: String
+    /// When the home was made, in seconds since 1970.
+    package var created: Int64
+
+    package init(gate: String, development: Bool, rootDigest: String, created: Int64) {
+        self.gate = gate
+        self.development = development
+        self.rootDigest = rootDigest
+        self.created = created
+    }
+}

@@ -1,0 +1,32 @@
+/// Why the gate's home can't do what was asked: one plain sentence that says what to do.
+package struct GateError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kind of error, open for additions.
+    package struct Code: RawRepresentable, Hashable, Sendable {
+        package let rawValue: String
+
+        package init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        /// There is no gate's home, or already one.
+        package static let home = Code(rawValue: "home")
+        /// The root file is not one, or not one to trust.
+        package static let root = Code(rawValue: "root")
+        /// The gate is not in the policy.
+        package static let gate = Code(rawValue: "gate")
+        /// The files of trust on this disk are damaged.
+        package static let trust = Code(rawValue: "trust")
+        /// A file can't be read or written.
+        package static let file = Code(rawValue: "file")
+        /// The source of updates can't be used.
+        package static let source = Code(rawValue: "source")
+    }
+
+    package let code: Code
+    package let description: String
+
+    package init(_ code: Code, _ sentence: String) {
+        self.code = code
+        description = sentence
+    }
+}

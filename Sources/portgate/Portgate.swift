@@ -1,0 +1,15 @@
+import ArgumentParser
+import CommandSupport
+
+/// `portgate`: the verifier at the gate.
+@main
+struct Portgate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "portgate",
+        abstract: "Verifies port passes at the gate, with or without a network.",
+        subcommands: [InitCommand.self, SyncCommand.self, VerifyCommand.self, TUFCommand.self])
+
+    static func main() async {
+        await Program.run(Portgate.self)
+    }
+}

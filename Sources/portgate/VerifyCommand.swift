@@ -1,0 +1,71 @@
+import ArgumentParser
+import CommandSupport
+import Foundation
+import GateCore
+import PassVerify
+
+/// `portgate verify`: the decision on one text, one picture, or a stream of texts.
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Decides on a pass: exit status 0 admit, 10 check, 20 deny.",
+        discussion: """
+            INPUT is the text of a pass, a PNG file with its QR code, or - for one text a line on standard input, answered \
+            by one JSON decision a line.
+            """)
+
+    @OptionGroup var home: HomeOption
+
+    @Option(name: .long, help: ArgumentHelp("Decide as if it were this time.", valueName: "rfc3339"))
+    var at: String?
+
+    @Option(name: .long, help: "in, out or check (a patrol); the gate's own direction if not given.")
+    var direction: ScanDirection?
+
+    @Flag(name: .long, help: "Write the scan to the gate's journal.")
+    var record = false
+
+    @Flag(name: .long, help: "Print the decision as JSON.")
+    var json = false
+
+    @Argument(help: ArgumentHelp("A pass text, a PNG file, or -.", valueName: "text|image.png|-"))
+    var input: String
+
+    func validate() throws {
+        if record && at != nil {
+            throw ValidationError("--at is a simulation and can't be recorded: leave out one of --at and --record")
+        }
+        if let at, WallClock.seconds(rfc3339: at) == nil {
+            throw ValidationError("--at takes a time such as 2026-12-01T08:30:00+08:00")
+        }
+    }
+
+    func run() async throws {
+        if record {
+            throw PlainError("this version keeps no journal yet, so --record can't be honoured: run without it")
+        }
+        let gate = try GateHome.open(at: home.home)
+        let simulated = at.flatMap(WallClock.seconds(rfc3339:))
+        var desk = VerificationDesk(gate: gate, direction: direction, simulatedTime: simulated)
+        if input == "-" {
+            try VerifyStream.answer(STDIN_FILENO, with: &desk)
+            return
+        }
+        let text = try InputText.read(input)
+        let decision = try desk.decide(text)
+        try StandardOutput.write(
+            json ? DecisionLine.json(decision, simulated: simulated != nil) : DecisionLine.plain(decision))
+        throw ExitCode(decision.verdict.exitStatus)
+    }
+}
+
+extension Verdict {
+    /// DESIGN section 9: 0 admit, 10 check, 20 deny.
+    fileprivate var exitStatus: Int32 {
+        switch self {
+        case .admit: ExitStatus.done
+        case .check: ExitStatus.check
+        case .deny: ExitStatus.deny
+        }
+    }
+}

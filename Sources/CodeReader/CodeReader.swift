@@ -1,0 +1,50 @@
+/// Reads the QR codes in a picture: a file that somebody sent, or a frame of the gate's camera.
+///
+/// Every call stands alone: a fresh scanner and a fresh image each time, so that a bad picture never costs the next one.
+package enum CodeReader {
+    /// Whether the bytes begin as a PNG does.
+    package static func isPNG(_ bytes: [UInt8]) -> Bool { bytes.starts(with: PNGHeader.signature) }
+
+    /// The codes in a PNG image; none found is an empty array.
+    ///
+    /// Clear pixels count as white; when nothing is found so, as black: a white code on a clear ground is one too.
+    ///
+    /// - Throws: `notPNG`, `tooLarge` (over 32 MiB or 40 megapixels, judged before decoding), `damaged`, `outOfMemory`.
+    package static func read(png bytes: [UInt8]) throws(CodeReaderError) -> [DecodedCode] {
+        let onWhite = try GrayImage(png: bytes)
+        let codes = try read(onWhite)
+        guard codes.isEmpty else { return codes }
+        let onBlack = try GrayImage(png: bytes, background: 0)
+        return onBlack == onWhite ? [] : try read(onBlack)
+    }
+
+    /// As `read(png:)`, only the texts; a code whose content is not UTF-8 is left out.
+    package static func texts(png bytes: [UInt8]) throws(CodeReaderError) -> [String] {
+        try read(png: bytes).compactMap(\.text)
+    }
+
+    /// The codes in a grey frame, one byte a pixel in reading order without padding.
+    ///
+    /// - Throws: `unusableFrame`, `tooLarge`, `outOfMemory`.
+    package static func read(
+        gray: Span<UInt8>, width: Int, height: Int
+    ) throws(CodeReaderError) -> [DecodedCode] {
+        let pixels = [UInt8](capacity: gray.count) { output in
+            for index in gray.indices { output.append(gray[index]) }
+        }
+        return try read(GrayImage(width: width, height: height, pixels: pixels))
+    }
+
+    /// As it is, inverted, twice the size, and both: the first that shows a code ends the search.
+    private static func read(_ image: GrayImage) throws(CodeReaderError) -> [DecodedCode] {
+        let scanner = try QRScanner()
+        for picture in [image, image.inverted()] {
+            let codes = try scanner.scan(picture)
+            if !codes.isEmpty { return codes }
+        }
+        guard image.pixels.count <= GrayImage.upscalingLimit else { return [] }
+        let large = image.doubled()
+        let codes = try scanner.scan(large)
+        return codes.isEmpty ? try scanner.scan(large.inverted()) : codes
+    }
+}

@@ -129,6 +129,6 @@ if Context.environment["BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["PassFormat", "PassCrypto", "PassVerify", "PassRender", "CSodium"],
+            dependencies: ["HostileInputs", "PassFormat", "PassCrypto", "PassVerify", "PassRender", "CSodium"],
             path: "Tests/Benchmarks", swiftSettings: languageSettings))
 }

@@ -20,7 +20,7 @@ struct VerifyCommand: AsyncParsableCommand {
     var at: String?
 
     @Option(name: .long, help: "in, out or check (a patrol); the gate's own direction if not given.")
-    var direction: ScanDirection?
+    var direction: Direction?
 
     @Flag(name: .long, help: "Write the scan to the gate's journal.")
     var record = false
@@ -54,7 +54,9 @@ struct VerifyCommand: AsyncParsableCommand {
         let text = try InputText.read(input)
         let decision = try desk.decide(text)
         try StandardOutput.write(
-            json ? DecisionLine.json(decision, simulated: simulated != nil) : DecisionLine.plain(decision))
+            json
+                ? DecisionLine.json(decision, simulated: simulated != nil)
+                : DecisionLine.plain(decision, simulated: simulated != nil))
         throw ExitCode(decision.verdict.exitStatus)
     }
 }
@@ -69,3 +71,5 @@ extension Verdict {
         }
     }
 }
+
+extension Direction: ExpressibleByArgument {}

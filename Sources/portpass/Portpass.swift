@@ -1,0 +1,18 @@
+import ArgumentParser
+import CommandSupport
+
+/// `portpass`: the issuing service's command line.
+@main
+struct Portpass: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "portpass",
+        abstract: "Issues, revokes and publishes port passes.",
+        subcommands: [
+            InitCommand.self, IssueCommand.self, RevokeCommand.self, SuspendCommand.self, ReinstateCommand.self,
+            PublishCommand.self, RenderCommand.self, KeysCommand.self, AuditCommand.self,
+        ])
+
+    static func main() async {
+        await Program.run(Portpass.self)
+    }
+}

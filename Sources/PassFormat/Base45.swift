@@ -38,33 +38,32 @@ package enum Base45 {
     package static func decode(_ ascii: Span<UInt8>) throws(FormatError) -> [UInt8] {
         let (groups, rest) = ascii.count.quotientAndRemainder(dividingBy: 3)
         guard rest != 1 else { throw .base45 }
-        return try [UInt8](capacity: groups * 2 + rest / 2) { output throws(FormatError) in
-            let values = Self.values.span
-            var index = 0
-            while index + 2 < ascii.count {
-                let value =
-                    try value(of: ascii[index], in: values)
-                    + value(of: ascii[index + 1], in: values) * 45
-                    + value(of: ascii[index + 2], in: values) * 2025
-                guard value <= 0xFFFF else { throw .base45 }
-                output.append(UInt8(truncatingIfNeeded: value >> 8))
-                output.append(UInt8(truncatingIfNeeded: value))
-                index += 3
-            }
-            if rest == 2 {
-                let value =
-                    try value(of: ascii[index], in: values)
-                    + value(of: ascii[index + 1], in: values) * 45
-                guard value <= 0xFF else { throw .base45 }
-                output.append(UInt8(truncatingIfNeeded: value))
-            }
+        var bytes = [UInt8](repeating: 0, count: groups * 2 + rest / 2)
+        var output = bytes.mutableSpan
+        let values = Self.values.span
+        for group in 0..<groups {
+            let first = value(of: ascii[group * 3], in: values)
+            let second = value(of: ascii[group * 3 + 1], in: values)
+            let third = value(of: ascii[group * 3 + 2], in: values)
+            let value = first + second * 45 + third * 2025
+            guard first | second | third < 64, value <= 0xFFFF else { throw .base45 }
+            output[group * 2] = UInt8(truncatingIfNeeded: value >> 8)
+            output[group * 2 + 1] = UInt8(truncatingIfNeeded: value)
         }
+        if rest == 2 {
+            let first = value(of: ascii[groups * 3], in: values)
+            let second = value(of: ascii[groups * 3 + 1], in: values)
+            let value = first + second * 45
+            guard first | second < 64, value <= 0xFF else { throw .base45 }
+            output[groups * 2] = UInt8(truncatingIfNeeded: value)
+        }
+        return bytes
     }
 
+    /// 0 to 44, or a number with a bit above those of 44 where `character` is not of the alphabet.
     @inline(__always)
-    private static func value(of character: UInt8, in values: Span<UInt8>) throws(FormatError) -> Int {
+    private static func value(of character: UInt8, in values: Span<UInt8>) -> UInt32 {
         let place = Int(character &- 0x20)
-        guard place < values.count, values[place] != 255 else { throw .base45 }
-        return Int(values[place])
+        return place < values.count ? UInt32(values[place]) : 255
     }
 }

@@ -55,6 +55,7 @@ package struct CBORReader: ~Escapable {
     }
 
     /// The type of the next item.
+    @inline(__always)
     package func nextKind() throws(FormatError) -> Kind {
         guard offset < bytes.count, let kind = Kind(rawValue: bytes[offset] >> 5) else { throw .truncated }
         return kind
@@ -81,20 +82,31 @@ package struct CBORReader: ~Escapable {
     }
 
     package mutating func readByteString() throws(FormatError) -> [UInt8] {
-        bytes.extracting(try readByteStringRange()).array
+        try readByteSpan().array
     }
 
-    /// Where the content of the next byte string stands in the input.
-    package mutating func readByteStringRange() throws(FormatError) -> Range<Int> {
+    /// The content of a byte string where it stands in the input.
+    @_lifetime(copy self)
+    package mutating func readByteSpan() throws(FormatError) -> Span<UInt8> {
         let head = try readHead()
         guard head.kind == .bytes else { throw .unexpectedType("a byte string") }
-        return try take(head.argument)
+        return bytes.extracting(try take(head.argument))
     }
 
     package mutating func readText() throws(FormatError) -> WireText {
+        try WireText(validating: readTextSpan())
+    }
+
+    /// Reads a text and says whether it is this one.
+    package mutating func readText(_ expected: WireText) throws(FormatError) -> Bool {
+        try readTextSpan().isEqual(to: expected.utf8)
+    }
+
+    @_lifetime(copy self)
+    private mutating func readTextSpan() throws(FormatError) -> Span<UInt8> {
         let head = try readHead()
         guard head.kind == .text else { throw .unexpectedType("a text") }
-        return try WireText(validating: bytes.extracting(take(head.argument)))
+        return bytes.extracting(try take(head.argument))
     }
 
     /// `true`, the only simple value that ever occurs.
@@ -145,6 +157,11 @@ package struct CBORReader: ~Escapable {
         return found
     }
 
+    /// Leaves a map whose entries were read one by one. Throws `unexpectedType` where another follows.
+    package mutating func endMap(_ map: inout MapCursor) throws(FormatError) {
+        guard try !skipKey(in: &map) else { throw .unexpectedType("the end of a map") }
+    }
+
     // MARK: Whole items
 
     /// Passes over one item, checking all of it.
@@ -188,6 +205,7 @@ package struct CBORReader: ~Escapable {
         let argument: UInt64
     }
 
+    @inline(__always)
     private mutating func readHead() throws(FormatError) -> Head {
         let kind = try nextKind()
         let information = bytes[offset] & 0x1F
@@ -252,7 +270,11 @@ package struct CBORReader: ~Escapable {
             return false
         }
         let start = offset
-        try skipItem()
+        if offset < bytes.count, bytes[offset] < 0x38, bytes[offset] & 0x1F < 24 {
+            offset += 1  // an integer of one byte, as nearly all keys are
+        } else {
+            try skipItem()
+        }
         let key = start..<offset
         switch order {
         case .deterministic:

@@ -25,17 +25,12 @@ package struct COSESign1: Hashable, Sendable {
     package init(decoding bytes: Span<UInt8>) throws(FormatError) {
         var reader = CBORReader(bytes)
         try reader.readTag()
-        var elements = try reader.readArray()
-        guard elements.remaining == 4 else { throw .envelope("it does not have four parts") }
-        _ = reader.nextElement(in: &elements)
+        guard try reader.readArray().remaining == 4 else { throw .envelope("it does not have four parts") }
         let protectedBytes = try reader.readByteString()
-        _ = reader.nextElement(in: &elements)
         var unprotected = try reader.readMap()
         guard unprotected.remaining == 0 else { throw .envelope("its unprotected header is not empty") }
-        _ = try reader.nextKey(in: &unprotected)
-        _ = reader.nextElement(in: &elements)
+        try reader.endMap(&unprotected)
         let payload = try reader.readByteString()
-        _ = reader.nextElement(in: &elements)
         let signature = try reader.readByteString()
         try reader.finish()
         try self.init(protectedBytes: protectedBytes, payload: payload, signature: signature)

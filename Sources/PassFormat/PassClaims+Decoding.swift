@@ -4,11 +4,7 @@ extension PassClaims {
     /// Throws for anything DESIGN section 3 refuses: not deterministic, a required claim missing, a limit exceeded, a value
     /// outside its range. Claims and port pass entries without a name here are kept and, but for restrictions, ignored.
     package init(decoding payload: [UInt8]) throws(FormatError) {
-        try self.init(decoding: payload.span)
-    }
-
-    init(decoding payload: Span<UInt8>) throws(FormatError) {
-        var reader = CBORReader(payload)
+        var reader = CBORReader(payload.span)
         var issuer: WireText?
         var expires, notBefore, issuedAt: Int64?
         var id: PassID?
@@ -25,7 +21,7 @@ extension PassClaims {
             case Claim.notBefore: notBefore = try reader.readTime("nbf")
             case Claim.issuedAt: issuedAt = try reader.readTime("iat")
             case Claim.id:
-                id = PassID(try reader.readByteString())
+                id = PassID(try reader.readByteSpan())
                 guard id != nil else { throw .invalid("cti", "it must be 8 bytes") }
             case Claim.confirmation: holderKey = try HolderKey(from: &reader)
             case Claim.status: status = try StatusReference(from: &reader)
@@ -75,7 +71,7 @@ extension PassClaims {
 }
 
 /// The entries of the port pass claim as they were found.
-private struct PassEntries {
+private struct PassEntries: ~Copyable {
     var number, name, idHint, organisation, vesselCall: WireText?
     var kind: PassKind?
     var term: PassTerm?
@@ -210,24 +206,20 @@ extension StatusReference {
     /// `{"status_list": {"idx": uint, "uri": tstr}}` and nothing else.
     fileprivate init(from reader: inout CBORReader) throws(FormatError) {
         var outer = try reader.readMap()
-        guard try reader.nextKey(in: &outer), outer.remaining == 0,
-            try reader.readText() == PassClaims.Claim.statusList
+        guard try reader.nextKey(in: &outer), try reader.readText(PassClaims.Claim.statusList) else {
+            throw .invalid("status", "it must be a status list reference")
+        }
+        var inner = try reader.readMap()
+        guard
+            try reader.nextKey(in: &inner), try reader.readText(PassClaims.Claim.statusIndex),
+            let index = Int(exactly: try reader.readUnsigned()),
+            try reader.nextKey(in: &inner), try reader.readText(PassClaims.Claim.statusURI)
         else {
             throw .invalid("status", "it must be a status list reference")
         }
-        var index: Int?
-        var uri: WireText?
-        var inner = try reader.readMap()
-        while try reader.nextKey(in: &inner) {
-            switch try reader.readText() {
-            case PassClaims.Claim.statusIndex: index = Int(exactly: try reader.readUnsigned())
-            case PassClaims.Claim.statusURI: uri = try reader.readText("uri", PassLimits.statusURI)
-            default: throw .invalid("status", "it must be a status list reference")
-            }
-        }
-        _ = try reader.nextKey(in: &outer)
-        guard let index, let uri else { throw .invalid("status", "it must be a status list reference") }
-        self.init(index: index, uri: uri)
+        self.init(index: index, uri: try reader.readText("uri", PassLimits.statusURI))
+        try reader.endMap(&inner)
+        try reader.endMap(&outer)
     }
 }
 
@@ -235,28 +227,24 @@ extension HolderKey {
     /// `{1: {1: 1, -1: 6, -2: x}}` and nothing else.
     fileprivate init(from reader: inout CBORReader) throws(FormatError) {
         var outer = try reader.readMap()
-        guard try reader.nextKey(in: &outer), outer.remaining == 0,
+        guard try reader.nextKey(in: &outer),
             try reader.readInteger() == PassClaims.ConfirmationKey.coseKey
         else {
             throw .invalid("cnf", "it must be one Ed25519 key")
         }
-        var type, curve: Int64?
-        var x: [UInt8]?
         var inner = try reader.readMap()
-        while try reader.nextKey(in: &inner) {
-            switch try reader.readInteger() {
-            case PassClaims.ConfirmationKey.keyType: type = try reader.readInteger()
-            case PassClaims.ConfirmationKey.curve: curve = try reader.readInteger()
-            case PassClaims.ConfirmationKey.x: x = try reader.readByteString()
-            default: throw .invalid("cnf", "it must be one Ed25519 key")
-            }
-        }
-        _ = try reader.nextKey(in: &outer)
-        guard type == PassClaims.ConfirmationKey.octetKeyPair, curve == PassClaims.ConfirmationKey.ed25519, let x,
-            let key = HolderKey(x)
+        guard
+            try reader.nextKey(in: &inner), try reader.readInteger() == PassClaims.ConfirmationKey.keyType,
+            try reader.readInteger() == PassClaims.ConfirmationKey.octetKeyPair,
+            try reader.nextKey(in: &inner), try reader.readInteger() == PassClaims.ConfirmationKey.curve,
+            try reader.readInteger() == PassClaims.ConfirmationKey.ed25519,
+            try reader.nextKey(in: &inner), try reader.readInteger() == PassClaims.ConfirmationKey.x,
+            let key = HolderKey(try reader.readByteString())
         else {
             throw .invalid("cnf", "it must be one Ed25519 key")
         }
+        try reader.endMap(&inner)
+        try reader.endMap(&outer)
         self = key
     }
 }

@@ -7,7 +7,8 @@ package enum PassLimits {
     /// The longest live code that is made: QR version 19-M, alphanumeric.
     package static let liveCodeTextWritten = 909
 
-    package static let issuer = 1...64
+    /// Short enough that the live code of every pass that fits 734 characters fits 909.
+    package static let issuer = 1...24
     package static let statusURI = 1...255
     package static let number = 1...24
     package static let name = 1...90

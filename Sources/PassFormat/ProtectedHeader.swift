@@ -106,7 +106,7 @@ package struct ProtectedHeader: Hashable, Sendable {
                     algorithm = COSEAlgorithm(rawValue: try reader.readInteger())
                     guard algorithm != nil else { throw .unsupportedAlgorithm }
                 case Label.keyID where allowed.contains(.keyID):
-                    keyID = KeyID(try reader.readByteString())
+                    keyID = KeyID(try reader.readByteSpan())
                     guard keyID != nil else { throw .invalid("kid", "it must be 8 bytes") }
                 case Label.confirmedToken where allowed.contains(.confirmedToken):
                     confirmedToken = try reader.readItem()

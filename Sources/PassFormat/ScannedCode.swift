@@ -4,7 +4,7 @@ package enum ScannedCode: Hashable, Sendable {
     case live(UnverifiedLiveCode)
 
     package static func decode(_ text: String) throws(FormatError) -> ScannedCode {
-        try decode(utf8: Array(text.utf8).span)
+        try decode(utf8: text.utf8.span)
     }
 
     /// Throws `unsupportedPrefix` for a text of another kind; other errors say that it is malformed.
@@ -21,11 +21,4 @@ package enum ScannedCode: Hashable, Sendable {
         }
         throw .unsupportedPrefix
     }
-}
-
-/// The characters a text begins with, which say what it is and in which version of the format.
-enum CodePrefix {
-    static let length = 4
-    static let pass: WireText = "PP1:"
-    static let live: WireText = "PL1:"
 }

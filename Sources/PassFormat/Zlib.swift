@@ -30,7 +30,7 @@ enum Zlib {
         }
         switch result {
         case Z_OK: break
-        case Z_BUF_ERROR: throw .compression("it is larger than \(limit) bytes")
+        case Z_BUF_ERROR: throw .compression("it does not fit \(limit) bytes")
         default: throw .compression("the zlib stream is damaged")
         }
         guard consumed == stream.count else { throw .compression("bytes follow the zlib stream") }

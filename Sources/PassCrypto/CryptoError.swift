@@ -73,7 +73,8 @@ package struct CryptoError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// Wrong passphrase or damaged file: nothing tells the two apart, and nothing should.
     package static var cannotOpenSealedKey: CryptoError {
-        CryptoError(.cannotOpenSealedKey, "the sealed key does not open: the passphrase is wrong or the file is damaged")
+        CryptoError(
+            .cannotOpenSealedKey, "the sealed key does not open: the passphrase is wrong or the file is damaged")
     }
 
     /// Argon2id parameters outside what this program reads or writes.

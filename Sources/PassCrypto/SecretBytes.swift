@@ -98,6 +98,12 @@ package struct SecretBytes: ~Copyable, Sendable {
         return try body(unsafe buffer.span)
     }
 
+    /// The same as an address, for the C functions of this module. It must not leave `body`.
+    @unsafe
+    borrowing func withUnsafeAddress<Result>(_ body: (UnsafePointer<UInt8>) -> Result) -> Result {
+        withBytes { _ in unsafe body(UnsafePointer(base)) }
+    }
+
     private static func open(_ base: UnsafeMutableRawPointer) {
         _ = unsafe sodium_mprotect_readonly(base)
     }

@@ -20,24 +20,26 @@ package struct SigningKey: ~Copyable, Sendable {
     ///
     /// - Throws: `CryptoError.wrongLength`, or an error of the guarded memory.
     package init(seed: consuming SecretBytes) throws(CryptoError) {
-        try self.init(seedBytes: seed)
+        try self.init(seed: seed, claimedPublicKey: nil)
     }
 
-    private init(seedBytes seed: borrowing SecretBytes) throws(CryptoError) {
+    /// - Parameter claimedPublicKey: what a file says the public key is; it must be the derived one.
+    init(seed: borrowing SecretBytes, claimedPublicKey: [UInt8]?) throws(CryptoError) {
         guard seed.count == Self.seedByteCount else {
             throw .wrongLength("a private key", expected: Self.seedByteCount, found: seed.count)
         }
         var publicBytes = [UInt8](repeating: 0, count: PublicKey.byteCount)
         let secret = try SecretBytes(capacity: Int(crypto_sign_SECRETKEYBYTES)) { output throws(CryptoError) in
             unsafe output.withUnsafeMutableBufferPointer { buffer, initialized in
-                seed.withBytes { seed in
-                    unsafe seed.withUnsafeBufferPointer { seed in
-                        guard let target = buffer.baseAddress, let source = seed.baseAddress else { return }
-                        unsafe crypto_sign_seed_keypair(&publicBytes, target, source)
-                        initialized = buffer.count
-                    }
+                unsafe seed.withUnsafeAddress { seed in
+                    guard let target = buffer.baseAddress else { return }
+                    _ = unsafe crypto_sign_seed_keypair(&publicBytes, target, seed)
+                    initialized = buffer.count
                 }
             }
+        }
+        guard claimedPublicKey == nil || claimedPublicKey == publicBytes else {
+            throw .malformedKey("its public key is not that of its private key")
         }
         publicKey = try PublicKey(publicBytes)
         self.secret = secret
@@ -49,11 +51,8 @@ package struct SigningKey: ~Copyable, Sendable {
     /// The signature of `message`, 64 bytes (RFC 8032 section 5.1.6).
     package borrowing func sign(_ message: [UInt8]) -> [UInt8] {
         var signature = [UInt8](repeating: 0, count: PublicKey.signatureByteCount)
-        secret.withBytes { secret in
-            unsafe secret.withUnsafeBufferPointer { secret in
-                guard let secret = secret.baseAddress else { return }
-                unsafe crypto_sign_detached(&signature, nil, message, UInt64(message.count), secret)
-            }
+        unsafe secret.withUnsafeAddress { secret in
+            _ = unsafe crypto_sign_detached(&signature, nil, message, UInt64(message.count), secret)
         }
         return signature
     }

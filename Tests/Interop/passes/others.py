@@ -18,15 +18,17 @@ EdDSA.get_registered_classes()[Ed25519.identifier] = Ed25519
 EdDSA.get_registered_classes()[Ed25519.fullname] = Ed25519
 
 
-def cwt_key(x, d=None, algorithm=-19):
+def cwt_key(x, d=None, algorithm=-19, kid=None):
     parameters = {1: 1, -1: 6, -2: x, 3: algorithm}
+    if kid is not None:
+        parameters[2] = kid
     return cwt.COSEKey.new(parameters if d is None else parameters | {-4: d})
 
 
 def cwt_payload(cose, x):
     """The payload as `cwt` verifies it; raises when it does not."""
-    algorithm = cbor2.loads(cbor2.loads(cose).value[0])[1]
-    return cwt.COSE.new().decode(cose, cwt_key(x, algorithm=algorithm))
+    protected = cbor2.loads(cbor2.loads(cose).value[0])
+    return cwt.COSE.new().decode(cose, cwt_key(x, algorithm=protected[1], kid=protected[4]))
 
 
 def pycose_message(cose, x):

@@ -513,13 +513,15 @@ def parse_status_list(token, keys):
     }
     claims, _ = named(payload, names, ("sub", "iat", "list"))
     content = dict(claims["list"])
+    if not all(isinstance(key, str) for key in content):
+        raise Malformed("list")
     if content.get("bits") != 2 or not isinstance(content.get("lst"), bytes):
         raise Malformed("list")
     if not any(verify(x, cose.signature, cose.signed()) for x in keys.get(parameters[4], [])):
         raise Malformed("signature")
     unpacker = zlib.decompressobj()
-    packed = unpacker.decompress(content["lst"], 131_072 // 4)
-    if not unpacker.eof or unpacker.unused_data:
+    packed = unpacker.decompress(content["lst"], 131_072 // 4 + 1)
+    if not unpacker.eof or unpacker.unused_data or len(packed) > 131_072 // 4:
         raise Malformed("zlib")
     return StatusList(parameters[4], claims["sub"], claims["iat"], packed)
 

@@ -1,0 +1,44 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
+/// Sole ownership of a data folder, from opening to the end of the process.
+///
+/// An advisory lock (`flock`) on `DIR/lock`: the kernel gives it up when the process ends, however it ends. The file
+/// stays: removing it would let two processes hold locks on two files of one name.
+package final class DirectoryLock: Sendable {
+    private let descriptor: Int32
+
+    /// Takes the lock.
+    /// - Throws: ``StoreError`` with code `inUse`, naming the holder's process id; `readOnly` or `cannotOpen` when the lock
+    ///   file cannot be made.
+    package init(directory: String) throws(StoreError) {
+        let path = directory + "/lock"
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else {
+            throw errno == EACCES || errno == EROFS ? .readOnly(directory) : .cannotOpen(path)
+        }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = Self.holder(file)
+            _ = close(file)
+            throw .inUse(directory, holder: holder)
+        }
+        let line = Array("\(getpid())\n".utf8)
+        _ = ftruncate(file, 0)
+        _ = pwrite(file, line, line.count, 0)
+        descriptor = file
+    }
+
+    deinit { _ = close(descriptor) }
+
+    private static func holder(_ file: Int32) -> Int32? {
+        var buffer = [UInt8](repeating: 0, count: 16)
+        let count = pread(file, &buffer, buffer.count, 0)
+        guard count > 0 else { return nil }
+        return Int32(String(decoding: buffer.prefix(count).prefix { $0 != 0x0A }, as: UTF8.self))
+    }
+}

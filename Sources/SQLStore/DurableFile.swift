@@ -1,0 +1,56 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Musl
+#endif
+
+/// Files that must be whole after a power cut: either the old contents or the new, never a part.
+package enum DurableFile {
+    /// Writes to a temporary name, syncs, renames and syncs the folder.
+    /// - Throws: ``StoreError``: full, read-only, or failing disk. The old file is then untouched.
+    package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32 = 0o644) throws(StoreError) {
+        let temporary = path + ".new"
+        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
+        guard file >= 0 else { throw failure(path) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { buffer in
+                write(file, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw abandon(file, temporary, path) }
+            written += count
+        }
+        guard fsync(file) == 0 else { throw abandon(file, temporary, path) }
+        _ = close(file)
+        guard rename(temporary, path) == 0 else { throw failure(path) }
+        try syncDirectory(of: path)
+    }
+
+    /// Makes the names in a file's folder durable.
+    package static func syncDirectory(of path: String) throws(StoreError) {
+        let directory = (path as NSString).deletingLastPathComponent
+        let file = open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard file >= 0 else { throw failure(path) }
+        defer { _ = close(file) }
+        guard fsync(file) == 0 else { throw failure(path) }
+    }
+
+    private static func abandon(_ file: Int32, _ temporary: String, _ path: String) -> StoreError {
+        let error = failure(path)
+        _ = close(file)
+        _ = unlink(temporary)
+        return error
+    }
+
+    private static func failure(_ path: String) -> StoreError {
+        switch errno {
+        case ENOSPC, EDQUOT: .diskFull(path)
+        case EACCES, EROFS, EPERM: .readOnly(path)
+        case ENOENT, ENOTDIR, ELOOP: .cannotOpen(path)
+        default: .inputOutput(path)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// A database, whatever stands behind it.
+///
+/// A body runs inside one transaction: all of it is durable when the call returns, or none of it happened. Bodies are
+/// synchronous, because a suspension point between BEGIN and COMMIT would hold the only writer for as long as the
+/// outside world likes; and they must give the same result when run again, because a server engine repeats them after a
+/// serialization failure. Nothing that cannot be taken back (signing, sending, randomness, the clock) belongs in one.
+package protocol SQLEngine: Sendable {
+    /// Runs `body` on one consistent view, beside other readers and the writer.
+    /// - Throws: ``StoreError``, or what `body` throws.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws -> Value
+
+    /// Runs `body` as the only writer; durable on return, undone when it throws.
+    /// - Throws: ``StoreError``, or what `body` throws.
+    @discardableResult
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLWriting) throws -> Value) async throws -> Value
+
+    /// Reads the whole database and returns what is wrong with it, in the engine's words; empty when nothing is.
+    func integrityProblems() async throws -> [String]
+
+    /// Closes all connections. Later calls fail.
+    func close() throws
+}

@@ -1,0 +1,129 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// SQLite: one writer, several readers beside it, write-ahead log, every commit on the disk before it is acknowledged.
+///
+/// Hold a ``DirectoryLock`` on the folder: two processes on one file can corrupt it with the SQLite that Debian 12 ships
+/// (write-ahead log reset bug, SQLite 3.7.0 to 3.51.2).
+package final class SQLiteEngine: SQLEngine {
+    private let pool: DatabasePool
+    private let path: String
+    /// Set once the disk failed. A retried sync that says success has proved nothing, so nothing more is tried.
+    private let failure = Mutex<StoreError?>(nil)
+
+    /// Whether the file has to be there already.
+    package enum Mode: Sendable { case create, existing }
+
+    /// Opens the database and brings its schema up to date.
+    /// - Throws: ``StoreError``: missing or already there, not ours, damaged, newer than this program, or not durable.
+    package init(path: String, schema: Schema, mode: Mode) throws {
+        let exists = FileManager.default.fileExists(atPath: path)
+        switch mode {
+        case .create: if exists { throw StoreError.alreadyExists(path) }
+        case .existing: if !exists { throw StoreError.cannotOpen(path) }
+        }
+        self.path = path
+        pool = try StoreError.translating(path) {
+            let pool = try DatabasePool(path: path, configuration: Self.configuration())
+            try Self.makeDurable(pool, path: path)
+            try SchemaMigrator(schema: schema, path: path).migrate(pool, isNew: mode == .create)
+            return pool
+        }
+    }
+
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 4
+        configuration.persistentReadOnlyConnections = true
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA secure_delete = ON;
+                    PRAGMA cache_size = -32768;
+                    PRAGMA wal_autocheckpoint = 4000;
+                    PRAGMA journal_size_limit = 67108864;
+                    """)
+        }
+        return configuration
+    }
+
+    /// GRDB lowers `synchronous` to NORMAL when it turns the write-ahead log on, also over what its configuration said;
+    /// an acknowledged commit could then be lost with the power. Set after opening, and believed only when read back.
+    private static func makeDurable(_ pool: DatabasePool, path: String) throws {
+        try pool.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try confirm(
+                synchronous: Int64.fetchOne(database, sql: "PRAGMA synchronous"),
+                journal: String.fetchOne(database, sql: "PRAGMA journal_mode"),
+                foreignKeys: Int64.fetchOne(database, sql: "PRAGMA foreign_keys"), path: path)
+        }
+    }
+
+    /// Refuses settings under which an acknowledged commit could be lost or a reference dangle.
+    package static func confirm(synchronous: Int64?, journal: String?, foreignKeys: Int64?, path: String)
+        throws(StoreError)
+    {
+        guard synchronous == 2 else { throw .notDurable(path, "synchronous = FULL") }
+        guard journal == "wal" else { throw .notDurable(path, "its write-ahead log") }
+        guard foreignKeys == 1 else { throw .notDurable(path, "its references") }
+    }
+
+    package func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws
+        -> Value
+    {
+        try await guarded { [pool, path] in
+            try await pool.read { database in try body(SQLiteTransaction(database: database, path: path)) }
+        }
+    }
+
+    @discardableResult
+    package func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLWriting) throws -> Value) async throws
+        -> Value
+    {
+        try await guarded { [pool, path] in
+            try await pool.write { database in try body(SQLiteTransaction(database: database, path: path)) }
+        }
+    }
+
+    package func integrityProblems() async throws -> [String] {
+        try await guarded { [pool] in
+            try await pool.read { database in
+                let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
+                let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map {
+                    "a row of \(($0[0] as String?) ?? "?") refers to nothing"
+                }
+                return lines.filter { $0 != "ok" } + references
+            }
+        }
+    }
+
+    package func close() throws {
+        try StoreError.translating(path) {
+            // GRDB closes the writer before the readers, and these may not check point: without this the log would stay.
+            // It may fail (a reader still at work) without harm: the log is read again at the next opening.
+            _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try pool.close()
+        }
+    }
+
+    private func guarded<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+        if let failed = failure.withLock({ $0 }) { throw failed }
+        do {
+            return try await work()
+        } catch let error as DatabaseError {
+            throw remember(StoreError(error, path: path))
+        } catch let error as StoreError {
+            throw remember(error)
+        }
+    }
+
+    private func remember(_ error: StoreError) -> StoreError {
+        if error.code == .inputOutput { failure.withLock { $0 = error } }
+        return error
+    }
+}

@@ -1,0 +1,7 @@
+/// What a key may sign. One key has one use (DESIGN section 4).
+///
+/// The raw value is the text of `use` in `keys.json`.
+package enum KeyUse: String, Hashable, Sendable, CaseIterable {
+    case pass
+    case status
+}

@@ -37,6 +37,11 @@ package struct MetadataKey: Sendable {
     /// What the key is, whatever its id, scheme and spelling: two entries with the same identity are one signer.
     var identity: [UInt8]? { verifier?.identity }
 
+    /// The key itself when it is one of ours.
+    package var ed25519: PublicKey? {
+        if case .ed25519(let key) = verifier { key } else { nil }
+    }
+
     func isValidSignature(_ signature: [UInt8], for message: [UInt8]) -> Bool {
         verifier?.isValidSignature(signature, for: message) ?? false
     }

@@ -1,0 +1,21 @@
+package import PassCrypto
+
+/// Root metadata that trust begins with. It arrived by a way of its own (with the gate, by courier); its signatures only
+/// show that it is whole.
+package enum TrustedRoot {
+    /// Reads a root that is signed by a threshold of its own keys. Its expiry does not matter (specification, section
+    /// 5.2): newer roots are looked for first.
+    ///
+    /// - Throws: `UpdateError.malformed`, `.threshold`.
+    package static func check(_ bytes: [UInt8]) throws(UpdateError) -> Root {
+        let signed = try Signed<Root>(decoding: bytes)
+        return try Verified(signed, as: MetadataRole.root, by: signed.content).content
+    }
+
+    /// The Ed25519 keys that `bytes` name for any role, to compare them with keys that must not be used.
+    ///
+    /// - Throws: as `check`.
+    package static func ed25519Keys(inSelfSigned bytes: [UInt8]) throws(UpdateError) -> [PublicKey] {
+        try check(bytes).keys.values.compactMap(\.ed25519)
+    }
+}

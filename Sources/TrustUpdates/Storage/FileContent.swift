@@ -1,0 +1,8 @@
+/// What came of reading a file.
+enum FileContent: Hashable {
+    /// A folder, pipe or device.
+    case notRegular
+    /// More bytes than were allowed; they were not all read.
+    case tooLarge
+    case bytes([UInt8])
+}

@@ -110,7 +110,7 @@ enum PEM {
         if equals(line, encryptedBegin, in: text) {
             return .unsupportedKey("it is encrypted; decrypt it first, or use a key sealed by portpass keys")
         }
-        let isOther = line.count >= anyBegin.count && equals(line.prefix(anyBegin.count), anyBegin, in: text)
+        let isOther = starts(line, with: anyBegin, in: text) && !starts(line, with: begin, in: text)
         return isOther
             ? .unsupportedKey("the file holds something else than a PKCS#8 private key")
             : .malformedKey("it does not begin with -----BEGIN PRIVATE KEY-----")
@@ -118,6 +118,10 @@ enum PEM {
 
     private static func equals(_ line: Range<Int>, _ expected: [UInt8], in text: Span<UInt8>) -> Bool {
         line.count == expected.count && line.enumerated().allSatisfy { text[$1] == expected[$0] }
+    }
+
+    private static func starts(_ line: Range<Int>, with expected: [UInt8], in text: Span<UInt8>) -> Bool {
+        equals(line.prefix(expected.count), expected, in: text)
     }
 
     private static func append(_ bytes: [UInt8], to output: inout OutputSpan<UInt8>) {

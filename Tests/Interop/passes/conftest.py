@@ -211,10 +211,10 @@ RECORDS = [
     },
     {"kind": "vehicle", "term": "temporary", "access": {"TWKEL": ["A"]}, "plates": ["KLA-0001"],
      "vehicleClass": "lorry", "notBefore": "P0D", "notAfter": "P5D"},
-    {"kind": "visitorCard", "term": "temporary", "access": {"TWKEL": ["A"]}, "escort": True,
+    {"kind": "visitor-card", "term": "temporary", "access": {"TWKEL": ["A"]}, "escort": True,
      "notBefore": "P0D", "notAfter": "P5D"},
 ] + [
-    {"name": f"測試{index}", "kind": "person", "term": "singleVisit", "access": {"TWKEL": ["A"]},
+    {"name": f"測試{index}", "kind": "person", "term": "single-visit", "access": {"TWKEL": ["A"]},
      "notBefore": "P0D", "notAfter": "P3D"}
     for index in range(4)
 ]  # fmt: skip

@@ -78,7 +78,8 @@ let package = Package(
             ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore"]),
         module(
             "GateCore",
-            ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CCurl"], settings: strictMemory),
+            ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "SQLStore", "CCurl"],
+            settings: strictMemory),
         module("CommandSupport", [argumentParser]),
         .executableTarget(
             name: "portpass",

@@ -13,6 +13,7 @@ struct VerificationDesk {
     private let simulatedTime: Int64?
     private var applied: AppliedTrust?
     private var lastLook: Int64 = .min
+    private var line = DecisionLine()
 
     init(gate: GateHome, direction: Direction?, simulatedTime: Int64?) {
         self.gate = gate
@@ -37,7 +38,7 @@ struct VerificationDesk {
 
     /// Appends the decision's JSON line.
     mutating func appendDecision(on text: [UInt8], to answers: inout [UInt8]) throws {
-        DecisionJSON.append(try decide(text), simulated: simulatedTime != nil, to: &answers)
-        answers.append(UInt8(ascii: "\n"))
+        line.write(try decide(text), isSimulated: simulatedTime != nil)
+        answers.append(contentsOf: line.bytes)
     }
 }

@@ -53,10 +53,14 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         let text = try InputText.read(input)
         let decision = try desk.decide(text)
-        try StandardOutput.write(
-            json
-                ? DecisionLine.json(decision, simulated: simulated != nil)
-                : DecisionLine.plain(decision, simulated: simulated != nil))
+        let isSimulated = simulated != nil
+        if json {
+            var line = DecisionLine()
+            line.write(decision, isSimulated: isSimulated)
+            try StandardOutput.write(line.bytes)
+        } else {
+            try StandardOutput.write(PlainDecision.lines(decision, simulated: isSimulated))
+        }
         throw ExitCode(decision.verdict.exitStatus)
     }
 }

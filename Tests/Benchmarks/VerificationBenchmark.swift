@@ -21,7 +21,7 @@ extension Benchmarks {
         let key = Specimen.passKey.publicKey.bytes
         var admitted = 0
         var verified = 0
-        var json: [UInt8] = []
+        var line = DecisionLine()
         let rounds = Rounds(
             41,
             [
@@ -36,10 +36,7 @@ extension Benchmarks {
                     for pass in passes where Specimen.decide(pass.text).verdict == .admit { admitted += 1 }
                 },
                 {
-                    for pass in passes {
-                        json.removeAll(keepingCapacity: true)
-                        DecisionJSON.append(Specimen.decide(pass.text), to: &json)
-                    }
+                    for pass in passes { line.write(Specimen.decide(pass.text)) }
                 },
             ])
         precondition(verified == 42 * passes.count && admitted == verified, "the benchmark verified nothing")

@@ -51,12 +51,18 @@ extension HostileInput {
 
     private static func decide(protected: [UInt8], payload: [UInt8]) {
         guard let bytes = signedEnvelope(protected, payload, Specimen.passKey.sign) else { return }
-        _ = DecisionJSON.line(Specimen.decide(Array("PP1:".utf8) + Base45.encode(bytes)))
+        write(Specimen.decide(Array("PP1:".utf8) + Base45.encode(bytes)))
+    }
+
+    private static func write(_ decision: GateDecision) {
+        var line = DecisionLine()
+        line.write(decision)
+        precondition(line.bytes.last == UInt8(ascii: "\n"), "a decision was not written")
     }
 
     private static func decideLive(protected: [UInt8], payload: [UInt8]) {
         guard let bytes = signedEnvelope(protected, payload, Specimen.holderKey.sign) else { return }
-        _ = DecisionJSON.line(Specimen.decide(Array("PL1:".utf8) + Base45.encode(bytes)))
+        write(Specimen.decide(Array("PL1:".utf8) + Base45.encode(bytes)))
     }
 
     private static func signedEnvelope(

@@ -2,18 +2,10 @@ import Foundation
 import PassFormat
 import PassVerify
 
-/// A decision as the command line prints it.
-enum DecisionLine {
-    /// The JSON line of DESIGN section 9.
-    static func json(_ decision: GateDecision, simulated: Bool) -> [UInt8] {
-        var line: [UInt8] = []
-        DecisionJSON.append(decision, simulated: simulated, to: &line)
-        line.append(UInt8(ascii: "\n"))
-        return line
-    }
-
-    /// For people: the verdict and the pass, then a reason a line.
-    static func plain(_ decision: GateDecision, simulated: Bool) -> [UInt8] {
+/// A decision as the command line prints it for people.
+enum PlainDecision {
+    /// The verdict and the pass, then a reason a line.
+    static func lines(_ decision: GateDecision, simulated: Bool) -> [UInt8] {
         var lines: [String] = []
         let claims = decision.pass?.claims
         let pass = [claims?.number, claims?.name, claims?.organisation].compactMap { $0.map(printable) }

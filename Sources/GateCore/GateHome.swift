@@ -1,0 +1,97 @@
+package import Foundation
+internal import PassCrypto
+internal import PassFormat
+package import PassVerify
+internal import SQLStore
+package import TrustUpdates
+internal import TrustFiles
+
+/// The directory that is a gate: who it is, what it trusts, and (later) what it remembers.
+///
+///     HOME/gate.json   who this gate is
+///     HOME/lock        held by the one process that changes the home
+///     HOME/tuf/        metadata of The Update Framework, as received
+///     HOME/trust/      what was applied, a folder a generation
+package struct GateHome: Sendable {
+    package let path: String
+    package let configuration: GateConfiguration
+
+    var metadataFolder: String { path + "/tuf" }
+    var generations: GenerationStore { GenerationStore(folder: path + "/trust") }
+
+    /// Makes a new home that trusts `root`. On any error nothing is left behind.
+    ///
+    /// - Parameters:
+    ///   - home: A path where nothing is yet, or an empty folder.
+    ///   - gate: The gate's id; whether the policy has it is known only after the first sync.
+    package static func create(
+        at home: String, root: RootCandidate, gate: String, development: Bool, now: Int64
+    ) throws {
+        let manager = FileManager.default
+        guard (try? manager.contentsOfDirectory(atPath: home))?.isEmpty ?? !manager.fileExists(atPath: home) else {
+            throw GateError(.home, "\(home) is not empty: name a folder that does not exist yet")
+        }
+        guard !gate.isEmpty, gate.utf8.count <= 64, gate.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+        else { throw GateError(.gate, "a gate's id has letters, digits and dashes only, such as KEL-E1") }
+        let configuration = GateConfiguration(
+            gate: gate, development: development, rootDigest: root.digest, created: now)
+        let building = home + ".building-\(getpid())"
+        do {
+            try manager.createDirectory(
+                atPath: building + "/tuf", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try manager.createDirectory(atPath: building + "/trust", withIntermediateDirectories: true)
+            try DurableFile.write(root.bytes, to: building + "/tuf/root.json")
+            try DurableFile.write(Array(try JSONEncoder().encode(configuration)), to: building + "/gate.json")
+            if manager.fileExists(atPath: home) { try manager.removeItem(atPath: home) }
+            try manager.moveItem(atPath: building, toPath: home)
+        } catch {
+            try? manager.removeItem(atPath: building)
+            throw GateError(.file, "no gate could be made in \(home): \(describe(error))")
+        }
+    }
+
+    /// Opens a home that `create` made.
+    package static func open(at home: String) throws(GateError) -> GateHome {
+        guard let data = FileManager.default.contents(atPath: home + "/gate.json") else {
+            throw GateError(.home, "there is no gate in \(home): make one with portgate init --home \(home)")
+        }
+        guard data.count < 10_000, let configuration = try? JSONDecoder().decode(GateConfiguration.self, from: data) else {
+            throw GateError(.home, "gate.json in \(home) is damaged: make a new home with portgate init, and sync it")
+        }
+        return GateHome(path: home, configuration: configuration)
+    }
+
+    /// The trust in force: `nil` before the first sync.
+    ///
+    /// - Parameter known: What was read before; it is returned again, without reading anything, while it is in force.
+    package func appliedTrust(unlessStill known: AppliedTrust?) throws(GateError) -> AppliedTrust? {
+        guard let name = try generations.current() else { return nil }
+        if let known, known.generation == name { return known }
+        return AppliedTrust(generation: name, trust: try trust(of: generations.read(name)))
+    }
+
+    /// What a generation says, when all of it can be believed at this gate.
+    ///
+    /// - Throws: A sentence; then none of it is to be applied.
+    func trust(of generation: TrustGeneration) throws(GateError) -> GateTrust {
+        let trust: GateTrust
+        do {
+            trust = try TrustFileSet(files: generation.files).gateTrust(issued: generation.issued)
+        } catch {
+            throw GateError(.trust, "the files of this trust can't be used: \(error)")
+        }
+        guard configuration.development || !trust.keys.all.contains(where: { DevelopmentKeys.contains($0.publicKey) }) else {
+            throw GateError(.trust, "the key file lists development keys, which are public: this gate refuses them")
+        }
+        guard trust.policy.gate(WireText(configuration.gate)) != nil else {
+            let known = trust.policy.gates.map(\.id.string).joined(separator: ", ")
+            throw GateError(
+                .gate, "the policy has no gate \(configuration.gate): make the home anew as one of \(known)")
+        }
+        return trust
+    }
+
+    static func describe(_ error: any Error) -> String {
+        error is CocoaError ? error.localizedDescription : String(describing: error)
+    }
+}

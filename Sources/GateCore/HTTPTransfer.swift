@@ -1,0 +1,38 @@
+internal import Synchronization
+
+/// What one transfer has brought so far. Only the transfer's thread adds; any thread may cancel.
+final class HTTPTransfer: Sendable {
+    private struct State {
+        var bytes: [UInt8] = []
+        var isTooLarge = false
+    }
+
+    let limit: Int
+    private let state = Mutex(State())
+    private let cancelled = Atomic(false)
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    var bytes: [UInt8] { state.withLock { $0.bytes } }
+    var isTooLarge: Bool { state.withLock { $0.isTooLarge } }
+    var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+
+    func cancel() {
+        cancelled.store(true, ordering: .relaxed)
+    }
+
+    /// - Returns: whether the piece was kept; not when it goes over the limit.
+    func append(_ piece: UnsafeRawBufferPointer) -> Bool {
+        let count = piece.count
+        return unsafe state.withLock { state in
+            guard count <= limit - state.bytes.count else {
+                state.isTooLarge = true
+                return false
+            }
+            unsafe state.bytes.append(contentsOf: piece)
+            return true
+        }
+    }
+}

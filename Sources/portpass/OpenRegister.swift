@@ -1,0 +1,57 @@
+import ArgumentParser
+import CommandSupport
+import Foundation
+import PassCrypto
+import Register
+import TrustPublishing
+
+/// The options of every command that works on a register, and how it is opened.
+struct RegisterOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The register's data directory.", valueName: "dir"))
+    var data: String
+
+    @OptionGroup var passphrase: PassphraseOption
+
+    /// Opens the register and closes it again after `body`, however that ends.
+    func withRegister<Result>(_ body: (Register, Principal) async throws -> Result) async throws -> Result {
+        let (register, principal) = try await opened()
+        do {
+            let result = try await body(register, principal)
+            await register.close()
+            return result
+        } catch {
+            await register.close()
+            throw error
+        }
+    }
+
+    private func opened() async throws -> (Register, Principal) {
+        guard FileManager.default.fileExists(atPath: "\(data)/register.sqlite") else {
+            throw PlainError("there is no register in \(data): make one with portpass init --data \(data)")
+        }
+        let folder = DataFolder(path: data)
+        let keys = folder.keys
+        let source = PassphraseSource(passphrase)
+        let principal = try Principal.atTheShell()
+        let register = try await Register.open(
+            directory: data, keys: try keys.registerKeys(passphrase: source),
+            repository: try RepositoryWriter(
+                directory: folder.repository, signers: try keys.roleSigners(passphrase: source)),
+            by: principal, now: WallClock.now())
+        let opening = register.opening
+        if !opening.finished.isEmpty || !opening.voided.isEmpty {
+            StandardError.write(
+                "portpass: an earlier run was cut short: \(opening.finished.count) passes finished, \(opening.voided.count) voided\n"
+            )
+        }
+        return (register, principal)
+    }
+}
+
+extension Principal {
+    /// Who acts from a shell, for the audit log: `shell:` and the login name.
+    static func atTheShell() throws -> Principal {
+        let name = NSUserName().filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+        return try Principal("shell:" + (name.isEmpty ? String(geteuid()) : String(name.prefix(50))))
+    }
+}

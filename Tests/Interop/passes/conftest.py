@@ -200,7 +200,7 @@ RECORDS = [
         "notAfter": "P20D",
     },
     {
-        "name": "Long Romanised Name " + "Rimuy Sayun Nokan " * 3,
+        "name": "Rimuy Sayun Nokan " * 4 + "Watan",
         "idNumber": "A223456781",
         "kind": "person",
         "term": "temporary",

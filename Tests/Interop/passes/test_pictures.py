@@ -45,6 +45,17 @@ def test_png_on_a_dark_screen(picture, gate, tmp_path):
     assert gate.verify(str(tmp_path / "dark.png"))[1]["pass"]["number"] == issued.number
 
 
+def test_gate_reads_a_picture_made_by_another_encoder(gate, own, tmp_path):
+    parameters = cv2.QRCodeEncoder_Params()
+    parameters.mode = cv2.QRCodeEncoder_MODE_ALPHANUMERIC
+    parameters.correction_level = cv2.QRCodeEncoder_CORRECT_LEVEL_M
+    modules = cv2.QRCodeEncoder.create(parameters).encode(own[0].text.decode())
+    framed = cv2.copyMakeBorder(modules, 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=255)
+    image = cv2.resize(framed, None, fx=6, fy=6, interpolation=cv2.INTER_NEAREST)
+    cv2.imwrite(str(tmp_path / "other.png"), image)
+    assert gate.verify(str(tmp_path / "other.png")) == gate.verify(own[0].text)
+
+
 def test_symbol_is_alphanumeric_with_error_correction_m(picture):
     issued, path = picture
     (code,) = zxingcpp.read_barcodes(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE))

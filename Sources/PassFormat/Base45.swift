@@ -1,4 +1,5 @@
-/// Base45 (RFC 9285): bytes as the 45 characters that a QR code holds in its alphanumeric mode, three for every two bytes.
+/// Base45 (RFC 9285): bytes as the 45 characters that a QR code holds in its alphanumeric mode, three for every two
+/// bytes.
 package enum Base45 {
     /// The alphabet of RFC 9285 table 1, a character's place being its value.
     private static let alphabet: [UInt8] = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".utf8)
@@ -33,8 +34,8 @@ package enum Base45 {
 
     /// The bytes of `ascii`.
     ///
-    /// Strict as RFC 9285 section 6 asks: any character outside the alphabet (lower case, a line end), a group that says more
-    /// than its bytes can hold (`GGW` is 65,536) and a single character left over are refused.
+    /// Strict as RFC 9285 section 6 asks: any character outside the alphabet (lower case, a line end), a group that
+    /// says more than its bytes can hold (`GGW` is 65,536) and a single character left over are refused.
     package static func decode(_ ascii: Span<UInt8>) throws(FormatError) -> [UInt8] {
         let (groups, rest) = ascii.count.quotientAndRemainder(dividingBy: 3)
         guard rest != 1 else { throw .base45 }

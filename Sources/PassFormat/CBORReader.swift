@@ -1,9 +1,10 @@
-/// Reads deterministic CBOR (RFC 8949 section 4.2.1) in the profile of passes, from first byte to last, without copying.
+/// Reads deterministic CBOR (RFC 8949 section 4.2.1) in the profile of passes, from first byte to last, without
+/// copying.
 ///
-/// It refuses what the profile excludes wherever it stands, also in items that are only skipped: indefinite lengths, arguments
-/// not in shortest form, unsorted or duplicate map keys, floats, every simple value but `true`, every tag but 18, nesting over
-/// eight and text that is not UTF-8. A count is believed only as far as the bytes that remain could hold it, so memory and time
-/// are bounded by the input.
+/// It refuses what the profile excludes wherever it stands, also in items that are only skipped: indefinite lengths,
+/// arguments not in shortest form, unsorted or duplicate map keys, floats, every simple value but `true`, every tag but
+/// 18, nesting over eight and text that is not UTF-8. A count is believed only as far as the bytes that remain could
+/// hold it, so memory and time are bounded by the input.
 package struct CBORReader: ~Escapable {
     /// How map keys must follow one another. Duplicates are refused either way.
     package enum MapOrder: Sendable {
@@ -149,7 +150,8 @@ package struct CBORReader: ~Escapable {
         return try openMap(head.argument)
     }
 
-    /// True when another entry follows, after checking that its key is valid and stands where it may. The key is still to be read.
+    /// True when another entry follows, after checking that its key is valid and stands where it may. The key is still
+    /// to be read.
     package mutating func nextKey(in map: inout MapCursor) throws(FormatError) -> Bool {
         let start = offset
         let found = try skipKey(in: &map)

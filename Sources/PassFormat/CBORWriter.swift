@@ -1,4 +1,5 @@
-/// Writes deterministic CBOR (RFC 8949 section 4.2.1): shortest arguments, definite lengths, map keys sorted by their encoding.
+/// Writes deterministic CBOR (RFC 8949 section 4.2.1): shortest arguments, definite lengths, map keys sorted by their
+/// encoding.
 package struct CBORWriter: Sendable {
     /// One key and value of a map, both encoded.
     package struct Entry: Hashable, Sendable {

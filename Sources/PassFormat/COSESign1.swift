@@ -1,4 +1,5 @@
-/// A COSE_Sign1 envelope (RFC 9052 section 4.2) in the profile of passes: tag 18, nothing unprotected, 64 bytes of signature.
+/// A COSE_Sign1 envelope (RFC 9052 section 4.2) in the profile of passes: tag 18, nothing unprotected, 64 bytes of
+/// signature.
 package struct COSESign1: Hashable, Sendable {
     /// The encoded protected header, kept as received: it is part of what is signed.
     package let protectedBytes: [UInt8]

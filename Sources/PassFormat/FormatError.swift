@@ -1,7 +1,7 @@
 /// Why some bytes are not what they claim to be.
 ///
-/// Every reader of this module is total: whatever comes in, the answer is a value or one of these. The code is for programs,
-/// the description for people; neither ever contains bytes of the input.
+/// Every reader of this module is total: whatever comes in, the answer is a value or one of these. The code is for
+/// programs, the description for people; neither ever contains bytes of the input.
 package struct FormatError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What went wrong, as an open set: later versions may add codes without breaking a `switch`.
     package struct Code: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
@@ -52,7 +52,7 @@ package struct FormatError: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var code: Code { storage.code }
 
-    /// The claim or member at fault, by its name in DESIGN section 3, where one can be named.
+    /// The claim or member at fault, by its name in docs/wire-format.md, where one can be named.
     package var field: String? { storage.field }
 
     /// True where a newer reader might understand the text (another prefix or algorithm), false where nobody can.

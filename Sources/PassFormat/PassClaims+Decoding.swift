@@ -1,8 +1,9 @@
 extension PassClaims {
     /// Reads the payload of a pass; nothing of it is verified.
     ///
-    /// Throws for anything DESIGN section 3 refuses: not deterministic, a required claim missing, a limit exceeded, a value
-    /// outside its range. Claims and port pass entries without a name here are kept and, but for restrictions, ignored.
+    /// Throws for anything docs/wire-format.md refuses: not deterministic, a required claim missing, a limit exceeded, a
+    /// value outside its range. Claims and port pass entries without a name here are kept and, but for restrictions,
+    /// ignored.
     package init(decoding payload: [UInt8]) throws(FormatError) {
         var reader = CBORReader(payload.span)
         var issuer: WireText?

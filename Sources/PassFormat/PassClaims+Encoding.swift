@@ -1,8 +1,8 @@
 extension PassClaims {
     /// The payload of the pass, deterministic.
     ///
-    /// It is read back before it is given out, so that nothing leaves that a gate would refuse or understand otherwise. Throws
-    /// what the reader throws: `tooLong`, `invalid` and `duplicateKey` name the field or the rule.
+    /// It is read back before it is given out, so that nothing leaves that a gate would refuse or understand otherwise.
+    /// Throws what the reader throws: `tooLong`, `invalid` and `duplicateKey` name the field or the rule.
     package func encoded() throws(FormatError) -> [UInt8] {
         var sorted = self
         sorted.sortAsEncoded()

@@ -1,6 +1,7 @@
-/// What a pass says: the claims of DESIGN section 3, as a CBOR Web Token (RFC 8392) carries them.
+/// What a pass says: the claims of docs/wire-format.md, as a CBOR Web Token (RFC 8392) carries them.
 ///
-/// Nothing here is verified. The limits hold on reading and on writing: ``encoded()`` reads its own work before giving it out.
+/// Nothing here is verified. The limits hold on reading and on writing: ``encoded()`` reads its own work before giving
+/// it out.
 package struct PassClaims: Hashable, Sendable {
     /// `iss`: the short name of who issued it.
     package var issuer: WireText
@@ -30,7 +31,7 @@ package struct PassClaims: Hashable, Sendable {
     package var access: [PortAccess]
     /// Upper-case ASCII letters and digits only.
     package var plates: [WireText]
-    /// Opens the sealed photo of the holder (DESIGN section 8).
+    /// Opens the sealed photo of the holder (docs/wire-format.md).
     package var photoSecret: [UInt8]?
     /// The visa number of the ship's call, on single visits.
     package var vesselCall: WireText?
@@ -43,7 +44,8 @@ package struct PassClaims: Hashable, Sendable {
 
     /// Claims beside the port pass that this version does not know: ignored.
     package var unknownClaims: [UnknownEntry]
-    /// Entries of the port pass that this version does not know. Those below zero restrict: see ``unknownRestrictions``.
+    /// Entries of the port pass that this version does not know. Those below zero restrict: see
+    /// ``unknownRestrictions``.
     package var unknownPassEntries: [UnknownEntry]
 
     package init(
@@ -127,7 +129,8 @@ package struct PassClaims: Hashable, Sendable {
         static let escort: Int64 = -2
     }
 
-    /// The labels and values of an Ed25519 COSE_Key (RFC 9053 section 7) in a confirmation claim (RFC 8747 section 3.2).
+    /// The labels and values of an Ed25519 COSE_Key (RFC 9053 section 7) in a confirmation claim (RFC 8747 section
+    /// 3.2).
     enum ConfirmationKey {
         static let coseKey: Int64 = 1
         static let keyType: Int64 = 1
@@ -148,6 +151,10 @@ extension WireText {
 extension UnknownEntry {
     /// Bytewise order of the encodings: 0, 1, 2, … and then -1, -2, ….
     fileprivate func precedesAsKey(_ other: UnknownEntry) -> Bool {
-        UInt64(bitPattern: key < 0 ? ~key | .min : key) < UInt64(bitPattern: other.key < 0 ? ~other.key | .min : other.key)
+        switch (key < 0, other.key < 0) {
+        case (false, false): key < other.key
+        case (true, true): key > other.key
+        case (let isNegative, _): !isNegative
+        }
     }
 }

@@ -14,7 +14,8 @@ package struct PassDraft: Hashable, Sendable {
     /// What the issuing key signs.
     package var signedBytes: [UInt8] { COSESign1.signedBytes(protected: protectedBytes, payload: payload) }
 
-    /// The finished pass. Throws `envelope` unless `signature` is 64 bytes; whether it is right is for the caller to verify.
+    /// The finished pass. Throws `envelope` unless `signature` is 64 bytes; whether it is right is for the caller to
+    /// verify.
     package func signed(_ signature: [UInt8]) throws(FormatError) -> COSESign1 {
         try COSESign1(protectedBytes: protectedBytes, payload: payload, signature: signature)
     }

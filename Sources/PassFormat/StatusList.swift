@@ -21,7 +21,7 @@ package struct StatusList: Hashable, Sendable {
 
     /// Throws `invalid` unless `bits` is 1, 2, 4 or 8.
     package init(packed: [UInt8], bits: Int = standardBits) throws(FormatError) {
-        guard [1, 2, 4, 8].contains(bits) else { throw .invalid("bits", "it must be 1, 2, 4 or 8") }
+        try Self.check(bits)
         self.bits = bits
         self.packed = packed
     }
@@ -59,8 +59,12 @@ package struct StatusList: Hashable, Sendable {
     package static func inflate(
         _ zlib: [UInt8], bits: Int = standardBits, maximumCount: Int = standardCount
     ) throws(FormatError) -> StatusList {
-        guard (1...8).contains(bits) else { throw .invalid("bits", "it must be 1, 2, 4 or 8") }
+        try check(bits)
         return try StatusList(packed: Zlib.inflate(zlib, limit: maximumCount * bits / 8), bits: bits)
+    }
+
+    static func check(_ bits: Int) throws(FormatError) {
+        guard [1, 2, 4, 8].contains(bits) else { throw .invalid("bits", "it must be 1, 2, 4 or 8") }
     }
 
     private var entriesPerByte: Int { 8 / bits }

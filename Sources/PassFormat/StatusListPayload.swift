@@ -1,4 +1,5 @@
-/// The claims of a status list token: `{2: sub, 6: iat, 65534: ttl, 65533: {"bits": 2, "lst": zlib}}`. Others are ignored.
+/// The claims of a status list token: `{2: sub, 6: iat, 65534: ttl, 65533: {"bits": 2, "lst": zlib}}`. Others are
+/// ignored.
 package struct StatusListPayload: Hashable, Sendable {
     package let subject: WireText
     package let issuedAt: Int64
@@ -72,12 +73,13 @@ package struct StatusListPayload: Hashable, Sendable {
         var map = try reader.readMap()
         while try reader.nextKey(in: &map) {
             switch try reader.readText() {
-            case Key.bits: bits = Int(exactly: try reader.readUnsigned())
+            case Key.bits: bits = Int(exactly: try reader.readInteger())
             case Key.zlib: zlib = try reader.readByteString()
             default: try reader.skipItem()
             }
         }
-        guard let bits, [1, 2, 4, 8].contains(bits) else { throw .invalid("bits", "it must be 1, 2, 4 or 8") }
+        guard let bits else { throw .missing("bits") }
+        try StatusList.check(bits)
         guard let zlib else { throw .missing("lst") }
         return (bits, zlib)
     }

@@ -1,7 +1,8 @@
-/// A pass that was parsed and nothing more. Nobody has looked at the signature: no claim in here may be believed or shown.
+/// A pass that was parsed and nothing more. Nobody has looked at the signature: no claim in here may be believed or
+/// shown.
 ///
-/// Everything in it follows from the envelope, which alone makes two of them equal. It is one reference, so that handing it
-/// from rule to rule costs nothing.
+/// Everything in it follows from the envelope, which alone makes two of them equal. It is one reference, so that
+/// handing it from rule to rule costs nothing.
 package struct UnverifiedPass: Hashable, Sendable {
     private final class Contents: Sendable {
         let cose: COSESign1

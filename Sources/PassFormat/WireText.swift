@@ -1,7 +1,7 @@
 /// A text as it stands in a pass: valid UTF-8, compared byte by byte.
 ///
-/// Swift `String`s are equal when they are canonically equivalent, so that two different byte strings could pass for one
-/// issuer, port or number. Here they never do.
+/// Swift `String`s are equal when they are canonically equivalent, so that two different byte strings could pass for
+/// one issuer, port or number. Here they never do.
 package struct WireText: Hashable, Comparable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// The bytes, always valid UTF-8.
     package let utf8: [UInt8]

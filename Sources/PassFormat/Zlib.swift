@@ -17,8 +17,8 @@ enum Zlib {
         return output
     }
 
-    /// What `stream` holds, at most `limit` bytes. Throws `compression` for more, for a damaged or cut stream, and for bytes
-    /// that follow it.
+    /// What `stream` holds, at most `limit` bytes. Throws `compression` for more, for a damaged or cut stream, and for
+    /// bytes that follow it.
     static func inflate(_ stream: [UInt8], limit: Int) throws(FormatError) -> [UInt8] {
         var length = uLongf(limit)
         var consumed = uLong(stream.count)

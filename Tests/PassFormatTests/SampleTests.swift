@@ -1,7 +1,7 @@
 import PassFormat
 import Testing
 
-@Suite(.enabled(if: Vectors.arePresent, "PORTPASS_VECTORS names no folder"))
+@Suite(.enabled(if: Vectors.arePresent, Vectors.absence))
 struct `The sample of an independent implementation` {
     @Test func `paper and bound passes come out byte for byte`() throws {
         let sample = try Sample.load()

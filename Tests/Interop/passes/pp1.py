@@ -363,7 +363,7 @@ def is_status(value):
 
 
 CLAIMS = {
-    1: ("iss", text_between(1, 64)),
+    1: ("iss", text_between(1, 24)),
     4: ("exp", is_time),
     5: ("nbf", is_time),
     6: ("iat", is_time),
@@ -464,7 +464,7 @@ def parse_live(data):
     payload = whole(cose.payload)
     if not isinstance(payload, Pairs):
         raise Malformed("claims")
-    names = {3: ("aud", text_between(1, 64)), 6: ("iat", is_time)}
+    names = {3: ("aud", text_between(1, 24)), 6: ("iat", is_time)}
     claims, _ = named(payload, names, ("aud", "iat"))
     return LiveCode(cose, inner, claims["aud"], claims["iat"])
 

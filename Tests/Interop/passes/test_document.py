@@ -160,3 +160,28 @@ def test_reasons_are_the_ones_of_the_gate():
     order = re.search(r"within one effect in this order:\n\n((?:    .*\n)+)", DOCUMENT).group(1).split()
     assert [raw or name for name, raw in cases] == order == decision.SERIOUSNESS
     assert named == set(order)
+
+
+def test_limits_are_the_ones_of_the_reader():
+    source = pathlib.Path(__file__).resolve().parents[3] / "Sources/PassFormat/PassLimits.swift"
+    limits = {name: (int(low), int(high.replace("_", ""))) for name, low, high in
+              re.findall(r"static let (\w+)(?:: ClosedRange<Int64>)? = (\d+)\.\.\.([\d_]+)", source.read_text())}  # fmt: skip
+    grammar = {
+        "issuer": r"  1: tstr .size \((\d+)\.\.(\d+)\), +; iss",
+        "statusURI": r'"uri": tstr .size \((\d+)\.\.(\d+)\)',
+        "number": r"\((\d+)\.\.(\d+)\), +; number",
+        "name": r"\((\d+)\.\.(\d+)\), +; name",
+        "organisation": r"\((\d+)\.\.(\d+)\), +; organisation",
+        "vesselCall": r"\((\d+)\.\.(\d+)\), +; vessel call",
+        "plate": r"\[A-Z0-9\]\{(\d+),(\d+)\}",
+        "plates": r"\? 8: \[ (\d+)\*(\d+) ",
+        "ports": r"  7: \{ (\d+)\*(\d+) ",
+        "endorsements": r"\? 14: \{ (\d+)\*(\d+) ",
+        "endorsementName": r"\? 14: \{ \d+\*\d+ tstr .size \((\d+)\.\.(\d+)\)",
+        "time": r"^time = (\d+)\.\.(\d+)$",
+    }
+    written = {}
+    for name, pattern in grammar.items():
+        (found,) = set(re.findall(pattern, DOCUMENT, re.M))
+        written[name] = tuple(map(int, found))
+    assert written == limits

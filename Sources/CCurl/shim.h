@@ -19,3 +19,6 @@ static inline CURLcode portpass_curl_set_write(CURL *handle, curl_write_callback
 static inline CURLcode portpass_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }
+static inline CURLcode portpass_curl_set_progress(CURL *handle, curl_xferinfo_callback callback) {
+    return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, callback);
+}

@@ -40,7 +40,8 @@ package final class HTTPFetcher: RepositoryFetcher {
         let transfer = HTTPTransfer(limit: limit)
         let timing = timing
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Result<HTTPAnswer, FetchError>, Never>) in
+            await withCheckedContinuation {
+                (continuation: CheckedContinuation<Result<HTTPAnswer, FetchError>, Never>) in
                 queue.async { [self] in
                     continuation.resume(
                         returning: handle.withLock { handle in

@@ -26,7 +26,7 @@ final class HTTPTransfer: Sendable {
     /// - Returns: whether the piece was kept; not when it goes over the limit.
     func append(_ piece: UnsafeRawBufferPointer) -> Bool {
         let count = piece.count
-        return unsafe state.withLock { state in
+        return state.withLock { state in
             guard count <= limit - state.bytes.count else {
                 state.isTooLarge = true
                 return false

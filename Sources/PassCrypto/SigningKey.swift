@@ -49,6 +49,9 @@ package struct SigningKey: ~Copyable, Sendable {
     package var isLocked: Bool { secret.isLocked }
 
     /// The signature of `message`, 64 bytes (RFC 8032 section 5.1.6).
+    ///
+    /// Opening and closing the key's page costs 2.4 us on top of the 16 us of the signature itself: less than a fiftieth of
+    /// what issuing a pass takes, and in exchange the key can't be read at any other moment.
     package borrowing func sign(_ message: [UInt8]) -> [UInt8] {
         var signature = [UInt8](repeating: 0, count: PublicKey.signatureByteCount)
         unsafe secret.withUnsafeAddress { secret in

@@ -37,7 +37,7 @@ func errorCode(_ body: () throws -> Void) -> CryptoError.Code? {
 }
 
 /// The folder of published vectors, which this repository does not copy: named by the environment.
-let vectorsFolder: String? = ProcessInfo.processInfo.environment["PORTPASS_VECTORS"]
+let vectorsFolder: String? = ProcessInfo.processInfo.environment["PORTPASS_VECTORS"].flatMap { $0.isEmpty ? nil : $0 }
 
 /// Where a program is, by `PATH`.
 func program(_ name: String) -> String? {

@@ -21,9 +21,11 @@ struct Validity: Hashable {
             chinese = "民國\(first.republicanDate)至\(last.republicanDate)止"
             english = "\(first.isoDate) – \(last.isoDate)"
         } else {
+            let isOneDay = first.isoDate == last.isoDate
             let clock = end.isMidnight ? "24:00" : end.clock
-            chinese = "民國\(first.republicanDate) \(first.clock) 至 \(last.republicanDate) \(clock) 止"
-            english = "\(first.isoDate) \(first.clock) – \(last.isoDate) \(clock)"
+            chinese =
+                "民國\(first.republicanDate) \(first.clock) 至 \(isOneDay ? "" : last.republicanDate + " ")\(clock) 止"
+            english = "\(first.isoDate) \(first.clock) – \(isOneDay ? "" : last.isoDate + " ")\(clock)"
         }
     }
 }

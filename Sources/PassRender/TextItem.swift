@@ -1,0 +1,42 @@
+/// A text to be printed: how large it would like to be, and how small it may get before words are broken.
+struct TextItem: Hashable {
+    enum Alignment: Hashable {
+        case leading
+        case center
+        case trailing
+    }
+
+    /// Nothing is printed smaller than this many points; what does not fit then is an error, never a cut.
+    static let floor = 2.5
+
+    var phrase: Phrase
+    var weight: Fonts.Weight
+    /// Points.
+    var wanted: Double
+    /// Points; the layout goes below only when everything else has given way.
+    var least: Double
+    var ink: Ink
+    var alignment: Alignment
+    /// Whether it is all capitals and digits, whose lines need no room for descenders.
+    var isCapitals = false
+    /// Nil for as many as it takes.
+    var lineLimit: Int?
+
+    init(
+        _ phrase: Phrase, _ weight: Fonts.Weight, _ wanted: Double, least: Double, _ ink: Ink = .body,
+        _ alignment: Alignment = .leading, lineLimit: Int? = nil
+    ) {
+        self.phrase = phrase
+        self.weight = weight
+        self.wanted = wanted
+        self.least = least
+        self.ink = ink
+        self.alignment = alignment
+        self.lineLimit = lineLimit
+    }
+
+    /// The size at `ease`: 1 as wanted, 0 the least, towards -1 ever smaller.
+    func size(ease: Double) -> Double {
+        max(ease >= 0 ? least + ease * (wanted - least) : least * (1 + 0.75 * ease), Self.floor)
+    }
+}

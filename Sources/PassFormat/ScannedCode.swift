@@ -10,7 +10,6 @@ package enum ScannedCode: Hashable, Sendable {
     /// Throws `unsupportedPrefix` for a text of another kind; other errors say that it is malformed.
     package static func decode(utf8 text: Span<UInt8>) throws(FormatError) -> ScannedCode {
         guard text.count <= PassLimits.textRead else { throw .tooLong("text", limit: PassLimits.textRead) }
-        guard text.count >= CodePrefix.length else { throw .unsupportedPrefix }
         let prefix = text.extracting(first: CodePrefix.length)
         let body = text.extracting(droppingFirst: CodePrefix.length)
         if prefix.isEqual(to: CodePrefix.pass.utf8) {

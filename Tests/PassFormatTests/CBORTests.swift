@@ -194,6 +194,16 @@ struct `Deterministic CBOR` {
         }
     }
 
+    @Test func `leaves a map only where it ends`() throws {
+        let bytes = [UInt8](hex: "a2 01 02 03 04")
+        var reader = CBORReader(bytes.span)
+        var map = try reader.readMap()
+        #expect(try reader.nextKey(in: &map))
+        #expect(try reader.readInteger() == 1)
+        #expect(try reader.readInteger() == 2)
+        #expect(failure(of: { () throws(FormatError) in try reader.endMap(&map) }) == .unexpectedType)
+    }
+
     @Test func `writes no map with a key twice`() {
         var writer = CBORWriter()
         #expect(throws: FormatError.duplicateKey) {

@@ -158,6 +158,12 @@ struct `Scanned code` {
         #expect(FormatError.unsupportedAlgorithm.isUnsupported)
     }
 
+    @Test(arguments: ["40", "47 866eefbd6718c8", "49 866eefbd6718c88400"])
+    func `of a pass needs a key id of 8 bytes`(keyID: String) throws {
+        let pass = try Self.pass(protected: "a2 01 32 04 \(keyID)").encoded()
+        #expect(throws: FormatError.invalid("kid", "it must be 8 bytes")) { try UnverifiedPass(decoding: pass) }
+    }
+
     @Test func `of a pass may say EdDSA, and keeps the header as it stood`() throws {
         let header = "a2 01 27 04 48 866eefbd6718c884"
         let bytes = try Self.pass(protected: header).encoded()

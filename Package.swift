@@ -100,7 +100,12 @@ let package = Package(
         tests("PassCrypto"),
         tests("PassVerify", ["PassFormat", "PassCrypto"]),
         tests("TrustFiles", ["PassFormat", "PassCrypto", "PassVerify"]),
-        tests("TrustUpdates", ["PassCrypto", .product(name: "Crypto", package: "swift-crypto")]),
+        tests(
+            "TrustUpdates",
+            [
+                "PassCrypto", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         tests("TrustPublishing", ["TrustUpdates", "PassCrypto"]),
         tests("SQLStore"),
         tests("PassRender", ["CodeReader"]),

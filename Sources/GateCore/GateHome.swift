@@ -1,9 +1,9 @@
-package import Foundation
+internal import Foundation
 internal import PassCrypto
 internal import PassFormat
-package import PassVerify
+internal import PassVerify
 internal import SQLStore
-package import TrustUpdates
+internal import TrustUpdates
 internal import TrustFiles
 
 /// The directory that is a gate: who it is, what it trusts, and (later) what it remembers.
@@ -40,8 +40,8 @@ package struct GateHome: Sendable {
             try manager.createDirectory(
                 atPath: building + "/tuf", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try manager.createDirectory(atPath: building + "/trust", withIntermediateDirectories: true)
-            try DurableFile.write(root.bytes, to: building + "/tuf/root.json")
-            try DurableFile.write(Array(try JSONEncoder().encode(configuration)), to: building + "/gate.json")
+            try DurableFile.replace(building + "/tuf/root.json", with: root.bytes)
+            try DurableFile.replace(building + "/gate.json", with: Array(try JSONEncoder().encode(configuration)))
             if manager.fileExists(atPath: home) { try manager.removeItem(atPath: home) }
             try manager.moveItem(atPath: building, toPath: home)
         } catch {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import PassCrypto
+internal import SQLStore
 internal import TrustUpdates
 
 /// The generations of trust in a gate's home: `trust/NAME/…` each, and `trust/current`, which names the one in force.
@@ -69,16 +70,16 @@ struct GenerationStore: Sendable {
             let place = "\(building)/files/\(path)"
             try manager.createDirectory(
                 atPath: (place as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-            try DurableFile.write(content, to: place)
+            try DurableFile.replace(place, with: content)
             listed[path] = Manifest.File(length: content.count, sha256: Hash.sha256Hex(content))
         }
         let manifest = Manifest(issued: generation.issued, version: generation.timestampVersion, files: listed)
-        try DurableFile.write(Array(try JSONEncoder().encode(manifest)), to: "\(building)/\(Self.manifestName)")
+        try DurableFile.replace("\(building)/\(Self.manifestName)", with: Array(try JSONEncoder().encode(manifest)))
         // A folder of this name is left over from a crash before `current` named it.
         try? manager.removeItem(atPath: target)
         try manager.moveItem(atPath: building, toPath: target)
-        try DurableFile.syncFolder(folder)
-        try DurableFile.write(Array((name + "\n").utf8), to: folder + "/current")
+        try DurableFile.syncDirectory(of: target)
+        try DurableFile.replace(folder + "/current", with: Array((name + "\n").utf8))
         removeAll(but: [name, before])
     }
 

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import PassCrypto
-package import TrustUpdates
+internal import TrustUpdates
 
 /// A root file that was examined and not yet trusted.
 package struct RootCandidate: Sendable {

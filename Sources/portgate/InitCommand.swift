@@ -24,7 +24,7 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         let now = WallClock.now()
-        let candidate = try GateHome.examine(rootFile: root, development: dev)
+        let candidate = try RootCandidate(file: root, development: dev)
         try StandardOutput.write("root SHA-256  \(candidate.digestForPeople)\n")
         if !dev && !yes {
             guard Terminal.canAsk else {
@@ -40,7 +40,7 @@ struct InitCommand: AsyncParsableCommand {
                 throw PlainError("nothing was made: set the date and time of this machine, then run this again")
             }
         }
-        try await GateHome.create(at: home.home, root: candidate, gate: gate, development: dev, now: now)
+        try GateHome.create(at: home.home, root: candidate, gate: gate, development: dev, now: now)
         try StandardOutput.write(
             "gate \(gate) made in \(home.home); next: portgate sync --home \(home.home) --source URL|DIR\n")
     }

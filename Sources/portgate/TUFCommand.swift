@@ -9,14 +9,18 @@ struct TUFCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tuf", abstract: "The Update Framework client by itself, for conformance testing.")
 
+    enum Verb: String, ExpressibleByArgument, CaseIterable {
+        case `init`, refresh, download
+    }
+
     @Option(name: .long, help: ArgumentHelp("Where trusted metadata is kept.", valueName: "dir"))
     var metadataDir: String
 
     @Option(name: .long, help: ArgumentHelp("Where metadata is fetched.", valueName: "url"))
     var metadataUrl: String?
 
-    @Option(name: .long, help: ArgumentHelp("The target to download.", valueName: "name"))
-    var targetName: String?
+    @Option(name: .long, help: ArgumentHelp("The target to download; may be given often.", valueName: "name"))
+    var targetName: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("Where targets are fetched.", valueName: "url"))
     var targetBaseUrl: String?
@@ -30,7 +34,35 @@ struct TUFCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("For init: the trusted root metadata.", valueName: "root"))
     var root: String?
 
-    enum Verb: String, ExpressibleByArgument, CaseIterable {
-        case `init`, refresh, download
+    func validate() throws {
+        switch verb {
+        case .`init`:
+            guard root != nil else { throw ValidationError("init needs the trusted root metadata: tuf … init ROOT") }
+        case .refresh:
+            guard metadataUrl != nil else { throw ValidationError("refresh needs --metadata-url") }
+        case .download:
+            guard metadataUrl != nil, !targetName.isEmpty, targetBaseUrl != nil, targetDir != nil else {
+                throw ValidationError("download needs --metadata-url, --target-name, --target-base-url and --target-dir")
+            }
+        }
+    }
+
+    func run() async throws {
+        let client = TUFClientCommand(metadataDirectory: metadataDir)
+        let now = WallClock.now()
+        switch verb {
+        case .`init`:
+            let path = root ?? ""
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw PlainError("\(path) can't be read: name the trusted root metadata")
+            }
+            try client.initialise(root: Array(data))
+        case .refresh:
+            try await client.refresh(metadata: try HTTPFetcher(base: metadataUrl ?? ""), now: now)
+        case .download:
+            try await client.download(
+                targetName, to: targetDir ?? "", metadata: try HTTPFetcher(base: metadataUrl ?? ""),
+                targets: try HTTPFetcher(base: targetBaseUrl ?? ""), now: now)
+        }
     }
 }

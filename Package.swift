@@ -84,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "portpass",
             dependencies: [
-                "Register", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing",
+                "Register", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustPublishing", "SQLStore",
                 "PassRender", "CommandSupport", argumentParser,
             ],
             swiftSettings: languageSettings),

@@ -1,7 +1,7 @@
 import CommandSupport
 import Foundation
 import PassCrypto
-import TrustUpdates
+import SQLStore
 
 /// The key files of a register.
 ///
@@ -33,7 +33,7 @@ struct KeyFolder: Sendable {
         guard !FileManager.default.fileExists(atPath: place) else {
             throw PlainError("\(place) exists already: a key is never overwritten")
         }
-        try DurableFile.write(bytes, to: place, mode: 0o600)
+        try DurableFile.replace(place, with: bytes, mode: 0o600)
     }
 
     // MARK: Opening

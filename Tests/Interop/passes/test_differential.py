@@ -9,11 +9,11 @@ import os
 import time
 
 import pytest
-from generator import Generator
 
-import decision
 import pp1
-from conftest import Gate, codes
+import pp1_decision
+from pp1_commands import Gate, codes
+from pp1_generator import Generator
 
 COUNT = int(os.environ.get("PORTPASS_DIFFERENTIAL", "5000"))
 SEED = int(os.environ.get("PORTPASS_DIFFERENTIAL_SEED", "2026"))
@@ -23,7 +23,7 @@ SEED = int(os.environ.get("PORTPASS_DIFFERENTIAL_SEED", "2026"))
 def trust(register, gate):
     numbers = [name.partition("/")[2] for name in register.metadata("status")["targets"]]
     issued = register.metadata("timestamp")["issued"]
-    return decision.Trust(register.target, numbers, issued)
+    return pp1_decision.Trust(register.target, numbers, issued)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def compare(gate, trust, texts, direction, now):
     tally = collections.Counter()
     differences = []
     for text, answer in zip(texts, answers, strict=True):
-        verdict, expected, shown = decision.decide(text, trust, gate.id, direction, now)
+        verdict, expected, shown = pp1_decision.decide(text, trust, gate.id, direction, now)
         tally[verdict] += 1
         tally.update(expected)
         told = answer.get("pass") or {}

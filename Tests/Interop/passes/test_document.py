@@ -10,10 +10,10 @@ import cbor2
 import nacl.bindings
 import nacl.signing
 import pytest
-from test_issued_passes import canonical
 
-import decision
 import pp1
+import pp1_decision
+from pp1_others import canonical
 
 DOCUMENT = (pathlib.Path(__file__).resolve().parents[3] / "docs" / "wire-format.md").read_text()
 BLOCKS = {name: content for _, name, content in re.findall(r"^```(\S+) (\S+)\n(.*?)^```$", DOCUMENT, re.M | re.S)}
@@ -125,27 +125,27 @@ def trust():
     files = {"keys.json": example("keys"), "policy.json": example("policy"), "ops/level.json": example("level"),
              "status/3": example("token")}  # fmt: skip
     issued = json.loads(example("timestamp"))["signed"]["issued"]
-    return decision.Trust(files.__getitem__, ["3"], issued)
+    return pp1_decision.Trust(files.__getitem__, ["3"], issued)
 
 
 def test_decision(trust):
     shown = json.loads(example("decision"))
     text = example("text").encode()
-    verdict, codes, parsed = decision.decide(text, trust, "KEL-C1", "in", 1798106400)
+    verdict, codes, parsed = pp1_decision.decide(text, trust, "KEL-C1", "in", 1798106400)
     assert (shown["verdict"], [reason["code"] for reason in shown["reasons"]]) == (verdict, codes)
     assert shown["trust"]["age"] == 1798106400 - trust.issued
     assert shown["pass"]["number"] == parsed.entries["number"]
     assert shown["pass"]["id"] == parsed.claims["cti"].hex()
     assert (shown["pass"]["notBefore"], shown["pass"]["notAfter"]) == (parsed.claims["nbf"], parsed.claims["exp"])
-    assert decision.decide(text, trust, "KEL-E1", "in", 1798106400)[:2] == ("admit", [])
-    assert decision.decide(text, trust, "TPE-N1", "in", 1798106400)[:2] == ("admit", [])
+    assert pp1_decision.decide(text, trust, "KEL-E1", "in", 1798106400)[:2] == ("admit", [])
+    assert pp1_decision.decide(text, trust, "TPE-N1", "in", 1798106400)[:2] == ("admit", [])
 
 
 def test_live_code_is_fresh(trust):
     live = example("live-text").encode()
-    assert decision.decide(live, trust, "KEL-E1", "in", 1798106400)[:2] == ("admit", [])
-    assert decision.decide(live, trust, "KEL-E1", "in", 1798106461)[1] == ["live-code-stale"]
-    assert decision.decide(example("bound-text").encode(), trust, "KEL-E1", "in", 1798106400)[1] == [
+    assert pp1_decision.decide(live, trust, "KEL-E1", "in", 1798106400)[:2] == ("admit", [])
+    assert pp1_decision.decide(live, trust, "KEL-E1", "in", 1798106461)[1] == ["live-code-stale"]
+    assert pp1_decision.decide(example("bound-text").encode(), trust, "KEL-E1", "in", 1798106400)[1] == [
         "holder-proof-missing"
     ]
 
@@ -158,14 +158,14 @@ def test_reasons_are_the_ones_of_the_gate():
     named = {code for line in table.splitlines() if line.startswith("| `") for code in
              re.findall(r"`([a-z-]+)`", line.split("|")[1])}  # fmt: skip
     order = re.search(r"within one effect in this order:\n\n((?:    .*\n)+)", DOCUMENT).group(1).split()
-    assert [raw or name for name, raw in cases] == order == decision.SERIOUSNESS
+    assert [raw or name for name, raw in cases] == order == pp1_decision.SERIOUSNESS
     assert named == set(order)
 
 
 def test_limits_are_the_ones_of_the_reader():
     source = pathlib.Path(__file__).resolve().parents[3] / "Sources/PassFormat/PassLimits.swift"
-    limits = {name: (int(low), int(high.replace("_", ""))) for name, low, high in
-              re.findall(r"static let (\w+)(?:: ClosedRange<Int64>)? = (\d+)\.\.\.([\d_]+)", source.read_text())}  # fmt: skip
+    ranges = re.findall(r"static let (\w+)(?:: ClosedRange<Int64>)? = (\d+)\.\.\.([\d_]+)", source.read_text())
+    limits = {name: (int(low), int(high.replace("_", ""))) for name, low, high in ranges}
     grammar = {
         "issuer": r"  1: tstr .size \((\d+)\.\.(\d+)\), +; iss",
         "statusURI": r'"uri": tstr .size \((\d+)\.\.(\d+)\)',

@@ -1,16 +1,19 @@
 """Passes that other libraries made, with the demo register's key and a valid index, at our gate."""
 
+import time
+
 import cbor2
 import cwt
+import nacl.signing
 import pytest
-from others import Ed25519, cwt_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pycose.headers import KID, Algorithm
 from pycose.keys import OKPKey
 from pycose.messages import Sign1Message
-from test_issued_passes import canonical
 
 import pp1
-from conftest import codes
+from pp1_commands import codes
+from pp1_others import Ed25519, canonical, cwt_key
 
 
 def by_cwt(seed, x, payload):
@@ -27,8 +30,6 @@ def by_pycose(seed, x, payload):
 
 
 def by_cbor2(seed, x, payload):
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
     protected = cbor2.dumps({1: -19, 4: pp1.key_id(x)})
     signature = Ed25519PrivateKey.from_private_bytes(seed).sign(
         cbor2.dumps(["Signature1", protected, b"", payload])
@@ -67,8 +68,6 @@ def test_a_live_code_made_elsewhere_is_admitted(gate, maker, dev_seed):
     holder = bytes(range(32))
     claims = maker.claims(c8={1: {1: 1, -1: 6, -2: public(holder)}})
     cose = pp1.make_pass(dev_seed, claims)
-    import time
-
     now = int(time.time())
     status, decision = gate.verify(pp1.make_live(holder, cose, "twport", now))
     assert (status, decision["reasons"]) == (0, [])
@@ -76,6 +75,4 @@ def test_a_live_code_made_elsewhere_is_admitted(gate, maker, dev_seed):
 
 
 def public(seed):
-    import nacl.signing
-
     return bytes(nacl.signing.SigningKey(seed).verify_key)

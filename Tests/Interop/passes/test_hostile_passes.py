@@ -1,9 +1,10 @@
 """What the gate must refuse, every one signed with the right key, so that only the format stands in the way."""
 
+import nacl.signing
 import pytest
 
 import pp1
-from conftest import codes
+from pp1_commands import codes
 
 
 def raw_text(data):
@@ -160,8 +161,6 @@ CASES = {
 
 
 def resigned(kit, context, aad=b""):
-    import nacl.signing
-
     payload = kit.payload()
     message = pp1.encode([context, kit.protected, aad, payload])
     return pp1.Envelope(kit.protected, payload, nacl.signing.SigningKey(kit.seed).sign(message).signature)
@@ -186,7 +185,7 @@ def answers(gate, kit):
     texts = [good] + [make(kit) for _, make in CASES.values()] + [good]
     decisions = gate.verify_all(texts)
     assert decisions[0]["verdict"] == decisions[-1]["verdict"] == "admit"
-    return dict(zip(CASES, zip(texts[1:-1], decisions[1:-1]), strict=True))
+    return dict(zip(CASES, zip(texts[1:-1], decisions[1:-1], strict=True), strict=True))
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -1,11 +1,14 @@
 """Our passes, read and verified by implementations that are not ours."""
 
+import json
+
 import base45
 import cbor2
 import pytest
-from others import cwt_payload, pycose_message
+from cryptography.hazmat.primitives import hashes
 
 import pp1
+from pp1_others import canonical, cwt_payload, pycose_message
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +51,6 @@ def test_key_id_is_the_thumbprint_of_rfc_9679(passes, register):
 
 def thumbprint(x):
     """RFC 9679 by other means: cbor2 and cryptography."""
-    from cryptography.hazmat.primitives import hashes
-
     digest = hashes.Hash(hashes.SHA256())
     # The keys 1, -1, -2 have one-byte encodings, so that canonical CBOR of either RFC gives the same order.
     digest.update(cbor2.dumps({1: 1, -1: 6, -2: x}, canonical=True))
@@ -57,25 +58,9 @@ def thumbprint(x):
 
 
 def test_published_key_ids_are_recomputed(register):
-    import json
-
     for key in json.loads(register.target("keys.json"))["keys"]:
         kid = thumbprint(pp1.unbase64url(key["x"]))[:8]
         assert key["kid"] == kid.hex() or pp1.unbase64url(key["kid"]) == kid
-
-
-def canonical(value):
-    """RFC 8949 section 4.2.1 with cbor2: each item encoded by it, map keys sorted bytewise by us."""
-    if isinstance(value, dict):
-        entries = sorted((canonical(key), canonical(item)) for key, item in value.items())
-        head = bytearray(cbor2.dumps([0] * len(entries)))
-        size = len(head) - len(entries)
-        head[0] |= 0x20
-        return bytes(head[:size]) + b"".join(key + item for key, item in entries)
-    if isinstance(value, list):
-        size = len(cbor2.dumps([0] * len(value))) - len(value)
-        return cbor2.dumps([0] * len(value))[:size] + b"".join(map(canonical, value))
-    return cbor2.dumps(value)
 
 
 def test_payload_is_canonical(passes):

@@ -4,10 +4,10 @@ import zlib
 
 import cbor2
 import pytest
-from others import cwt_payload, pycose_message
 
 import pp1
-from conftest import codes
+from pp1_commands import codes
+from pp1_others import cwt_payload, pycose_message
 
 
 @pytest.fixture(scope="module")

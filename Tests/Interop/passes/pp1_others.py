@@ -37,3 +37,17 @@ def pycose_message(cose, x):
     message.key = OKPKey(crv="ED25519", x=x)
     assert message.verify_signature()
     return message
+
+
+def canonical(value):
+    """RFC 8949 section 4.2.1 with cbor2: each item encoded by it, map keys sorted bytewise by us."""
+    if isinstance(value, dict):
+        entries = sorted((canonical(key), canonical(item)) for key, item in value.items())
+        head = bytearray(cbor2.dumps([0] * len(entries)))
+        size = len(head) - len(entries)
+        head[0] |= 0x20
+        return bytes(head[:size]) + b"".join(key + item for key, item in entries)
+    if isinstance(value, list):
+        size = len(cbor2.dumps([0] * len(value))) - len(value)
+        return cbor2.dumps([0] * len(value))[:size] + b"".join(map(canonical, value))
+    return cbor2.dumps(value)

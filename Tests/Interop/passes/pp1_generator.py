@@ -230,7 +230,8 @@ class Generator:
         data = cose.encoded()
         if self.chance(0.5):
             return b"PP1:" + pp1.base45_encode(self.mutate(data))
-        middle = self.random.choice([b"\xa1\x04" + pp1.encode(self.kid), b"\xa1\x01\x32", b"\x80", b"\xbf\xff", b"\xa0"])
+        kid = b"\xa1\x04" + pp1.encode(self.kid)
+        middle = self.random.choice([kid, b"\xa1\x01\x32", b"\x80", b"\xbf\xff", b"\xa0"])
         start = self.random.choice([b"\xd2\x84", b"\x84", b"\xd1\x84", b"\xd8\x12\x84", b"\xd2\x9f", b"\xd2\xd2\x84"])
         written = start + pp1.encode(cose.protected) + middle + pp1.encode(cose.payload) + pp1.encode(cose.signature)
         return b"PP1:" + pp1.base45_encode(written + self.random.choice([b"", b"", b"\x00", b"\xff"]))

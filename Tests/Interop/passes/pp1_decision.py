@@ -121,7 +121,7 @@ def reasons(shown, live, key, trust, gate_id, direction, now):
 
     age = max(0, now - trust.issued)
     bands = policy["staleness"][trust.level]
-    for limit, effect in (("deny", DENY), ("check", CHECK), ("note", NOTE)):
+    for limit, effect in (("denyAfter", DENY), ("checkAfter", CHECK), ("noteAfter", NOTE)):
         if age > bands[limit]:
             yield "status-stale", effect
             break

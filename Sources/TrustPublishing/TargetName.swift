@@ -1,7 +1,7 @@
 /// The name of a target: a relative path that every client, file system, URL and shell reads the same way.
 struct TargetName: Hashable, Sendable, Comparable {
-    /// A name that is longer has no use here.
-    static let maximumBytes = 1024
+    /// Clients accept paths of 1024 bytes, of which `targets/` and the hash take some.
+    static let maximumBytes = 900
     /// With the hash and the point before it a component still fits the 255 bytes of common file systems.
     static let maximumComponentBytes = 180
 
@@ -11,7 +11,7 @@ struct TargetName: Hashable, Sendable, Comparable {
     init(_ text: String) throws(RepositoryError) {
         guard !text.utf8.isEmpty else { throw .invalidTargetName(text, "it is empty") }
         guard text.utf8.count <= Self.maximumBytes else {
-            throw .invalidTargetName(text, "it is longer than 1024 bytes")
+            throw .invalidTargetName(text, "it is longer than 900 bytes")
         }
         guard text.utf8.allSatisfy({ Self.isAllowed($0) || $0 == UInt8(ascii: "/") }) else {
             throw .invalidTargetName(text, "only ASCII letters, digits and . _ - / are allowed")

@@ -18,7 +18,9 @@ def members(value):
     return set()
 
 
-@pytest.mark.parametrize(("name", "path"), [("keys", "keys.json"), ("policy", "policy.json"), ("level", "ops/level.json")])
+@pytest.mark.parametrize(
+    ("name", "path"), [("keys", "keys.json"), ("policy", "policy.json"), ("level", "ops/level.json")]
+)
 def test_members_are_the_documented_ones(name, path, register, own):
     documented = members(json.loads(BLOCKS[name]))
     assert documented <= members(json.loads(register.target(path)))

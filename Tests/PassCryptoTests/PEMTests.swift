@@ -151,6 +151,7 @@ struct PEMTests {
             ("attributes after the public key", "3053020101300506032b657004220420SEED812100PUBLICa000"),
             ("attributes twice", "3032020100300506032b657004220420SEEDa000a000"),
             ("an attribute that is no sequence", "3032020100300506032b657004220420SEEDa0020500"),
+            ("an attribute with a third part", "3039020100300506032b657004220420SEEDa009300706012a31000500"),
             ("an attribute cut short", "3032020100300506032b657004220420SEEDa0023005"),
             ("a length beyond the end", "307f020100300506032b657004220420SEED"),
             ("a huge length", "3084ffffffff020100300506032b657004220420SEED"),
@@ -164,6 +165,21 @@ struct PEMTests {
                 .replacingOccurrences(of: "PUBLIC", with: Hex.encode(Self.publicKey)))
         #expect(!der.isEmpty)
         #expect(errorCode { _ = try Self.read(Self.armoured(der)) } == .malformedKey)
+    }
+
+    @Test(
+        "A file beyond 4096 bytes is refused, though its form be right",
+        arguments: [(2800, nil), (3000, CryptoError.Code.malformedKey)])
+    func tooLong(count: Int, expected: CryptoError.Code?) {
+        func element(_ tag: UInt8, _ contents: [UInt8]) -> [UInt8] {
+            [tag, 0x82, UInt8(contents.count >> 8), UInt8(contents.count & 0xFF)] + contents
+        }
+        let value = element(0x04, [UInt8](repeating: 0, count: count))
+        let attributes = element(0xA0, element(0x30, hex("06012a") + element(0x31, value)))
+        let der = element(0x30, hex("020100300506032b657004220420") + Self.seed + attributes)
+        let text = Self.armoured(der)
+        #expect((text.utf8.count > 4096) == (expected != nil))
+        #expect(errorCode { _ = try Self.read(text) } == expected)
     }
 
     @Test("Empty attributes, which DER allows, are read over")

@@ -78,6 +78,20 @@ struct SecretBytesTests {
         }
     }
 
+    @Test("A new secret is closed before anybody has borrowed it")
+    func closedWhenNew() async {
+        await #expect(processExitsWith: .signal(SIGSEGV)) {
+            var address: UInt = 0
+            let secret = try SecretBytes(capacity: 1) { output throws(CryptoError) in
+                output.append(1)
+                output.withUnsafeMutableBufferPointer { buffer, _ in address = UInt(bitPattern: buffer.baseAddress) }
+            }
+            let pointer = try #require(UnsafePointer<UInt8>(bitPattern: address))
+            print(pointer.pointee)
+            secret.withBytes { _ in }
+        }
+    }
+
     @Test("Writing to a secret, even while it is borrowed, ends the process")
     func readOnly() async {
         await #expect(processExitsWith: .signal(SIGSEGV)) {
@@ -132,6 +146,36 @@ struct SecretBytesTests {
             let opening = errorCode {
                 _ = try SigningKey.open(sealed: hex(file), passphrase: guarded("correct horse battery staple"))
             }
+            try #require(opening == .memoryNotLocked)
+        }
+    }
+
+    @Test("One part in memory that is not locked is enough to refuse a real key")
+    func partlyUnlocked() async {
+        await #expect(processExitsWith: .success) {
+            if getuid() == 0 { try #require(setuid(65534) == 0) }
+            var limit = rlimit()
+            try #require(getrlimit(Int32(__RLIMIT_MEMLOCK.rawValue), &limit) == 0)
+            let allowed = limit.rlim_cur
+            func allow(_ bytes: rlim_t) throws {
+                limit.rlim_cur = bytes
+                try #require(setrlimit(Int32(__RLIMIT_MEMLOCK.rawValue), &limit) == 0)
+            }
+            let cost = try SealingCost(operations: 1, memoryKiB: 8)
+            try allow(0)
+            let unlockedKey = try SigningKey.generate()
+            let unlockedPassphrase = try guarded("correct horse battery")
+            try allow(allowed)
+            let key = try SigningKey.generate()
+            let passphrase = try guarded("correct horse battery")
+            let file = try key.sealed(passphrase: passphrase, cost: cost)
+            _ = try SigningKey.open(sealed: file, passphrase: passphrase)
+
+            let ofKey = errorCode { _ = try unlockedKey.sealed(passphrase: passphrase, cost: cost) }
+            try #require(ofKey == .memoryNotLocked)
+            let sealing = errorCode { _ = try key.sealed(passphrase: unlockedPassphrase, cost: cost) }
+            try #require(sealing == .memoryNotLocked)
+            let opening = errorCode { _ = try SigningKey.open(sealed: file, passphrase: unlockedPassphrase) }
             try #require(opening == .memoryNotLocked)
         }
     }

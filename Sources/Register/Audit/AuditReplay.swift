@@ -1,0 +1,88 @@
+import PassCrypto
+import PassFormat
+import SQLStore
+
+/// The passes as the log tells them: what was signed, and the state that all changes lead to.
+///
+/// A row of the table of passes that was changed by hand shows as a difference, even though it is no record of the log.
+struct AuditReplay {
+    private struct Known {
+        var state: PassState
+        let digest: [UInt8]
+        let record: Int64
+    }
+
+    private var passes: [PassID: Known] = [:]
+
+    /// Follows one record.
+    /// - Returns: a problem when it is no record of ours.
+    mutating func apply(_ record: [UInt8], number: Int64) -> AuditProblem? {
+        guard let value = try? JSONParser.parse(record), case .object(let members) = value else {
+            return AuditProblem(record: number, "record \(number) cannot be read")
+        }
+        func member(_ name: String) -> JSONValue? { members.first { $0.name == name }?.value }
+        guard member("n") == .integer(number), case .string(let event)? = member("event") else {
+            return AuditProblem(record: number, "record \(number) says it is another")
+        }
+        func identifiers(_ name: String) -> [PassID] {
+            switch member(name) {
+            case .string(let text)?: return PassID(hex: text).map { [$0] } ?? []
+            case .array(let values)?:
+                return values.compactMap { value in
+                    if case .string(let text) = value { PassID(hex: text) } else { nil }
+                }
+            default: return []
+            }
+        }
+        func move(_ ids: [PassID], to state: PassState) { for id in ids { passes[id]?.state = state } }
+        switch event {
+        case "pass-intended":
+            guard let id = identifiers("pass").first, case .string(let hex)? = member("sha256"),
+                let digest = Hex.decode(hex)
+            else { return AuditProblem(record: number, "record \(number) cannot be read") }
+            passes[id] = Known(state: .intended, digest: Array(digest.prefix(16)), record: number)
+        case "passes-released":
+            move(identifiers("passes"), to: .active)
+            move(identifiers("waiting"), to: .waiting)
+        case "pass-voided": move(identifiers("pass"), to: .void)
+        case "pass-suspend": move(identifiers("pass"), to: .suspended)
+        case "pass-reinstate", "pass-activate": move(identifiers("pass"), to: .active)
+        case "pass-revoke": move(identifiers("pass"), to: .revoked)
+        case "pass-supersede": move(identifiers("pass"), to: .superseded)
+        default: break
+        }
+        return nil
+    }
+
+    /// Compares with the table of passes.
+    func compare(with database: any SQLReading) throws -> [AuditProblem] {
+        var problems: [AuditProblem] = []
+        var count = 0
+        try database.forEachRow("SELECT id, number, state, digest, payload FROM pass ORDER BY seq", []) { row in
+            count += 1
+            let number = try row.text(1)
+            let id = PassID(rawValue: UInt64(bitPattern: try row.integer(0)))
+            guard let known = passes[id] else {
+                problems.append(AuditProblem(record: nil, "pass \(number) is in no record of the log"))
+                return
+            }
+            if known.state.rawValue != (try row.integer(2)) {
+                let state = PassState(rawValue: try row.integer(2))?.name ?? "unknown"
+                problems.append(
+                    AuditProblem(
+                        record: nil, "pass \(number) is \(state) in the register, but \(known.state.name) by the log"))
+            }
+            let (digest, payload) = (try row.blob(3), try row.blob(4))
+            if digest != known.digest || IssuedDigest(payload: payload).prefix != known.digest {
+                problems.append(
+                    AuditProblem(
+                        record: nil, "pass \(number) is not what was signed (record \(known.record) of the log)"))
+            }
+        }
+        if count < passes.count {
+            problems.append(
+                AuditProblem(record: nil, "\(passes.count - count) passes of the log are not in the register"))
+        }
+        return problems
+    }
+}

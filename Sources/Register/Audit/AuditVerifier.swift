@@ -1,0 +1,93 @@
+import PassCrypto
+import SQLStore
+
+/// Recomputes the audit log from its records, and compares: each record with the hash stored for it, the tree with every
+/// signed check point, and the passes with what the log says of them.
+struct AuditVerifier {
+    let origin: String
+    let database: any SQLReading
+
+    /// More than this many problems say nothing new.
+    private static let maximumProblems = 100
+
+    func verify(against brought: [String]) throws -> AuditReport {
+        var problems: [AuditProblem] = []
+        let checkpoints = try checkpoints(brought, &problems)
+        var replay = AuditReplay()
+        var range = CompactRange()
+        var tiles = TileCheck(database: database)
+        var pending = checkpoints[...]
+        var lastGood: Int64 = 0
+        compare(&pending, range, &lastGood, &problems)
+        try database.forEachRow("SELECT number, record FROM audit_record ORDER BY number", []) { row in
+            let number = try row.integer(0)
+            let record = try row.blob(1)
+            guard number == range.size else {
+                // Once a record is missing nothing after it can be in its place.
+                if !problems.contains(where: { $0.record == range.size }) {
+                    problems.append(AuditProblem(record: range.size, "record \(range.size) is missing"))
+                }
+                return
+            }
+            let leaf = MerkleHash.leaf(record)
+            if try !tiles.matches(leaf, at: number) {
+                problems.append(
+                    AuditProblem(record: number, "record \(number) is not what was written: its hash is another"))
+            }
+            if let problem = replay.apply(record, number: number) { problems.append(problem) }
+            range.append(leaf)
+            compare(&pending, range, &lastGood, &problems)
+        }
+        if let problem = try tiles.finish(size: range.size) { problems.append(problem) }
+        for checkpoint in pending {
+            problems.append(
+                AuditProblem(
+                    record: range.size,
+                    "the log was cut: it has \(range.size) records, a signed check point says \(checkpoint.size)"))
+        }
+        let ordered = problems.enumerated().sorted {
+            ($0.element.record ?? .max, $0.offset) < ($1.element.record ?? .max, $1.offset)
+        }.map(\.element)
+        let all = try ordered + replay.compare(with: database)
+        return AuditReport(
+            size: range.size, root: range.root, checkpoints: checkpoints.count,
+            problems: Array(all.prefix(Self.maximumProblems)))
+    }
+
+    /// All check points, smallest first; those that are no check points of this log are problems.
+    private func checkpoints(_ brought: [String], _ problems: inout [AuditProblem]) throws -> [Checkpoint] {
+        let keys = try KeyStore.all(database).filter { $0.use == .audit }.map(\.publicKey)
+        var notes: [(String, String)] = []
+        for row in try database.rows("SELECT note FROM audit_checkpoint ORDER BY size") {
+            notes.append((try row.text(0), "a stored check point"))
+        }
+        notes += brought.map { ($0, "a check point that was brought back") }
+        var checkpoints: [Checkpoint] = []
+        for (note, what) in notes {
+            if let signed = SignedCheckpoint(verifying: note, origin: origin, keys: keys) {
+                checkpoints.append(signed.checkpoint)
+            } else {
+                problems.append(AuditProblem(record: nil, "\(what) is not signed by this register's audit key"))
+            }
+        }
+        return checkpoints.sorted { $0.size < $1.size }
+    }
+
+    private func compare(
+        _ pending: inout ArraySlice<Checkpoint>, _ range: CompactRange, _ lastGood: inout Int64,
+        _ problems: inout [AuditProblem]
+    ) {
+        while let checkpoint = pending.first, checkpoint.size == range.size {
+            pending.removeFirst()
+            if checkpoint.root == range.root {
+                if problems.isEmpty { lastGood = checkpoint.size }
+            } else if !problems.contains(where: { ($0.record ?? .max) < checkpoint.size }) {
+                problems.append(
+                    AuditProblem(
+                        record: lastGood,
+                        "one of the records \(lastGood) to \(checkpoint.size - 1) is not what was signed, and the stored hashes were changed with it"
+                    ))
+            }
+        }
+    }
+}

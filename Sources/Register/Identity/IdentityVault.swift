@@ -1,0 +1,48 @@
+import PassCrypto
+
+/// Identity numbers, sealed; and the keyed hashes by which they are found again.
+///
+/// Both keys come from one secret: the BLAKE2b hash of the vault key's signature of a fixed text. Ed25519 signatures
+/// (RFC 8032 section 5.1.6) are deterministic and nobody without the key can make one, so that the secret needs no file
+/// format of its own: it is kept, sealed and opened like every other key. The vault key signs nothing else, ever.
+final class IdentityVault: Sendable {
+    private static let domain: [UInt8] = Array("portpass/register/vault/v1".utf8)
+
+    private let sealing: SecretBytes
+    private let lookup: SecretBytes
+
+    init(key: KeyHandle) throws(CryptoError) {
+        var secret = Hash.blake2b(key.sign(Self.domain), size: .bits512)
+        var sealingKey = try Hash.keyedHash(Array("seal".utf8), key: secret)
+        var lookupKey = try Hash.keyedHash(Array("lookup".utf8), key: secret)
+        for index in secret.indices { secret[index] = 0 }
+        sealing = try SecretBytes(wiping: &sealingKey)
+        lookup = try SecretBytes(wiping: &lookupKey)
+    }
+
+    /// What stands for an identity number wherever passes of one person are looked up: 16 bytes that say nothing to whoever
+    /// has not the key. Numbers are few enough to try them all against a plain hash.
+    func subject(identity: String) throws(CryptoError) -> [UInt8] {
+        try Hash.keyedHash(Array("identity:\(identity)".utf8), key: lookup, size: .bits128)
+    }
+
+    /// What stands for a plate.
+    func subject(plate: String) throws(CryptoError) -> [UInt8] {
+        try Hash.keyedHash(Array("plate:\(plate)".utf8), key: lookup, size: .bits128)
+    }
+
+    /// Seals an identity number for its subject: the box opens for no other.
+    /// - Parameter nonce: 24 random bytes.
+    func seal(_ identity: String, subject: [UInt8], nonce: [UInt8]) throws(CryptoError) -> [UInt8] {
+        // Padded, so that the length does not tell a national id from a passport.
+        var text = Array(identity.utf8)
+        text += [UInt8](repeating: 0, count: max(0, 32 - text.count))
+        return try SecretBox.seal(text, context: subject, nonce: nonce, key: sealing)
+    }
+
+    /// The identity number in a box; nil when it was not sealed with this key for this subject.
+    func open(_ box: [UInt8], subject: [UInt8]) throws(CryptoError) -> String? {
+        guard let text = try SecretBox.open(box, context: subject, key: sealing) else { return nil }
+        return String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
+    }
+}

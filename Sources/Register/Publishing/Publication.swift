@@ -1,0 +1,39 @@
+import PassCrypto
+import PassFormat
+import PassVerify
+import TrustFiles
+
+/// What gates are given, as target names and bytes (DESIGN section 4).
+struct Publication: Sendable {
+    static let checkpointPath = "audit/checkpoint"
+
+    var files: [String: [UInt8]] = [:]
+
+    init(
+        keys: [RegisterKey], policy: GatePolicy, level: SecurityLevel, tokens: [Int: [UInt8]],
+        issued: [KeyID: IssuedSet], checkpoint: String
+    ) {
+        files[KeysFile.path] = KeysFile.encode(Self.trustedKeys(keys, issuer: policy.issuer))
+        files[PolicyFile.path] = PolicyFile.encode(policy)
+        files[LevelFile.path] = LevelFile.encode(level)
+        for (list, token) in tokens { files[StatusFile.path(UInt32(list))] = token }
+        for (key, set) in issued { files[IssuedFile.path(key)] = IssuedFile.encode(set) }
+        files[Self.checkpointPath] = Array(checkpoint.utf8)
+    }
+
+    /// The keys that gates believe. A compromised pass key stays, for `issued/KID` says which of its passes are good; a
+    /// compromised status key goes: whatever it signs, nobody could tell from ours.
+    static func trustedKeys(_ keys: [RegisterKey], issuer: WireText) -> TrustedKeys {
+        TrustedKeys(
+            keys.compactMap { key in
+                let use: KeyUse
+                switch (key.use, key.state) {
+                case (.pass, _): use = .pass
+                case (.status, .current), (.status, .retired): use = .status
+                case (.status, .compromised), (.audit, _): return nil
+                }
+                return TrustedKey(
+                    publicKey: key.publicKey, use: use, issuer: issuer, notBefore: key.notBefore, expires: key.expires)
+            })
+    }
+}

@@ -1,0 +1,23 @@
+/// One field of a record and the rule it breaks. Never holds what was typed into a field that may be an identity number.
+package struct FieldProblem: Error, Hashable, Sendable {
+    /// The path of the member, e.g. `access.TWKEL`.
+    package let field: String
+    /// A stable name of the rule, e.g. `unknown-zone`, for translation.
+    package let rule: String
+    /// One sentence in English.
+    package let message: String
+
+    package init(_ field: String, _ rule: String, _ message: String) {
+        self.field = field
+        self.rule = rule
+        self.message = message
+    }
+
+    var json: CanonicalJSON {
+        var json = CanonicalJSON()
+        json.set("field", field)
+        json.set("rule", rule)
+        json.set("message", message)
+        return json
+    }
+}

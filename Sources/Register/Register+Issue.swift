@@ -1,0 +1,124 @@
+import PassCrypto
+import SQLStore
+
+extension Register {
+    /// Passes in one transaction: many share the price of one sync.
+    package static let batchSize = 500
+    /// Batches between reading and emitting: one is signed while another is written.
+    private static let batchesInFlight = 3
+
+    func pipeline() async throws -> IssuePipeline {
+        let known = try await engine.read { try KeyStore.all($0) }
+        guard let signer = known.first(where: { $0.use == .pass && $0.state == .current }) else {
+            throw RegisterError(.missingKey, "the register has no key for passes that still signs: make a new one")
+        }
+        guard signer.publicKey == keys.pass.publicKey else {
+            throw RegisterError(.wrongKeys, "the pass key was replaced: open the register with the new one")
+        }
+        return IssuePipeline(
+            engine: engine, seeds: seeds, vault: vault, key: keys.pass, signer: signer, texts: PassTexts(keys: known),
+            random: random, lists: StatusListOpener(engine: engine, random: random))
+    }
+
+    /// Issues one pass.
+    /// - Parameter record: one JSON object (DESIGN section 9).
+    /// - Throws: what broke; a record that breaks a rule is an outcome.
+    package func issue(_ record: [UInt8], by principal: Principal, now: Int64) async throws -> IssueOutcome {
+        let outcomes = try await pipeline().issue([plan(record, now: now)], by: principal, now: now)
+        return outcomes[0]
+    }
+
+    func plan(_ record: [UInt8], now: Int64) -> Result<PassPlan, RecordRefusal> {
+        Self.plan(record, seeds: seeds, now: now)
+    }
+
+    private static func plan(_ record: [UInt8], seeds: Seeds, now: Int64) -> Result<PassPlan, RecordRefusal> {
+        do throws(RecordRefusal) {
+            return .success(try RecordValidator.plan(RecordDecoder.decode(record), seeds: seeds, now: now))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Issues many passes: batches of 500, three in flight, answers in the order of the input. What was emitted is durable.
+    ///
+    /// - Parameters:
+    ///   - next: gives the next line, nil at the end. Blank lines are skipped.
+    ///   - now: the time, asked once a batch.
+    ///   - emit: gets each answer; when it throws, the batches in flight are still finished, but no more are begun.
+    package func issueLines(
+        next: () throws -> [UInt8]?, now: () -> Int64, by principal: Principal, emit: (IssueLine) throws -> Void
+    ) async throws -> IssueSummary {
+        let pipeline = try await pipeline()
+        var summary = IssueSummary()
+        var source = LineBatches(size: Self.batchSize)
+        try await withThrowingTaskGroup(of: (Int, [IssueLine]).self) { group in
+            var (begun, emitted, isAtEnd) = (0, 0, false)
+            var ready: [Int: [IssueLine]] = [:]
+            while true {
+                while !isAtEnd, begun - emitted < Self.batchesInFlight {
+                    guard let batch = try source.next(next) else {
+                        isAtEnd = true
+                        break
+                    }
+                    let (number, time) = (begun, now())
+                    begun += 1
+                    group.addTask { [seeds] in
+                        let plans = batch.map { Self.plan($0.bytes, seeds: seeds, now: time) }
+                        let outcomes = try await pipeline.issue(plans, by: principal, now: time)
+                        return (number, zip(batch, outcomes).map { IssueLine(line: $0.number, outcome: $1) })
+                    }
+                }
+                guard let (number, lines) = try await group.next() else { return }
+                ready[number] = lines
+                while let lines = ready.removeValue(forKey: emitted) {
+                    emitted += 1
+                    for line in lines {
+                        summary.count(line.outcome)
+                        try emit(line)
+                    }
+                }
+            }
+        }
+        return summary
+    }
+
+    // MARK: After a crash
+
+    /// Finishes the passes whose issuing was cut short after their intent was stored, or gives them up.
+    func recover(into report: inout OpeningReport, by principal: Principal, now: Int64) async throws {
+        let rows = try await engine.read { try PassStore.pending(.intended, $0) }
+        guard !rows.isEmpty else { return }
+        let pipeline = try? await pipeline()
+        var toFinish: [StoredIntent] = []
+        for row in rows {
+            let isSignable =
+                pipeline.map { $0.signer.number == row.signer && $0.signer.expires > row.issuedAt } ?? false
+            if let pipeline, isSignable, row.expires > now {
+                toFinish.append(try StoredIntent(row, keyID: pipeline.signer.id))
+            } else {
+                try await void(row, by: principal, now: now)
+                report.voided.append(row.id)
+            }
+        }
+        guard let pipeline else { return }
+        for start in stride(from: 0, to: toFinish.count, by: Self.batchSize) {
+            let batch = Array(toFinish[start..<min(start + Self.batchSize, toFinish.count)])
+            let outcomes = try await pipeline.finish(batch, by: principal, now: now)
+            for intent in batch {
+                if case .issued(let pass) = outcomes[intent.id] {
+                    report.finished.append(pass)
+                } else {
+                    report.voided.append(intent.id)
+                }
+            }
+        }
+    }
+
+    private func void(_ row: PassRow, by principal: Principal, now: Int64) async throws {
+        try await engine.write { database in
+            let event = try ReleaseWriter.void(row.seq, row.id, row.number, row.place, database)
+            try AuditStore.append([event], at: now, by: principal, database)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import PassCrypto
+import PassFormat
+import PassVerify
+import SQLStore
+import TrustFiles
+package import TrustPublishing
+
+extension Register {
+    /// Publishes what gates go by: keys, policy, level, status lists, what compromised keys signed, the audit check point.
+    ///
+    /// What is signed is stored before it is published, and nothing is signed twice: after a crash the same call gives the same
+    /// or newer versions. The change is at the gates when they next sync.
+    /// - Parameter now: seconds since 1970.
+    /// - Throws: ``RegisterError``, `StoreError`, `RepositoryError`.
+    package func publish(by principal: Principal, now: Int64) async throws -> Published {
+        try await publishing.run {
+            _ = try await activateDue(by: principal, now: now)
+            let lists = StatusListOpener(engine: engine, random: random)
+            try await lists.openSpares(days: seeds.rules.spareListDays, by: principal, now: now)
+            try await engine.write { try StatusStore.retire(before: now - Self.retirementDelay, $0) }
+            let publication = try await publication(now: now)
+            let floor =
+                try await engine.read { try SettingStore.value(.published, $0) }
+                .flatMap { RepositoryVersions(text: $0) } ?? .none
+            let published = try repository.publish(.everything(publication.files), now: now, floor: floor)
+            var highest = published.versions
+            highest.formMaximum(floor)
+            try await engine.write { [text = highest.text] in try SettingStore.set(.published, text, $0) }
+            return published
+        }
+    }
+
+    /// A list stays published so long after its last pass has expired: clocks differ, and "expired" is the better answer.
+    private static let retirementDelay: Int64 = 30 * 86_400
+
+    private func publication(now: Int64) async throws -> Publication {
+        let known = try await engine.read { try KeyStore.all($0) }
+        guard let signer = known.first(where: { $0.use == .status && $0.state == .current }),
+            signer.publicKey == keys.status.publicKey
+        else { throw RegisterError(.missingKey, "the register has no current key for status lists: make a new one") }
+        let maker = StatusTokenMaker(engine: engine, seeds: seeds, key: keys.status, signer: signer, now: now)
+        var issued: [KeyID: IssuedSet] = [:]
+        for key in known where key.use == .pass && key.state == .compromised {
+            let digests = try await engine.read { try PassStore.digests(signer: key.number, $0) }
+            issued[key.id] = IssuedSet(SixteenByteTable(digests))
+        }
+        return Publication(
+            keys: known, policy: seeds.policy, level: try await level(), tokens: try await maker.tokens(),
+            issued: issued,
+            checkpoint: try await checkpoint(now: now))
+    }
+}

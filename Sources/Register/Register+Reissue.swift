@@ -1,0 +1,66 @@
+import PassCrypto
+package import PassFormat
+import PassVerify
+import SQLStore
+
+extension Register {
+    /// Issues a pass anew under its number: with changed particulars, or bound to another phone.
+    ///
+    /// It takes the old one's place in one transaction, at once or later: never two valid, never none. While it waits, gates see
+    /// it as suspended.
+    /// - Parameter reason: a code of `reasons.json`.
+    /// - Throws: ``RegisterError``: unknown pass or reason, a pass that cannot be reissued, another reissue waiting already.
+    package func reissue(
+        _ id: PassID, _ content: Reissue, activation: Activation, reason: String, by principal: Principal, now: Int64
+    ) async throws -> IssueOutcome {
+        try seeds.reason(reason, for: PassAct.supersede.rawValue)
+        let (old, identity) = try await engine.read { database -> (PassRow, SealedIdentity?) in
+            guard let row = try PassStore.pass(id, database) else { throw RegisterError.unknownPass(id.hex) }
+            return (row, try PassStore.identity(of: row.seq, database))
+        }
+        guard PassReplacement.isPossible(old, seeds: seeds, now: now) else {
+            throw RegisterError.impossible("reissue", old.number, old.stateName(at: now))
+        }
+        let plan: PassPlan
+        do throws(RecordRefusal) {
+            plan = try self.plan(content, from: old, now: now)
+        } catch {
+            return .refused(error)
+        }
+        let predecessor = PreparedPass.Predecessor(
+            seq: old.seq, id: old.id, number: old.number, activation: activation, reason: reason)
+        let prepared = try PreparedPass(
+            plan, vault: vault, random: random, predecessor: predecessor, identity: identity)
+        if let identity, let new = prepared.identity, new.subject != identity.subject {
+            let problem = FieldProblem("idNumber", "another-person", "a pass is not handed on: issue a new one")
+            return .refused(RecordRefusal([problem]))
+        }
+        return try await pipeline().issue([prepared], by: principal, now: now)[0]
+    }
+
+    private func plan(_ content: Reissue, from old: PassRow, now: Int64) throws(RecordRefusal) -> PassPlan {
+        switch content {
+        case .record(let bytes):
+            // The register knows the person; the number need not be typed again.
+            var plan = try RecordValidator.plan(
+                RecordDecoder.decode(bytes), seeds: seeds, now: now, known: ["idNumber"])
+            guard plan.template.kind == old.kind else {
+                throw RecordRefusal([
+                    FieldProblem("kind", "another-kind", "a reissue is of the same kind: issue a new pass")
+                ])
+            }
+            if plan.identity == nil { plan.template.idHint = (try? PassClaims(decoding: old.payload))?.idHint }
+            return plan
+        case .holderKey(let key):
+            guard var claims = try? PassClaims(decoding: old.payload), let rules = seeds.rules.kinds[old.kind] else {
+                throw RecordRefusal([FieldProblem("record", "damaged", "the old pass cannot be read")])
+            }
+            claims.holderKey = key
+            claims.issuedAt = now
+            claims.issuer = seeds.policy.issuer
+            return PassPlan(
+                template: claims, series: "", identity: nil, subject: rules.onePeriodicPer, reference: nil, warnings: []
+            )
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import PassFormat
+import PassVerify
+package import SQLStore
+package import TrustPublishing
+
+/// The register: passes from the accepted record to the published status list, and the log of everything done to them.
+///
+/// One process owns a register's directory (``DirectoryLock``). All state is in the database; every change is one transaction
+/// together with its record in the audit log.
+package final class Register: Sendable {
+    let engine: any SQLEngine
+    let files: RegisterFiles
+    let keys: RegisterKeys
+    let vault: IdentityVault
+    let seeds: Seeds
+    let repository: RepositoryWriter
+    let random: RandomSource
+    /// Publishing is done by one task at a time.
+    let publishing = SerialLane()
+    private let lock: DirectoryLock
+    /// What opening had to do; to be told to whoever opened.
+    package let opening: OpeningReport
+
+    /// Stands between the register and its database; a test lets it fail.
+    package typealias EngineWrapper = (any SQLEngine) -> any SQLEngine
+
+    private init(
+        engine: any SQLEngine, files: RegisterFiles, keys: RegisterKeys, vault: IdentityVault, seeds: Seeds,
+        repository: RepositoryWriter, random: RandomSource, lock: DirectoryLock, opening: OpeningReport
+    ) {
+        self.engine = engine
+        self.files = files
+        self.keys = keys
+        self.vault = vault
+        self.seeds = seeds
+        self.repository = repository
+        self.random = random
+        self.lock = lock
+        self.opening = opening
+    }
+
+    /// The issuer's short name, as passes carry it.
+    package var issuer: String { seeds.policy.issuer.string }
+
+    /// What the URI of every status list starts with.
+    package var statusPrefix: String { seeds.policy.statusPrefix.string }
+
+    /// The reasons a pass may be changed for.
+    package var reasons: [String] { seeds.reasons.map(\.code) }
+
+    // MARK: Making and opening
+
+    /// Makes a new register in a directory that exists (and may hold `keys/` and `tuf/`).
+    ///
+    /// The database is made under another name and gets its own when it is complete: a power cut leaves no half register.
+    /// - Parameters:
+    ///   - seeds: the folder whose files are copied.
+    ///   - now: seconds since 1970.
+    /// - Throws: ``RegisterError``, `StoreError`, `CryptoError`.
+    package static func create(
+        directory: String, seeds folder: String, keys: RegisterKeys, repository: RepositoryWriter,
+        by principal: Principal,
+        now: Int64, random: RandomSource = .system
+    ) async throws -> Register {
+        let lock = try DirectoryLock(directory: directory)
+        let files = RegisterFiles(directory: directory)
+        guard !FileManager.default.fileExists(atPath: files.database) else {
+            throw RegisterError(.alreadyExists, "there is a register in \(directory) already: name another directory")
+        }
+        let seeds = try Seeds(folder: folder)
+        try files.removeUnfinished()
+        let engine = try SQLiteEngine(path: files.newDatabase, schema: RegisterSchema.schema, mode: .create)
+        let permutation = IndexPermutation(random: random)
+        try await engine.write { database in
+            try RegisterFounding(seeds: seeds, keys: keys, now: now, principal: principal)
+                .write(permutation: permutation, database)
+        }
+        try engine.close()
+        try files.copy(seeds)
+        try files.installDatabase()
+        return try await open(
+            files, lock: lock, keys: keys, repository: repository, by: principal, now: now, random: random,
+            wrapping: { $0 })
+    }
+
+    /// Opens a register: takes its lock, checks database, keys and seeds, finishes or gives up what a crash left behind.
+    /// - Throws: ``RegisterError``, `StoreError`, `CryptoError`.
+    package static func open(
+        directory: String, keys: RegisterKeys, repository: RepositoryWriter, by principal: Principal, now: Int64,
+        random: RandomSource = .system, wrapping wrap: EngineWrapper = { $0 }
+    ) async throws -> Register {
+        let files = RegisterFiles(directory: directory)
+        guard FileManager.default.fileExists(atPath: files.database) else {
+            throw RegisterError(
+                .notARegister, "there is no register in \(directory): make one with portpass init --data \(directory)")
+        }
+        let lock = try DirectoryLock(directory: directory)
+        return try await open(
+            files, lock: lock, keys: keys, repository: repository, by: principal, now: now, random: random,
+            wrapping: wrap)
+    }
+
+    private static func open(
+        _ files: RegisterFiles, lock: DirectoryLock, keys: RegisterKeys, repository: RepositoryWriter,
+        by principal: Principal, now: Int64, random: RandomSource, wrapping wrap: EngineWrapper
+    ) async throws -> Register {
+        let store = try SQLiteEngine(path: files.database, schema: RegisterSchema.schema, mode: .existing)
+        let engine = wrap(store)
+        do {
+            let vault = try IdentityVault(key: keys.vault)
+            let seeds = try Seeds(folder: files.seeds)
+            var report = OpeningReport()
+            let check = RegisterOpening(engine: engine, files: files, keys: keys, repository: repository)
+            try await check.checkKeys()
+            try await check.checkPublished()
+            report.adoptedSeeds = try await check.adopt(seeds, by: principal, now: now)
+            let register = Register(
+                engine: engine, files: files, keys: keys, vault: vault, seeds: seeds, repository: repository,
+                random: random, lock: lock, opening: report)
+            try await register.recover(into: &report, by: principal, now: now)
+            return Register(
+                engine: engine, files: files, keys: keys, vault: vault, seeds: seeds, repository: repository,
+                random: random, lock: lock, opening: report)
+        } catch {
+            try? store.close()
+            throw error
+        }
+    }
+
+    /// Checks a seeds folder without a register.
+    /// - Throws: ``RegisterError`` with code `invalidSeeds`.
+    package static func decodeSeeds(_ folder: String) throws(RegisterError) -> Seeds { try Seeds(folder: folder) }
+
+    /// Writes what is left to the database's main file and closes it. The directory is free when the register is gone.
+    package func close() {
+        try? engine.close()
+    }
+
+    /// Reads the whole database.
+    /// - Returns: what is wrong with it; empty when nothing is.
+    package func integrityProblems() async throws -> [String] { try await engine.integrityProblems() }
+}

@@ -1,0 +1,53 @@
+/// Why the register refused something: one plain sentence that says what to do. Never holds an identity number.
+package struct RegisterError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What went wrong, for code that decides by it. Open: later versions may add codes.
+    package struct Code: RawRepresentable, Hashable, Sendable {
+        package let rawValue: String
+        package init(rawValue: String) { self.rawValue = rawValue }
+
+        package static let notFound = Code(rawValue: "not-found")
+        package static let unknownReason = Code(rawValue: "unknown-reason")
+        package static let impossibleChange = Code(rawValue: "impossible-change")
+        package static let wrongKeys = Code(rawValue: "wrong-keys")
+        package static let missingKey = Code(rawValue: "missing-key")
+        package static let invalidSeeds = Code(rawValue: "invalid-seeds")
+        package static let alreadyExists = Code(rawValue: "already-exists")
+        package static let notARegister = Code(rawValue: "not-a-register")
+        package static let behindPublished = Code(rawValue: "behind-published")
+        package static let selfCheck = Code(rawValue: "self-check")
+        package static let invalidArgument = Code(rawValue: "invalid-argument")
+        package static let damaged = Code(rawValue: "damaged")
+    }
+
+    package let code: Code
+    /// One sentence for a person.
+    package let description: String
+
+    init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}
+
+extension RegisterError {
+    static func unknownPass(_ text: String) -> RegisterError {
+        RegisterError(.notFound, "there is no pass \(text): check the id (16 hexadecimal digits) or the number")
+    }
+
+    static func unknownReason(_ reason: String, _ act: String, known: [String]) -> RegisterError {
+        RegisterError(
+            .unknownReason, "\"\(reason)\" is no reason to \(act): use one of \(known.joined(separator: ", "))")
+    }
+
+    static func impossible(_ act: String, _ number: String, _ state: String) -> RegisterError {
+        RegisterError(.impossibleChange, "cannot \(act) \(number): it is \(state)")
+    }
+
+    static func seeds(_ file: String, _ member: String?, _ problem: String) -> RegisterError {
+        RegisterError(.invalidSeeds, "seeds/\(file)\(member.map { ", \($0)" } ?? ""): \(problem)")
+    }
+
+    static func damaged(_ what: String) -> RegisterError {
+        RegisterError(.damaged, "the register's database is inconsistent (\(what)): restore a backup")
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import SQLStore
+
+/// Where a register keeps what, in its directory.
+struct RegisterFiles {
+    let directory: String
+
+    var database: String { directory + "/register.sqlite" }
+    /// The database while it is being made.
+    var newDatabase: String { directory + "/register.sqlite.new" }
+    var seeds: String { directory + "/seeds" }
+
+    /// Copies the seed files, durably.
+    func copy(_ seeds: Seeds) throws {
+        try FileManager.default.createDirectory(atPath: self.seeds, withIntermediateDirectories: true)
+        for (name, bytes) in seeds.files.sorted(by: { $0.key < $1.key }) {
+            try DurableFile.replace(self.seeds + "/" + name, with: bytes)
+        }
+    }
+
+    func removeUnfinished() throws {
+        for name in [newDatabase, newDatabase + "-wal", newDatabase + "-shm"]
+        where FileManager.default.fileExists(atPath: name) {
+            try FileManager.default.removeItem(atPath: name)
+        }
+    }
+
+    func installDatabase() throws {
+        try FileManager.default.moveItem(atPath: newDatabase, toPath: database)
+        try DurableFile.syncDirectory(of: database)
+    }
+}

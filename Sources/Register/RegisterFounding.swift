@@ -1,0 +1,29 @@
+import PassCrypto
+import PassFormat
+import PassVerify
+import SQLStore
+
+/// The first transaction of a register.
+struct RegisterFounding {
+    let seeds: Seeds
+    let keys: RegisterKeys
+    let now: Int64
+    let principal: Principal
+
+    func write(permutation: IndexPermutation, _ database: any SQLWriting) throws {
+        try SettingStore.set(.auditOrigin, seeds.auditOrigin, database)
+        try SettingStore.set(.issuer, seeds.policy.issuer.string, database)
+        try SettingStore.set(.level, String(seeds.level.rawValue), database)
+        try SeedStore.adopt(seeds, version: 1, now: now, database)
+        var events: [AuditEvent] = [
+            .registerCreated(issuer: seeds.policy.issuer.string, origin: seeds.auditOrigin),
+            .seedsAdopted(version: 1, digest: seeds.digest),
+        ]
+        for (use, key) in [(RegisterKey.Use.pass, keys.pass), (.status, keys.status), (.audit, keys.audit)] {
+            events.append(try KeyTerm(seeds: seeds, now: now).add(key.publicKey, use: use, database))
+        }
+        _ = try StatusStore.open(0, permutation, now: now, database)
+        events.append(.listOpened(0))
+        try AuditStore.append(events, at: now, by: principal, database)
+    }
+}

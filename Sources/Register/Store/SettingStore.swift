@@ -1,0 +1,24 @@
+import SQLStore
+
+/// Single values of the register.
+enum SettingStore {
+    enum Name: String {
+        /// The first line of check points; never changes.
+        case auditOrigin = "audit-origin"
+        case issuer
+        /// The security level.
+        case level
+        /// The highest versions ever published (`RepositoryVersions.text`).
+        case published
+    }
+
+    static func value(_ name: Name, _ database: any SQLReading) throws -> String? {
+        try database.row("SELECT value FROM setting WHERE name = ?", .text(name.rawValue))?.text(0)
+    }
+
+    static func set(_ name: Name, _ value: String, _ database: any SQLWriting) throws {
+        try database.execute(
+            "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            .text(name.rawValue), .text(value))
+    }
+}

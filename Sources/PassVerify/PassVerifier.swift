@@ -63,7 +63,9 @@ package enum PassVerifier {
     ) -> GateDecision {
         var reasons = reasons
         for index in reasons.indices {
-            if clock.isSuspect, reasons[index].code.restsOnTheClock { reasons[index] = reasons[index].limited(to: .check) }
+            if clock.isSuspect, reasons[index].code.restsOnTheClock {
+                reasons[index] = reasons[index].limited(to: .check)
+            }
             if context.direction == .out { reasons[index] = reasons[index].limited(to: .check) }
         }
         return GateDecision(reasons: reasons, pass: pass, trust: trust, trustAge: trust?.age(at: clock.now))

@@ -8,8 +8,8 @@ package import PassVerify
 ///      "clockSkew": SECONDS, "graceMinutes": MINUTES, "utcOffset": SECONDS,
 ///      "liveCode": {"age": SECONDS, "ahead": SECONDS},
 ///      "paper": {"1": "admit" | "check", "2": …, "3": …},
-///      "history": {"already-inside": "record" | "check" | "deny", "not-inside": …, "already-used": …},
-///      "staleness": {"1": {"note": SECONDS, "check": SECONDS, "deny": SECONDS}, "2": …, "3": …},
+///      "history": {"alreadyInside": "record" | "check" | "deny", "notInside": …, "alreadyUsed": …},
+///      "staleness": {"1": {"noteAfter": SECONDS, "checkAfter": SECONDS, "denyAfter": SECONDS}, "2": …},
 ///      "ports": [{"id": UN/LOCODE, "name": TEXT, "zones": [{"name": TEXT, "bit": 0…63, "endorsements": [TEXT]}]}],
 ///      "gates": [{"id": TEXT, "port": UN/LOCODE, "zones": [NAME], "directions": ["in", "out"]}],
 ///      "schedules": [{"id": NUMBER, "windows": [{"days": ["mon", … "sun"], "from": "HH:MM", "to": "HH:MM"}]}]}
@@ -56,16 +56,17 @@ package enum PolicyFile {
             JSONMember(
                 "history",
                 .object([
-                    JSONMember("already-inside", .text(WireText(policy.history.alreadyInside.rawValue))),
-                    JSONMember("not-inside", .text(WireText(policy.history.notInside.rawValue))),
-                    JSONMember("already-used", .text(WireText(policy.history.alreadyUsed.rawValue))),
+                    JSONMember("alreadyInside", .text(WireText(policy.history.alreadyInside.rawValue))),
+                    JSONMember("notInside", .text(WireText(policy.history.notInside.rawValue))),
+                    JSONMember("alreadyUsed", .text(WireText(policy.history.alreadyUsed.rawValue))),
                 ])),
             JSONMember(
                 "staleness",
                 byLevel(policy.staleness) { bands in
                     .object([
-                        JSONMember("note", .integer(bands.noteAfter)), JSONMember("check", .integer(bands.checkAfter)),
-                        JSONMember("deny", .integer(bands.denyAfter)),
+                        JSONMember("noteAfter", .integer(bands.noteAfter)),
+                        JSONMember("checkAfter", .integer(bands.checkAfter)),
+                        JSONMember("denyAfter", .integer(bands.denyAfter)),
                     ])
                 }),
             JSONMember("ports", .array(policy.ports.map(Ports.write))),
@@ -87,9 +88,9 @@ package enum PolicyFile {
 
     private static func history(_ field: JSONField) throws(TrustFileError) -> HistoryModes {
         HistoryModes(
-            alreadyInside: try field.member("already-inside").word(HistoryMode.self),
-            notInside: try field.member("not-inside").word(HistoryMode.self),
-            alreadyUsed: try field.member("already-used").word(HistoryMode.self))
+            alreadyInside: try field.member("alreadyInside").word(HistoryMode.self),
+            notInside: try field.member("notInside").word(HistoryMode.self),
+            alreadyUsed: try field.member("alreadyUsed").word(HistoryMode.self))
     }
 
     private static func staleness(_ field: JSONField) throws(TrustFileError) -> ByLevel<StalenessBands> {
@@ -100,11 +101,11 @@ package enum PolicyFile {
     private static func bands(_ field: JSONField) throws(TrustFileError) -> StalenessBands {
         let range: ClosedRange<Int64> = 0...10 * 366 * 86_400
         let bands = StalenessBands(
-            noteAfter: try field.member("note").integer(in: range),
-            checkAfter: try field.member("check").integer(in: range),
-            denyAfter: try field.member("deny").integer(in: range))
+            noteAfter: try field.member("noteAfter").integer(in: range),
+            checkAfter: try field.member("checkAfter").integer(in: range),
+            denyAfter: try field.member("denyAfter").integer(in: range))
         guard bands.noteAfter <= bands.checkAfter, bands.checkAfter <= bands.denyAfter else {
-            throw field.invalid("its bounds must not fall from note to check to deny")
+            throw field.invalid("its bounds must not fall from noteAfter to checkAfter to denyAfter")
         }
         return bands
     }

@@ -2,25 +2,34 @@ package import PassFormat
 
 /// The keys the gate believes, kept apart by use: a status key never verifies a pass.
 package struct TrustedKeys: Hashable, Sendable {
-    private let passKeys: [TrustedKey]
-    private let statusKeys: [TrustedKey]
+    private struct Entry: Hashable, Sendable {
+        let id: UInt64
+        let key: TrustedKey
+    }
 
-    package init(_ keys: [TrustedKey]) {
-        passKeys = keys.filter { $0.use == .pass }.sorted { $0.keyID.rawValue < $1.keyID.rawValue }
-        statusKeys = keys.filter { $0.use == .status }.sorted { $0.keyID.rawValue < $1.keyID.rawValue }
+    private let passKeys: [Entry]
+    private let statusKeys: [Entry]
+
+    /// - Parameter id: what a key is found by. Two keys share eight bytes of a hash only after some 2^32 tries; a test
+    ///   of that makes such keys here.
+    package init(_ keys: [TrustedKey], id: (TrustedKey) -> KeyID = { $0.keyID }) {
+        let entries = keys.map { Entry(id: id($0).rawValue, key: $0) }.sorted { $0.id < $1.id }
+        passKeys = entries.filter { $0.key.use == .pass }
+        statusKeys = entries.filter { $0.key.use == .status }
     }
 
     /// All of them, keys for passes first.
-    package var all: [TrustedKey] { passKeys + statusKeys }
+    package var all: [TrustedKey] { (passKeys + statusKeys).map(\.key) }
 
-    /// Every key for passes with this id: two keys can share 8 bytes, and either may be the right one.
-    package func passKeys(for id: KeyID) -> ArraySlice<TrustedKey> { Self.range(of: id, in: passKeys) }
+    /// Every key for passes with this id: any of them may be the right one.
+    package func passKeys(for id: KeyID) -> [TrustedKey] { Self.keys(with: id, in: passKeys) }
 
     /// Every key for status lists with this id.
-    package func statusKeys(for id: KeyID) -> ArraySlice<TrustedKey> { Self.range(of: id, in: statusKeys) }
+    package func statusKeys(for id: KeyID) -> [TrustedKey] { Self.keys(with: id, in: statusKeys) }
 
-    private static func range(of id: KeyID, in keys: [TrustedKey]) -> ArraySlice<TrustedKey> {
-        guard let start = keys.firstIndex(where: { $0.keyID == id }) else { return [] }
-        return keys[start...].prefix { $0.keyID == id }
+    private static func keys(with id: KeyID, in entries: [Entry]) -> [TrustedKey] {
+        var found: [TrustedKey] = []
+        for entry in entries where entry.id == id.rawValue { found.append(entry.key) }
+        return found
     }
 }

@@ -12,7 +12,7 @@ extension PolicyFile {
             for element in try field.elements(limit: most) {
                 let id = try element.member("id")
                 let schedule = PolicySchedule(
-                    id: try id.integer(in: Int64.min...Int64.max), windows: try windows(element.member("windows")))
+                    id: try id.integer(in: 0...Int64.max), windows: try windows(element.member("windows")))
                 guard !schedules.contains(where: { $0.id == schedule.id }) else {
                     throw id.duplicate("another hours table's id")
                 }

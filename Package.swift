@@ -71,7 +71,7 @@ let package = Package(
             ]),
         module("TrustPublishing", ["TrustUpdates", "PassCrypto"]),
         module("SQLStore", [.product(name: "GRDB", package: "GRDB.swift")]),
-        module("PassRender", ["CQRencode", "CPango"], settings: strictMemory),
+        module("PassRender", ["CQRencode", "CPango", "CZlib"], settings: strictMemory),
         module("CodeReader", ["CZBar", "CGD"], settings: strictMemory),
         module(
             "Register",

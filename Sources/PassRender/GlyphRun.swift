@@ -11,11 +11,12 @@ import CPango
     /// The run's share of the text, in bytes.
     private let range: Range<Int>
     private let font: UnsafeMutablePointer<PangoFont>
+    private let scale: Double
     /// How far the pen moves.
     private(set) var advance = 0.0
 
     /// The run with its left end at (`x`, `y`); nil when Pango gives it no font.
-    init?(_ run: UnsafeMutablePointer<PangoLayoutRun>, text: UnsafePointer<CChar>, x: Double, y: Double) {
+    init?(_ run: UnsafeMutablePointer<PangoLayoutRun>, text: UnsafePointer<CChar>, x: Double, y: Double, scale: Double) {
         guard let item = unsafe run.pointee.item, let set = unsafe run.pointee.glyphs,
             let infos = unsafe set.pointee.glyphs, let font = unsafe item.pointee.analysis.font
         else { return nil }
@@ -23,21 +24,22 @@ import CPango
         let start = Int(unsafe item.pointee.offset)
         range = start..<start + Int(unsafe item.pointee.length)
         isBackward = unsafe item.pointee.analysis.level % 2 == 1
-        let scale = Double(PANGO_SCALE)
-        let left = x + Double(unsafe run.pointee.start_x_offset) / scale
-        let baseline = y - Double(unsafe run.pointee.y_offset) / scale
+        self.scale = scale
+        let unit = scale / Double(PANGO_SCALE)
+        let left = x + Double(unsafe run.pointee.start_x_offset) * unit
+        let baseline = y - Double(unsafe run.pointee.y_offset) * unit
         var pen = 0.0
         for index in 0..<Int(unsafe set.pointee.num_glyphs) {
             let info = unsafe infos[index]
             if Self.isDrawn(info.glyph) {
                 glyphs.append(
                     cairo_glyph_t(
-                        index: UInt(info.glyph), x: left + pen + Double(info.geometry.x_offset) / scale,
-                        y: baseline + Double(info.geometry.y_offset) / scale))
+                        index: UInt(info.glyph), x: left + pen + Double(info.geometry.x_offset) * unit,
+                        y: baseline + Double(info.geometry.y_offset) * unit))
             }
-            pen += Double(info.geometry.width) / scale
+            pen += Double(info.geometry.width) * unit
         }
-        advance = pen + Double(unsafe run.pointee.start_x_offset + run.pointee.end_x_offset) / scale
+        advance = pen + Double(unsafe run.pointee.start_x_offset + run.pointee.end_x_offset) * unit
         var iterator = unsafe PangoGlyphItemIter()
         var hasCluster = unsafe pango_glyph_item_iter_init_start(&iterator, run, text)
         while hasCluster != 0 {
@@ -53,8 +55,7 @@ import CPango
 
     /// Draws the run in the current colour.
     func show(on cairo: OpaquePointer, text: UnsafePointer<CChar>, fonts: OutlineFonts) {
-        guard let scaled = unsafe fonts.scaledFont(for: font) else { return }
-        unsafe cairo_set_scaled_font(cairo, scaled)
+        guard unsafe fonts.select(font, scale: scale, on: cairo) else { return }
         unsafe cairo_show_text_glyphs(
             cairo, text + range.lowerBound, Int32(range.count), glyphs, Int32(glyphs.count), clusters,
             Int32(clusters.count), isBackward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : cairo_text_cluster_flags_t(0))

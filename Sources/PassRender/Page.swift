@@ -30,7 +30,7 @@ struct Page: ~Copyable {
 
     /// Prints what has been placed.
     mutating func print(_ placement: Placement) throws(RenderError) {
-        let text = placement.text
+        let text = try setter.balanced(placement.text)
         let box = placement.box
         let layout = try setter.set(
             text.item.phrase, weight: text.item.weight, size: text.size, width: text.wrapWidth,

@@ -3,12 +3,15 @@ import CPango
 /// A text set in lines, ready to be measured and drawn.
 @safe struct TextLayout: ~Copyable {
     private let layout: OpaquePointer
+    /// Points for one unit of the layout.
+    private let scale: Double
     let lines: [TextLine]
 
     /// Takes over the caller's reference.
-    init(owning layout: OpaquePointer) {
+    init(owning layout: OpaquePointer, scale: Double) {
         unsafe self.layout = unsafe layout
-        lines = unsafe Self.lines(of: layout)
+        self.scale = scale
+        lines = unsafe Self.lines(of: layout, scale: scale / Double(PANGO_SCALE))
     }
 
     deinit { unsafe g_object_unref(UnsafeMutableRawPointer(layout)) }
@@ -46,27 +49,27 @@ import CPango
         while let current = unsafe node {
             unsafe node = unsafe current.pointee.next
             guard let data = unsafe current.pointee.data,
-                let run = unsafe GlyphRun(data.assumingMemoryBound(to: PangoLayoutRun.self), text: text, x: x, y: y)
+                let run = unsafe GlyphRun(
+                    data.assumingMemoryBound(to: PangoLayoutRun.self), text: text, x: x, y: y, scale: scale)
             else { continue }
             unsafe run.show(on: cairo, text: text, fonts: fonts)
             x += run.advance
         }
     }
 
-    private static func lines(of layout: OpaquePointer) -> [TextLine] {
+    private static func lines(of layout: OpaquePointer, scale: Double) -> [TextLine] {
         let count = unsafe pango_layout_get_line_count(layout)
         return (0..<count).map { index in
             var ink = PangoRectangle()
             var logical = PangoRectangle()
             unsafe pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, index), &ink, &logical)
-            let scale = Double(PANGO_SCALE)
-            let advance = Double(logical.x + logical.width) / scale
-            let inkLeft = Double(ink.x) / scale
-            let inkRight = Double(ink.x + ink.width) / scale
+            let advance = Double(logical.x + logical.width) * scale
+            let inkLeft = Double(ink.x) * scale
+            let inkRight = Double(ink.x + ink.width) * scale
             return TextLine(
                 left: min(0, inkLeft), right: max(advance, inkRight), advance: advance, inkLeft: inkLeft,
-                inkRight: inkRight, inkAbove: Double(-ink.y) / scale,
-                inkBelow: Double(ink.y + ink.height) / scale)
+                inkRight: inkRight, inkAbove: Double(-ink.y) * scale,
+                inkBelow: Double(ink.y + ink.height) * scale)
         }
     }
 }

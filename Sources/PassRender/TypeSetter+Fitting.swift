@@ -8,7 +8,7 @@ extension TypeSetter {
         let least = min(item.least, target)
         var size = target
         while size >= least {
-            if let settled = try attempt(item, size, width, breaksWords: false) { return try balanced(settled, width) }
+            if let settled = try attempt(item, size, width, breaksWords: false) { return settled }
             if size == least { break }
             size = max(size * 0.96, least)
         }
@@ -41,6 +41,25 @@ extension TypeSetter {
         return (item, missing)
     }
 
+    /// The same number of lines, as even in length as they get: no single character alone on the last.
+    borrowing func balanced(_ settled: SettledText) throws(RenderError) -> SettledText {
+        guard var width = settled.wrapWidth, settled.lines.count > 1, !settled.breaksWords else { return settled }
+        var best = settled
+        var tooNarrow = width / 2
+        while width - tooNarrow > settled.size / 4 {
+            let middle = (width + tooNarrow) / 2
+            if let narrower = try attempt(settled.item, settled.size, middle, breaksWords: false),
+                narrower.lines.count == settled.lines.count, narrower.height <= settled.height
+            {
+                best = narrower
+                width = middle
+            } else {
+                tooNarrow = middle
+            }
+        }
+        return best
+    }
+
     private borrowing func attempt(
         _ item: TextItem, _ size: Double, _ width: Double, breaksWords: Bool
     ) throws(RenderError) -> SettledText? {
@@ -52,21 +71,4 @@ extension TypeSetter {
             item: item, size: size, wrapWidth: wraps ? width : nil, breaksWords: breaksWords, lines: layout.lines)
     }
 
-    /// The same number of lines, as even in length as they get: no single character alone on the last.
-    private borrowing func balanced(_ settled: SettledText, _ width: Double) throws(RenderError) -> SettledText {
-        guard settled.lines.count > 1 else { return settled }
-        var best = settled
-        var tooNarrow = width / 2
-        while (best.wrapWidth ?? width) - tooNarrow > settled.size / 4 {
-            let middle = ((best.wrapWidth ?? width) + tooNarrow) / 2
-            if let narrower = try attempt(settled.item, settled.size, middle, breaksWords: false),
-                narrower.lines.count == settled.lines.count
-            {
-                best = narrower
-            } else {
-                tooNarrow = middle
-            }
-        }
-        return best
-    }
 }

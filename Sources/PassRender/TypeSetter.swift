@@ -8,6 +8,10 @@ import CPango
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
 
+    /// Everything is set at this many points and then scaled: outlines without hinting are proportional, while every size
+    /// that fontconfig and FreeType are asked for costs milliseconds.
+    private static let pointSize = 32.0
+
     /// - Throws: `outOfMemory`.
     init() throws(RenderError) {
         guard let fontMap = unsafe pango_cairo_font_map_new() else { throw .outOfMemory }
@@ -51,16 +55,18 @@ import CPango
         }
         unsafe pango_font_description_set_family(font, Fonts.families)
         unsafe pango_font_description_set_weight(font, weight == .bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
-        unsafe pango_font_description_set_absolute_size(font, size * Double(PANGO_SCALE))
+        unsafe pango_font_description_set_absolute_size(font, Self.pointSize * Double(PANGO_SCALE))
         unsafe pango_layout_set_font_description(layout, font)
         unsafe pango_font_description_free(font)
         unsafe pango_layout_set_auto_dir(layout, 0)
         unsafe pango_layout_set_wrap(layout, breaksWords ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_WORD)
-        unsafe pango_layout_set_width(layout, width.map { Int32(($0 * Double(PANGO_SCALE)).rounded(.down)) } ?? -1)
+        let scale = size / Self.pointSize
+        let units = width.map { Int32(clamping: Int(min($0 / scale, 1e6) * Double(PANGO_SCALE))) } ?? -1
+        unsafe pango_layout_set_width(layout, units)
         unsafe pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_NONE)
         unsafe pango_layout_set_text(layout, phrase.text, -1)
         unsafe Self.setBreaks(layout, unbroken: breaksWords ? [] : phrase.unbroken)
-        return unsafe TextLayout(owning: layout)
+        return unsafe TextLayout(owning: layout, scale: scale)
     }
 
     /// Keeps `unbroken` parts together, and stops Pango from adding hyphens where it breaks a word: a name is printed as

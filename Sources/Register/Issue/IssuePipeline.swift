@@ -38,10 +38,20 @@ struct IssuePipeline: Sendable {
             throw RegisterError(.missingKey, "the time of the key for passes is over or has not begun: make a new key")
         }
         let results = try await intend(passes, by: principal, now: now)
-        var intents: [StoredIntent] = []
-        for case .stored(let intent) in results { intents.append(intent) }
-        let finished = try await finish(intents, by: principal, now: now)
-        return try results.map { result in
+        let finished = try await finish(Self.stored(results), by: principal, now: now)
+        return try outcomes(of: results, finished)
+    }
+
+    private static func stored(_ results: [IntentResult]) -> [StoredIntent] {
+        results.compactMap { if case .stored(let intent) = $0 { intent } else { nil } }
+    }
+
+    /// Apart from the asynchronous part, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
+    @inline(never)
+    private func outcomes(
+        of results: [IntentResult], _ finished: [PassID: IssueOutcome]
+    ) throws -> [IssueOutcome] {
+        try results.map { result in
             switch result {
             case .refused(let refusal): return .refused(refusal)
             case .already(let row): return .already(try texts.issued(row))

@@ -118,6 +118,11 @@ extension RepositoryWriter {
                 let trusted = TrustedKeySet(role, in: root.content).publicKeys
                 guard trusted.isSuperset(of: online.publicKeys(role)) else { throw .wrongSigner(role) }
             }
+            for role in [RepositoryRole.snapshot, .timestamp] {
+                guard TrustedKeySet(role, in: root.content).isSatisfied(by: online[role]) else {
+                    throw .missingSigner(role)
+                }
+            }
             let newest = chain?.newest.version ?? 0
             guard floor.root <= newest else { throw .rootMissing(found: newest, published: floor.root) }
             guard let chain else {
@@ -125,8 +130,15 @@ extension RepositoryWriter {
                 signers = online
                 return nil
             }
-            let published = try install(
-                root, bytes, after: chain, old: signers, new: online, update: update, now: now, floor: floor)
+            let published: Published?
+            do throws(RepositoryError) {
+                published = try install(
+                    root, bytes, after: chain, old: signers, new: online, update: update, now: now, floor: floor)
+            } catch {
+                // Once the root is there only the new keys can go on.
+                if (try? RootChain.read(files))?.newest.version == root.content.version { signers = online }
+                throw error
+            }
             signers = online
             return published
         }

@@ -1,4 +1,5 @@
 import Synchronization
+import TrustUpdates
 
 /// Writes the repository that gates update from: `metadata/` and `targets/` in one folder.
 ///
@@ -64,9 +65,16 @@ package final class RepositoryWriter: Sendable {
         floor: RepositoryVersions = .none
     ) throws(RepositoryError) -> Published {
         try signers.withLock { signers throws(RepositoryError) in
-            let published = try Publication(
-                files, try chain(), signers: newSigners, replacesDelegatedKeys: true, now: now, floor: floor
-            ).run(update, retention: retention)
+            let published: Published
+            do throws(RepositoryError) {
+                published = try Publication(
+                    files, try chain(), signers: newSigners, replacesDelegatedKeys: true, now: now, floor: floor
+                ).run(update, retention: retention)
+            } catch {
+                // The last step may be done and its failure the disk's: then only the new keys can go on.
+                if isTrusted(newSigners), !isTrusted(signers) { signers = newSigners }
+                throw error
+            }
             signers = newSigners
             return published
         }
@@ -84,6 +92,16 @@ package final class RepositoryWriter: Sendable {
                 throw .incomplete(fault)
             }
             return RepositoryContents(state, chain)
+        }
+    }
+
+    /// Whether what is published names these keys for the delegated roles.
+    private func isTrusted(_ signers: RoleSigners) -> Bool {
+        guard let chain = try? chain(), let state = try? RepositoryState.read(files, chain),
+            let targets = state.listings[.targets]?.content
+        else { return false }
+        return RepositoryRole.delegated.allSatisfy { role in
+            TrustedKeySet(role, in: targets).publicKeys.isSuperset(of: signers.publicKeys(role))
         }
     }
 

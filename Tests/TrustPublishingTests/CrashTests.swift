@@ -172,6 +172,8 @@ struct CrashTests {
             let generation = try await gate.update(from: disk, now: Self.start + 20)
             #expect([Self.before, Self.after].contains(generation.files))
             if failure == nil, operation != .resignTimestamp { #expect(generation.files == Self.after) }
+            // The process goes on with the keys that are right now, and so does another one.
+            _ = try writer.publish(.everything(Self.after), now: Self.start + 25)
             try await expectNextPublication(on: disk, gate, operation)
         }
         #expect(step > 5)

@@ -11,11 +11,10 @@ package enum CodeReader {
     ///
     /// - Throws: `notPNG`, `tooLarge` (over 32 MiB or 40 megapixels, judged before decoding), `damaged`, `outOfMemory`.
     package static func read(png bytes: [UInt8]) throws(CodeReaderError) -> [DecodedCode] {
-        let onWhite = try GrayImage(png: bytes)
-        let codes = try read(onWhite)
-        guard codes.isEmpty else { return codes }
-        let onBlack = try GrayImage(png: bytes, background: 0)
-        return onBlack == onWhite ? [] : try read(onBlack)
+        let image = try PNGImage(bytes)
+        let codes = try read(image.gray(background: 255), effort: .thorough)
+        guard codes.isEmpty, image.hasClearPixels else { return codes }
+        return try read(image.gray(background: 0), effort: .thorough)
     }
 
     /// As `read(png:)`, only the texts; a code whose content is not UTF-8 is left out.
@@ -23,26 +22,34 @@ package enum CodeReader {
         try read(png: bytes).compactMap(\.text)
     }
 
+    /// How long to look.
+    package enum Effort: Hashable, Sendable {
+        /// At the picture's own size, dark on light and light on dark: for most frames of a camera.
+        case quick
+        /// At twice the size as well, four times the work: for a file, and for a frame now and then.
+        case thorough
+    }
+
     /// The codes in a grey frame, one byte a pixel in reading order without padding.
     ///
     /// - Throws: `unusableFrame`, `tooLarge`, `outOfMemory`.
     package static func read(
-        gray: Span<UInt8>, width: Int, height: Int
+        gray: Span<UInt8>, width: Int, height: Int, effort: Effort = .thorough
     ) throws(CodeReaderError) -> [DecodedCode] {
         let pixels = [UInt8](capacity: gray.count) { output in
             for index in gray.indices { output.append(gray[index]) }
         }
-        return try read(GrayImage(width: width, height: height, pixels: pixels))
+        return try read(GrayImage(width: width, height: height, pixels: pixels), effort: effort)
     }
 
     /// As it is, inverted, twice the size, and both: the first that shows a code ends the search.
-    private static func read(_ image: GrayImage) throws(CodeReaderError) -> [DecodedCode] {
+    private static func read(_ image: GrayImage, effort: Effort) throws(CodeReaderError) -> [DecodedCode] {
         let scanner = try QRScanner()
         for picture in [image, image.inverted()] {
             let codes = try scanner.scan(picture)
             if !codes.isEmpty { return codes }
         }
-        guard image.pixels.count <= GrayImage.upscalingLimit else { return [] }
+        guard effort == .thorough, image.pixels.count <= GrayImage.upscalingLimit else { return [] }
         let large = image.doubled()
         let codes = try scanner.scan(large)
         return codes.isEmpty ? try scanner.scan(large.inverted()) : codes

@@ -1,0 +1,107 @@
+import CodeReader
+import PassRender
+import Testing
+
+@Suite("Reading codes")
+struct ReadingTests {
+    private static let text = "PP1:6BF+70790T9WJWG.FKY*4GO0.O1CV2 ETB*O-8L 6S1F$DAIRO0T0C5/K0H0J"
+
+    private func picture(_ text: String = text, scale: Int = 6) throws -> Picture {
+        Picture(try QRSymbol(text: text), scale: scale)
+    }
+
+    @Test(arguments: Picture.kinds)
+    func `a code is read from every kind of PNG`(kind: String) throws {
+        #expect(try CodeReader.texts(png: picture().png(kind)) == [Self.text])
+    }
+
+    @Test(arguments: [330, 734, 909])
+    func `the largest texts are read`(count: Int) throws {
+        let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+        var text = "PP1:"
+        for index in 4..<count { text.append(alphabet[(index * index * 31 + index * 7) % 45]) }
+        #expect(try CodeReader.texts(png: QRSymbol(text: text).png(scale: 4)) == [text])
+    }
+
+    @Test(arguments: [2, 3, 4, 8])
+    func `a code is read at few pixels a module, and inverted`(scale: Int) throws {
+        let picture = try picture(scale: scale)
+        #expect(try CodeReader.texts(png: picture.png("gray 8")) == [Self.text])
+        #expect(try CodeReader.texts(png: picture.inverted.png("gray 8")) == [Self.text])
+    }
+
+    @Test func `a code is read when it is dim`() throws {
+        #expect(try CodeReader.texts(png: picture().dimmed(from: 90, to: 150).png("gray 8")) == [Self.text])
+    }
+
+    @Test(arguments: [(0.1736, 0.9848), (0.7071, 0.7071), (1, 0), (-0.3420, 0.9397)])
+    func `a code is read when it is turned`(sine: Double, cosine: Double) throws {
+        #expect(try CodeReader.texts(png: picture().turned(sine: sine, cosine: cosine).png("gray 8")) == [Self.text])
+    }
+
+    @Test func `two codes in one picture are both read, and each once`() throws {
+        let first = try picture("PP1:FIRST")
+        let second = try picture("PP1:OTHER")
+        try #require(first.width == second.width)
+        let both = Picture(width: first.width, height: first.height * 3, pixels: first.pixels + second.pixels + first.pixels)
+        #expect(Set(try CodeReader.texts(png: both.png("gray 8"))) == ["PP1:FIRST", "PP1:OTHER"])
+        #expect(try CodeReader.read(png: both.png("gray 8")).count == 2)
+    }
+
+    @Test func `a picture without a code is an empty answer`() throws {
+        let blank = Picture(width: 64, height: 48, pixels: [UInt8](repeating: 200, count: 64 * 48))
+        #expect(try CodeReader.read(png: blank.png("gray 8")).isEmpty)
+        let pixel = Picture(width: 1, height: 1, pixels: [0])
+        #expect(try CodeReader.read(png: pixel.png("gray 8")).isEmpty)
+    }
+
+    @Test func `content that is no text is given as the bytes it is`() throws {
+        // Bytes 00 FF 80 C3 28 41 in byte mode, version 1-M, drawn once by libqrencode.
+        let rows = """
+            #######.##..#.#######
+            #.....#...#.#.#.....#
+            #.###.#..##.#.#.###.#
+            #.###.#.##....#.###.#
+            #.###.#.#####.#.###.#
+            #.....#.##..#.#.....#
+            #######.#.#.#.#######
+            ........#.#..........
+            #...#.#####.######..#
+            .#...#....#.###..#...
+            ..#.####..#.##....###
+            ##.#...##.###..#.##..
+            ..#...#.##.#..###.###
+            ........#..##.....###
+            #######.####..####...
+            #.....#...#..##.#.#.#
+            #.###.#.##..###...#.#
+            #.###.#...#.###...###
+            #.###.#...#.##..#.#..
+            #.....#..####..###...
+            #######.##.#..#.#...#
+            """.split(separator: "\n").map(Array.init)
+        let scale = 6
+        let side = (21 + 8) * scale
+        var pixels: [UInt8] = []
+        for y in 0..<side {
+            for x in 0..<side {
+                let (row, column) = (y / scale - 4, x / scale - 4)
+                let isDark = (0..<21).contains(row) && (0..<21).contains(column) && rows[row][column] == "#"
+                pixels.append(isDark ? 0 : 255)
+            }
+        }
+        let picture = Picture(width: side, height: side, pixels: pixels)
+        let codes = try CodeReader.read(png: picture.png("gray 8"))
+        #expect(codes.map(\.bytes) == [[0x00, 0xFF, 0x80, 0xC3, 0x28, 0x41]])
+        #expect(codes.first?.text == nil)
+        #expect(try CodeReader.texts(png: picture.png("gray 8")).isEmpty)
+    }
+
+    @Test(arguments: [CodeReader.Effort.quick, .thorough])
+    func `a camera's frame is read`(effort: CodeReader.Effort) throws {
+        let picture = try picture()
+        let codes = try CodeReader.read(
+            gray: picture.pixels.span, width: picture.width, height: picture.height, effort: effort)
+        #expect(codes.map(\.text) == [Self.text])
+    }
+}

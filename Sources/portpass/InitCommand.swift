@@ -63,12 +63,12 @@ struct InitCommand: AsyncParsableCommand {
             roots = try DevelopmentKeyFiles(folder: development).install(into: folder.keys)
             source = PassphraseSource(passphrase)
         } else {
-            source = try PassphraseSource(passphrase, choosing: ())
+            source = try PassphraseSource(choosing: passphrase)
             roots = try RealKeys(passphrase: source).make(
                 online: folder.keys, roots: rootKeys ?? "\(building)/root-keys")
         }
         let signers = try folder.keys.roleSigners(passphrase: source)
-        let writer = try RepositoryWriter(directory: folder.repository, signers: signers)
+        let writer = RepositoryWriter(directory: folder.repository, signers: signers)
         let now = WallClock.now()
         let root = try writer.initialise(
             keys: try RootKeys(
@@ -77,7 +77,7 @@ struct InitCommand: AsyncParsableCommand {
         let register = try await Register.create(
             directory: building, seeds: seeds, keys: try folder.keys.registerKeys(passphrase: source),
             repository: writer, by: try Principal.atTheShell(), now: now)
-        await register.close()
+        register.close()
         var lines = ["register made in \(data)", "root SHA-256  \(Hash.sha256Hex(root))"]
         if !dev {
             lines.append("root keys in \(rootKeys ?? "\(data)/root-keys"): carry them away from this machine, apart from each other")

@@ -9,7 +9,10 @@ import Register
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "Lists, makes and condemns keys.",
-        subcommands: [KeysListCommand.self, KeysMakeCommand.self, KeysShowCommand.self, KeysCompromisedCommand.self])
+        subcommands: [
+            KeysListCommand.self, KeysMakeCommand.self, KeysShowCommand.self, KeysReplaceCommand.self,
+            KeysCompromisedCommand.self,
+        ])
 }
 
 /// `portpass keys list`.
@@ -25,7 +28,7 @@ struct KeysListCommand: AsyncParsableCommand {
         for key in keys {
             let from = Date(timeIntervalSince1970: TimeInterval(key.notBefore)).formatted(.iso8601)
             let until = Date(timeIntervalSince1970: TimeInterval(key.expires)).formatted(.iso8601)
-            lines.append("\(key.id.hex)  \(key.use)  \(key.state)  \(from)  \(until)")
+            lines.append("\(key.id.hex)  \(key.use.rawValue)  \(key.state.rawValue)  \(from)  \(until)")
         }
         try StandardOutput.write(lines.joined(separator: "\n") + "\n")
     }
@@ -45,7 +48,7 @@ struct KeysMakeCommand: AsyncParsableCommand {
         let place = URL(fileURLWithPath: out)
         let folder = KeyFolder(path: place.deletingLastPathComponent().path, isDevelopment: false)
         let key = try SigningKey.generate()
-        let source = try PassphraseSource(passphrase, choosing: ())
+        let source = try PassphraseSource(choosing: passphrase)
         try source.withPassphrase { passphrase in
             try folder.write(key, as: place.lastPathComponent, passphrase: passphrase)
         }

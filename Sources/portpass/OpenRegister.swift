@@ -15,29 +15,26 @@ struct RegisterOptions: ParsableArguments {
     /// Opens the register and closes it again after `body`, however that ends.
     func withRegister<Result>(_ body: (Register, Principal) async throws -> Result) async throws -> Result {
         let (register, principal) = try await opened()
-        do {
-            let result = try await body(register, principal)
-            await register.close()
-            return result
-        } catch {
-            await register.close()
-            throw error
-        }
+        defer { register.close() }
+        return try await body(register, principal)
     }
+
+    var folder: DataFolder { DataFolder(path: data) }
 
     private func opened() async throws -> (Register, Principal) {
         guard FileManager.default.fileExists(atPath: "\(data)/register.sqlite") else {
             throw PlainError("there is no register in \(data): make one with portpass init --data \(data)")
         }
-        let folder = DataFolder(path: data)
-        let keys = folder.keys
         let source = PassphraseSource(passphrase)
         let principal = try Principal.atTheShell()
-        let register = try await Register.open(
-            directory: data, keys: try keys.registerKeys(passphrase: source),
-            repository: try RepositoryWriter(
-                directory: folder.repository, signers: try keys.roleSigners(passphrase: source)),
-            by: principal, now: WallClock.now())
+        let register: Register
+        do {
+            register = try await open(passphrase: source, by: principal)
+        } catch let error as RegisterError where error.code == .wrongKeys {
+            // A replacement of a key that was cut short between the register and the key's file is finished now.
+            guard try folder.keys.adoptAllPending() else { throw error }
+            register = try await open(passphrase: source, by: principal)
+        }
         let opening = register.opening
         if !opening.finished.isEmpty || !opening.voided.isEmpty {
             StandardError.write(
@@ -45,6 +42,15 @@ struct RegisterOptions: ParsableArguments {
             )
         }
         return (register, principal)
+    }
+
+    private func open(passphrase: PassphraseSource, by principal: Principal) async throws -> Register {
+        let keys = folder.keys
+        return try await Register.open(
+            directory: data, keys: try keys.registerKeys(passphrase: passphrase),
+            repository: RepositoryWriter(
+                directory: folder.repository, signers: try keys.roleSigners(passphrase: passphrase)),
+            by: principal, now: WallClock.now())
     }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Foundation
 import Register
+import TrustPublishing
 
 /// `portpass publish`: what gates go by, as signed files for any web server or stick.
 struct PublishCommand: AsyncParsableCommand {
@@ -11,8 +12,8 @@ struct PublishCommand: AsyncParsableCommand {
     @OptionGroup var register: RegisterOptions
 
     func run() async throws {
-        let published = try await register.withRegister { register, _ in
-            try await register.publish(now: WallClock.now())
+        let published = try await register.withRegister { register, principal in
+            try await register.publish(by: principal, now: WallClock.now())
         }
         let roles = published.resigned.map(\.rawValue).joined(separator: ", ")
         try StandardOutput.write(

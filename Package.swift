@@ -56,7 +56,7 @@ let package = Package(
         system("CZlib", "zlib", apt: "zlib1g-dev"),
         system("CZBar", "zbar", apt: "libzbar-dev"),
         system("CPango", "pangocairo", apt: "libpango1.0-dev"),
-        system("CGD", "gdlib", apt: "libgd-dev"),
+        system("CPNG", "libpng", apt: "libpng-dev"),
         system("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
 
         module("PassFormat", ["CZlib"], settings: strictMemory),
@@ -72,7 +72,7 @@ let package = Package(
         module("TrustPublishing", ["TrustUpdates", "PassCrypto"]),
         module("SQLStore", [.product(name: "GRDB", package: "GRDB.swift")]),
         module("PassRender", ["CQRencode", "CPango", "CZlib"], settings: strictMemory),
-        module("CodeReader", ["CZBar", "CGD"], settings: strictMemory),
+        module("CodeReader", ["CZBar", "CPNG"], settings: strictMemory),
         module(
             "Register",
             ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore"]),

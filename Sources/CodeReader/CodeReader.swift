@@ -11,10 +11,10 @@ package enum CodeReader {
     ///
     /// - Throws: `notPNG`, `tooLarge` (over 32 MiB or 40 megapixels, judged before decoding), `damaged`, `outOfMemory`.
     package static func read(png bytes: [UInt8]) throws(CodeReaderError) -> [DecodedCode] {
-        let image = try PNGImage(bytes)
-        let codes = try read(image.gray(background: 255), effort: .thorough)
-        guard codes.isEmpty, image.hasClearPixels else { return codes }
-        return try read(image.gray(background: 0), effort: .thorough)
+        let (onWhite, hasClearPixels) = try GrayImage.decoding(png: bytes, background: 255)
+        let codes = try read(onWhite, effort: .thorough)
+        guard codes.isEmpty, hasClearPixels else { return codes }
+        return try read(GrayImage.decoding(png: bytes, background: 0).image, effort: .thorough)
     }
 
     /// As `read(png:)`, only the texts; a code whose content is not UTF-8 is left out.

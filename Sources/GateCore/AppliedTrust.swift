@@ -2,7 +2,7 @@ package import PassVerify
 
 /// The generation of trust in force, and the name it has on disk.
 package struct AppliedTrust: Sendable {
-    /// The generation's folder name.
-    package let generation: String
+    /// What it is called on disk.
+    let generation: GenerationStore.Current
     package let trust: GateTrust
 }

@@ -65,9 +65,9 @@ package struct GateHome: Sendable {
     ///
     /// - Parameter known: What was read before; it is returned again, without reading anything, while it is in force.
     package func appliedTrust(unlessStill known: AppliedTrust?) throws(GateError) -> AppliedTrust? {
-        guard let name = try generations.current() else { return nil }
-        if let known, known.generation == name { return known }
-        return AppliedTrust(generation: name, trust: try trust(of: generations.read(name)))
+        guard let current = try generations.current() else { return nil }
+        if let known, known.generation == current { return known }
+        return AppliedTrust(generation: current, trust: try trust(of: generations.read(current)))
     }
 
     /// What a generation says, when all of it can be believed at this gate.

@@ -24,25 +24,34 @@ struct GenerationStore: Sendable {
 
     let folder: String
 
-    /// The name of the generation in force; `nil` before the first.
-    func current() throws(GateError) -> String? {
+    /// What `current` says: a generation's name and the hash of its manifest, which has the hashes of everything else.
+    struct Current: Hashable, Sendable {
+        let name: String
+        let manifestDigest: String
+
+        var line: String { "\(name) \(manifestDigest)\n" }
+    }
+
+    /// The generation in force; `nil` before the first.
+    func current() throws(GateError) -> Current? {
         guard let data = FileManager.default.contents(atPath: folder + "/current") else { return nil }
-        let name = String(decoding: data.prefix(200), as: UTF8.self).trimmingCharacters(in: .newlines)
-        guard !name.isEmpty, name.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "-") }) else {
+        let text = String(decoding: data.prefix(200), as: UTF8.self)
+        let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard parts.count == 2, parts[0].allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "-") }) else {
             throw damaged("trust/current")
         }
-        return name
+        let current = Current(name: parts[0], manifestDigest: parts[1])
+        guard current.line == text else { throw damaged("trust/current") }
+        return current
     }
 
     /// Reads a generation back, every file against its stored hash: a disk that forgot a bit is noticed here.
-    func read(_ name: String) throws(GateError) -> TrustGeneration {
-        let manifest: Manifest
-        do {
-            let data = try bytes(at: "\(folder)/\(name)/\(Self.manifestName)", limit: Self.manifestLimit)
-            manifest = try JSONDecoder().decode(Manifest.self, from: Data(data))
-        } catch {
-            throw damaged("trust/\(name)/\(Self.manifestName)")
-        }
+    func read(_ current: Current) throws(GateError) -> TrustGeneration {
+        let name = current.name
+        guard let data = try? bytes(at: "\(folder)/\(name)/\(Self.manifestName)", limit: Self.manifestLimit),
+            Hash.sha256Hex(data) == current.manifestDigest,
+            let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(data))
+        else { throw damaged("trust/\(name)/\(Self.manifestName)") }
         var files: [String: [UInt8]] = [:]
         for (path, expected) in manifest.files {
             guard Self.staysInside(path), let content = try? bytes(at: "\(folder)/\(name)/files/\(path)", limit: expected.length),
@@ -55,7 +64,7 @@ struct GenerationStore: Sendable {
 
     /// Writes a generation and puts it in force.
     func apply(_ generation: TrustGeneration) throws {
-        let before = try? current()
+        let before = (try? current())?.name
         let name = unusedName(for: generation, otherThan: before)
         let target = "\(folder)/\(name)"
         let manager = FileManager.default
@@ -74,12 +83,13 @@ struct GenerationStore: Sendable {
             listed[path] = Manifest.File(length: content.count, sha256: Hash.sha256Hex(content))
         }
         let manifest = Manifest(issued: generation.issued, version: generation.timestampVersion, files: listed)
-        try DurableFile.replace("\(building)/\(Self.manifestName)", with: Array(try JSONEncoder().encode(manifest)))
+        let encoded = Array(try JSONEncoder().encode(manifest))
+        try DurableFile.replace("\(building)/\(Self.manifestName)", with: encoded)
         // A folder of this name is left over from a crash before `current` named it.
         try? manager.removeItem(atPath: target)
         try manager.moveItem(atPath: building, toPath: target)
         try DurableFile.syncDirectory(of: target)
-        try DurableFile.replace(folder + "/current", with: Array((name + "\n").utf8))
+        try DurableFile.replace(folder + "/current", with: Array(Current(name: name, manifestDigest: Hash.sha256Hex(encoded)).line.utf8))
         removeAll(but: [name, before])
     }
 

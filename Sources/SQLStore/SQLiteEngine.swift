@@ -21,7 +21,11 @@ package final class SQLiteEngine: SQLEngine {
         let exists = FileManager.default.fileExists(atPath: path)
         switch mode {
         case .create: if exists { throw StoreError.alreadyExists(path) }
-        case .existing: if !exists { throw StoreError.cannotOpen(path) }
+        case .existing:
+            guard exists else { throw StoreError.cannotOpen(path) }
+            // SQLite takes a file of no bytes for a new database and would make it one.
+            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+            guard size != 0 else { throw StoreError.damaged(path) }
         }
         self.path = path
         pool = try StoreError.translating(path) {

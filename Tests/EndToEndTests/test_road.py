@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from conftest import ADMIT, CHECK, DENY, ROOT
+from processes import ADMIT, CHECK, DENY, ROOT
 
 
 def test_every_demo_record_becomes_a_pass_with_the_fields_of_the_design(pristine):

@@ -3,7 +3,7 @@ struct DurableBatch {
     let files: any FileOperations
 
     /// Makes or replaces all of `contents` (path to bytes), in the order of the paths: each is written under a temporary
-    /// name and synced, then all are renamed, then their folders are synced. When this returns they are on the disk.
+    /// name, synced and read back, then all are renamed, then their folders are synced. When this returns they are on the disk.
     ///
     /// - Throws: `RepositoryError.fileSystem`. Some may be in place then and some not; temporary files are removed.
     func write(_ contents: [String: [UInt8]]) throws(RepositoryError) {
@@ -17,6 +17,12 @@ struct DurableBatch {
                 let temporary = RepositoryPaths.unfinished(path)
                 unfinished.append(temporary)
                 try files.writeSynced(contents[path] ?? [], to: temporary)
+            }
+            for (path, temporary) in zip(paths, unfinished) {
+                let bytes = contents[path] ?? []
+                guard try files.read(temporary, limit: bytes.count) == bytes else {
+                    throw .fileSystem("write", path, "it does not read back as it was written")
+                }
             }
             for (path, temporary) in zip(paths, unfinished) { try files.rename(temporary, to: path) }
             for directory in directories.sorted() { try files.syncDirectory(directory) }

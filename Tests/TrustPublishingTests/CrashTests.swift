@@ -179,6 +179,38 @@ struct CrashTests {
         #expect(step > 5)
     }
 
+    @Test("What the disk stores wrongly is noticed before any gate is told of it")
+    func corruption() async throws {
+        let prepared = try prepared()
+        var refusals: Set<String> = []
+        var step = 0
+        while true {
+            step += 1
+            let disk = SimulatedDisk(files: prepared.files, folders: prepared.folders)
+            disk.fail(.corruption, atStep: step)
+            let writer = RepositoryWriter(directory: "tuf", signers: try TestKeys.signers(), files: disk)
+            var failure: RepositoryError?
+            do throws(RepositoryError) {
+                _ = try writer.publish(.everything(Self.after), now: Self.start + 10)
+            } catch {
+                failure = error
+            }
+            if disk.steps < step { break }
+            // What happens to the timestamp in its place is beyond a writer; gates refuse such a file.
+            guard let path = disk.corrupted, path != "metadata/timestamp.json", !path.hasSuffix("superseded.txt") else {
+                continue
+            }
+            let error = try #require(failure)
+            refusals.insert(error.code.rawValue)
+            let generation = try await TestGate(root: prepared.root).update(from: disk, now: Self.start + 20)
+            #expect(generation.files == Self.before)
+            _ = try writer.publish(.everything(Self.after), now: Self.start + 30)
+            let next = try await TestGate(root: prepared.root).update(from: disk, now: Self.start + 40)
+            #expect(next.files == Self.after)
+        }
+        #expect(refusals == ["file-system", "self-check"])
+    }
+
     @Test("The first publication can be broken off anywhere, too")
     func first() async throws {
         var step = 0

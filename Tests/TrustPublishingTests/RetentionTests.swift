@@ -70,6 +70,19 @@ struct RetentionTests {
         #expect(try repository.writer.resignTimestamp(now: start + 150_000 + 86_400).removedFiles == 3)
     }
 
+    @Test("A time from the future in the list is not waited for")
+    func futureTime() throws {
+        let repository = try TestRepository(publishing: TestRepository.files)
+        _ = try repository.writer.publish(list(1), now: start)
+        let path = repository.path + "/superseded.txt"
+        let text = String(decoding: try TestFolder.read(path), as: UTF8.self)
+        let future = text.replacingOccurrences(of: "\(start) ", with: "\(Int64.max) ")
+        #expect(future != text)
+        try TestFolder.write(Array(future.utf8), path)
+        #expect(try repository.writer.resignTimestamp(now: start + 1).removedFiles == 0)
+        #expect(try repository.writer.resignTimestamp(now: start + 86_401).removedFiles == 3)
+    }
+
     @Test("The retention time is the caller's")
     func otherRetention() throws {
         let repository = try TestRepository(retention: 10, publishing: TestRepository.files)

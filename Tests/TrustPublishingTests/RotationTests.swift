@@ -207,6 +207,69 @@ struct RotationTests {
         #expect(contents?.versions.timestamp == 1)
     }
 
+    @Test("A root under which the keys at hand could not go on is refused before it is there")
+    func unusableRoot() throws {
+        let repository = try TestRepository(publishing: TestRepository.files)
+        let signers = try TestKeys.signers()
+        for role in [RepositoryRole.snapshot, .timestamp] {
+            let both = KeySet(
+                [try #require(signers.publicKeys(role).first), try TestKeys.key(70).publicKey], threshold: 2)
+            let keys = RootKeys(
+                root: try TestKeys.rootSet(), targets: KeySet(signers.publicKeys(.targets)),
+                snapshot: role == .snapshot ? both : KeySet(signers.publicKeys(.snapshot)),
+                timestamp: role == .timestamp ? both : KeySet(signers.publicKeys(.timestamp)))
+            let error = try #require(throws: RepositoryError.self) {
+                try repository.writer.rotateRoot(to: keys, rootSigners: try TestKeys.keys(1...2), now: later)
+            }
+            #expect(error.code == .missingSigner)
+        }
+        #expect(try repository.writer.inspect()?.versions.root == 1)
+    }
+
+    @Test("A root that was made by another program is looked at as closely")
+    func foreignRoot() throws {
+        let repository = try TestRepository(publishing: TestRepository.files)
+        let keys = try RootKeys(root: try TestKeys.rootSet(), signers: try TestKeys.signers())
+        let unsigned = try repository.writer.unsignedRoot(keys, now: start)
+        func signed(_ change: (inout Root) -> Void) throws -> [UInt8] {
+            let wrapped = Array("{\"signatures\":[],\"signed\":".utf8) + unsigned + Array("}".utf8)
+            var root = try Signed<Root>(decoding: wrapped).content
+            change(&root)
+            var file = Signed(root)
+            for key in try TestKeys.keys(1...3) {
+                file.add(
+                    MetadataSignature(keyID: MetadataKey(key.publicKey).id, signature: key.sign(file.signedBytes)))
+            }
+            return file.encoded()
+        }
+        let roots = [
+            try signed { $0.roles["targets"]?.threshold = 2 }, try signed { $0.roles["targets"]?.keyIDs = [] },
+            try signed { $0.keys = $0.keys.mapValues { _ in MetadataKey(keys.timestamp.keys[0]) } },
+            try signed { $0.expires = later }, try signed { $0.version = 3 },
+            try signed { $0.consistentSnapshot = nil },
+        ]
+        for root in roots {
+            let error = try #require(throws: RepositoryError.self) {
+                try repository.writer.installRoot(root, now: later)
+            }
+            #expect(error.code == .invalidRoot)
+        }
+        let large = try signed {
+            $0.header.unrecognized["x"] = .string(ExactText(String(repeating: "x", count: 512_000)))
+        }
+        let error = try #require(throws: RepositoryError.self) { try repository.writer.installRoot(large, now: later) }
+        #expect(error.code == .tooLarge)
+        // Signed bytes that are not in the form that is signed.
+        for bytes in [[UInt8(ascii: " ")] + unsigned, unsigned + Array(" ".utf8)] {
+            let error = try #require(throws: RepositoryError.self) {
+                try repository.writer.assembleRoot(bytes, signatures: [])
+            }
+            #expect(error.code == .invalidRoot && error.description.contains("canonical"))
+        }
+        #expect(try repository.writer.inspect()?.versions.root == 1)
+        #expect(try repository.writer.installRoot(try signed { _ in }, now: later)?.versions.root == 2)
+    }
+
     @Test("Unusable sets of keys are refused before anybody signs")
     func invalidKeys() throws {
         let repository = try TestRepository()

@@ -16,6 +16,8 @@ final class SimulatedDisk: FileOperations, RepositoryFetcher {
         case refusal
         /// The same, but it was done.
         case lateRefusal
+        /// No error, but a file has another content than it should.
+        case corruption
     }
 
     private enum Change {
@@ -35,6 +37,8 @@ final class SimulatedDisk: FileOperations, RepositoryFetcher {
         var steps = 0
         var fault: (step: Int, kind: Fault)?
         var isDead = false
+        /// The path whose content the fault changed.
+        var corrupted: String?
     }
 
     private let state: Mutex<State>
@@ -52,6 +56,8 @@ final class SimulatedDisk: FileOperations, RepositoryFetcher {
     func fail(_ kind: Fault, atStep step: Int) {
         state.withLock { $0.fault = (step, kind) }
     }
+
+    var corrupted: String? { state.withLock(\.corrupted) }
 
     var files: [String: [UInt8]] { state.withLock(\.files) }
 
@@ -100,6 +106,13 @@ final class SimulatedDisk: FileOperations, RepositoryFetcher {
                     state.isDead = true
                 case .refusal: partly?(&state)
                 case .lateRefusal: try change(&state)
+                case .corruption:
+                    try change(&state)
+                    if state.files[path]?.isEmpty == false {
+                        state.files[path]?[0] ^= 1
+                        state.corrupted = path
+                    }
+                    return
                 }
                 throw PowerCut()
             }

@@ -36,6 +36,17 @@ struct VersionTests {
         #expect(try await gate.update(from: repository.path, now: later).files["status/0"] == [9])
     }
 
+    @Test("The time of the last publication counts also when the folder is gone")
+    func issuedFloor() throws {
+        let repository = try TestRepository()
+        let error = try #require(throws: RepositoryError.self) {
+            try repository.writer.publish(changed(1), now: later, floor: RepositoryVersions(issued: later + 301))
+        }
+        #expect(error.code == .clockBehind)
+        let floor = RepositoryVersions(issued: later + 300)
+        #expect(try repository.writer.publish(changed(1), now: later, floor: floor).issued == later + 300)
+    }
+
     @Test("On a folder that is older than what was published, only everything can be published")
     func olderFolder() async throws {
         let repository = try TestRepository(publishing: TestRepository.files)

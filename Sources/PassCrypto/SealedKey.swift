@@ -11,6 +11,7 @@ package enum SealedKey {
     package static let secretByteCount = 32
 
     private static let magic: [UInt8] = Array("PORTPASS-SEALED-KEY-1\n".utf8)
+    private static let costByteCount = 8
     private static let saltByteCount = 16
     private static let nonceByteCount = 24
     private static let boxByteCount = 48
@@ -39,6 +40,17 @@ package enum SealedKey {
         return magic + bigEndian(cost.operations) + bigEndian(cost.memoryKiB) + salt + nonce + box
     }
 
+    /// What opening the file will cost, by its header alone.
+    ///
+    /// - Throws: `CryptoError.malformedSealedKey` or `.costOutOfRange`.
+    package static func cost(of file: [UInt8]) throws(CryptoError) -> SealingCost {
+        guard file.starts(with: magic) else { throw .malformedSealedKey("its first line is another") }
+        guard file.count == byteCount else { throw .malformedSealedKey("it is not 118 bytes long") }
+        let numbers = file.dropFirst(magic.count)
+        return try SealingCost(
+            operations: number(numbers.prefix(4)), memoryKiB: number(numbers.dropFirst(4).prefix(4)))
+    }
+
     /// Opens what `seal` made.
     ///
     /// - Throws: `CryptoError.malformedSealedKey` or `.costOutOfRange` by the header, `.weakPassphrase` for one that `seal`
@@ -47,14 +59,12 @@ package enum SealedKey {
     package static func open(
         _ file: [UInt8], passphrase: borrowing SecretBytes
     ) throws(CryptoError) -> SecretBytes {
-        guard file.starts(with: magic) else { throw .malformedSealedKey("its first line is another") }
-        guard file.count == byteCount else { throw .malformedSealedKey("it is not 118 bytes long") }
-        var rest = file.dropFirst(magic.count)
+        let cost = try cost(of: file)
+        var rest = file.dropFirst(magic.count + costByteCount)
         func take(_ count: Int) -> [UInt8] {
             defer { rest = rest.dropFirst(count) }
             return Array(rest.prefix(count))
         }
-        let cost = try SealingCost(operations: number(take(4)), memoryKiB: number(take(4)))
         let salt = take(saltByteCount)
         let nonce = take(nonceByteCount)
         let box = take(boxByteCount)
@@ -100,7 +110,7 @@ package enum SealedKey {
         ]
     }
 
-    private static func number(_ bytes: [UInt8]) -> UInt32 {
+    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt32 {
         bytes.reduce(0) { $0 << 8 | UInt32($1) }
     }
 }

@@ -120,16 +120,21 @@ let package = Package(
         .target(
             name: "HostileInputs", dependencies: hostileInputs, path: "Tests/HostileInputs",
             swiftSettings: languageSettings),
-        tests("HostileInputs"),
+        .testTarget(
+            name: "HostileInputsTests", dependencies: ["HostileInputs", "PassFormat", "PassVerify", "TrustUpdates"],
+            exclude: ["Cases"], swiftSettings: languageSettings),
     ],
     swiftLanguageModes: [.v6]
 )
 
 // `scripts/fuzz` builds with FUZZ=1 and `scripts/bench` with BENCH=1: neither belongs in an ordinary build.
 if Context.environment["FUZZ"] != nil {
-    package.targets.append(
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
         .executableTarget(
-            name: "Fuzz", dependencies: ["HostileInputs"], path: "Tests/Fuzz", swiftSettings: languageSettings))
+            name: "Fuzz", dependencies: ["HostileInputs", "CLibFuzzer"], path: "Tests/Fuzz",
+            swiftSettings: languageSettings),
+    ]
 }
 if Context.environment["BENCH"] != nil {
     package.targets.append(

@@ -1,32 +1,61 @@
+import CLibFuzzer
+import Dispatch
 import Foundation
 import HostileInputs
 
-/// libFuzzer's entry point. `PORTPASS_FUZZ` names the reader; `scripts/fuzz` builds and runs this.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    reader.feed(Array(UnsafeBufferPointer(start: start, count: count)))
-    return 0
-}
+/// Feeds one reader with libFuzzer. `scripts/fuzz` builds and runs this.
+///
+///     Fuzz --list                     the names of the readers
+///     Fuzz READER --seeds FOLDER      writes the reader's seeds
+///     Fuzz READER [OPTION…] [FOLDER…] libFuzzer's own options and folders of inputs
+@main
+enum Fuzz {
+    static func main() {
+        let arguments = CommandLine.arguments
+        if arguments.dropFirst() == ["--list"] {
+            print(HostileInput.all.map(\.name).joined(separator: "\n"))
+            return
+        }
+        guard let name = arguments.dropFirst().first, let reader = HostileInput.all.first(where: { $0.name == name })
+        else { return fail("name a reader: \(HostileInput.all.map(\.name).joined(separator: " "))") }
+        if arguments.count == 4, arguments[2] == "--seeds" {
+            for (number, seed) in reader.seeds().enumerated() {
+                FileManager.default.createFile(atPath: "\(arguments[3])/seed-\(number)", contents: Data(seed))
+            }
+            return
+        }
+        Self.reader = reader
+        run([arguments[0]] + arguments.dropFirst(2))
+    }
 
-/// Called once before the first input: `PORTPASS_FUZZ_SEEDS` names a folder that gets the reader's seeds.
-@_cdecl("LLVMFuzzerInitialize")
-public func fuzzInitialise(
-    _ argumentCount: UnsafeMutablePointer<CInt>?, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
-) -> CInt {
-    if let folder = ProcessInfo.processInfo.environment["PORTPASS_FUZZ_SEEDS"] {
-        for (number, seed) in reader.seeds().enumerated() {
-            FileManager.default.createFile(atPath: "\(folder)/seed-\(number)", contents: Data(seed))
+    /// Set once, before the first input.
+    nonisolated(unsafe) private static var reader: HostileInput?
+
+    /// Hands the process over to libFuzzer, which does not come back.
+    private static func run(_ arguments: [String]) {
+        var count = CInt(arguments.count)
+        var pointers = arguments.map { strdup($0) } + [nil]
+        pointers.withUnsafeMutableBufferPointer { buffer in
+            var start = buffer.baseAddress
+            _ = LLVMFuzzerRunDriver(&count, &start) { bytes, count in
+                Fuzz.feed(Array(UnsafeBufferPointer(start: bytes, count: count)))
+                return 0
+            }
         }
     }
-    return 0
-}
 
-private let reader: HostileInput = {
-    let name = ProcessInfo.processInfo.environment["PORTPASS_FUZZ"] ?? ""
-    guard let reader = HostileInput.all.first(where: { $0.name == name }) else {
-        FileHandle.standardError.write(
-            Data("PORTPASS_FUZZ must name one of: \(HostileInput.all.map(\.name).joined(separator: " "))\n".utf8))
+    /// Waits for the reader: on this thread, until it waits for something itself.
+    private static func feed(_ bytes: [UInt8]) {
+        let isDone = DispatchSemaphore(value: 0)
+        Task.immediate {
+            do { try await reader?.feed(bytes) } catch { fatalError("\(error)") }
+            isDone.signal()
+        }
+        isDone.wait()
+    }
+
+    private static func fail(_ message: String) {
+        FileHandle.standardError.write(Data("fuzz: \(message)\n".utf8))
         exit(2)
     }
-    return reader
-}()
+}

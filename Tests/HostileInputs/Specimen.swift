@@ -1,5 +1,5 @@
-import PassCrypto
-import PassFormat
+package import PassCrypto
+package import PassFormat
 
 /// Good passes, codes and tokens to start from, made anew from fixed seeds so that inputs that crashed stay reproducible.
 package enum Specimen {
@@ -9,16 +9,17 @@ package enum Specimen {
     package static let statusURI: WireText = "https://pass.example/status/0"
 
     package static let passKey = key(1)
+    package static let passKeyID = KeyID(rawValue: passKey.publicKey.keyID)
     package static let statusKey = key(2)
     package static let holderKey = key(3)
 
     /// The key of a seed of 32 equal bytes.
-    private static func key(_ byte: UInt8) -> KeyHandle {
+    static func key(_ byte: UInt8) -> KeyHandle {
         made { KeyHandle(try SigningKey(seed: SecretBytes(copying: [UInt8](repeating: byte, count: 32).span))) }
     }
 
     /// What `make` returns. The specimens are ours: one that can't be made is a fault of the test itself.
-    package static func made<Value>(_ make: () throws -> Value) -> Value {
+    package static func made<Value: ~Copyable>(_ make: () throws -> Value) -> Value {
         do {
             return try make()
         } catch {
@@ -59,6 +60,8 @@ package enum Specimen {
             keyID: KeyID(rawValue: statusKey.publicKey.keyID))
         return try draft.signed(statusKey.sign(draft.signedBytes)).encoded()
     }
+    package static let statusHeader = made { try UnverifiedStatusListToken(decoding: statusToken).cose.protectedBytes }
+    package static let statusPayload = made { try UnverifiedStatusListToken(decoding: statusToken).cose.payload }
     /// The texts of a paper pass, of a bound one and of a live code.
     package static let texts = made {
         [try PassTextWriter.pass(pass), try PassTextWriter.pass(boundPass), try PassTextWriter.live(live)]
@@ -66,7 +69,7 @@ package enum Specimen {
 
     private static func signed(_ claims: PassClaims) -> COSESign1 {
         made {
-            let draft = try PassDraft(claims, keyID: KeyID(rawValue: passKey.publicKey.keyID))
+            let draft = try PassDraft(claims, keyID: passKeyID)
             return try draft.signed(passKey.sign(draft.signedBytes))
         }
     }

@@ -9,6 +9,6 @@ struct SubfolderFetcher: RepositoryFetcher {
     }
 
     func fetch(_ path: String, limit: Int) async throws(FetchError) -> [UInt8] {
-        try await source.fetch(prefix + path, limit: limit)
+        return try await source.fetch(prefix + path, limit: limit)
     }
 }

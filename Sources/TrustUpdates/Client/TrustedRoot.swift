@@ -16,6 +16,6 @@ package enum TrustedRoot {
     ///
     /// - Throws: as `check`.
     package static func ed25519Keys(inSelfSigned bytes: [UInt8]) throws(UpdateError) -> [PublicKey] {
-        try check(bytes).keys.values.compactMap(\.ed25519)
+        return try check(bytes).keys.values.compactMap(\.ed25519)
     }
 }

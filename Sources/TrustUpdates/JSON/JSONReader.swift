@@ -4,8 +4,8 @@
 /// duplicate keys, numbers with fractions, exponents or more than 64 bits, `-0`, lone surrogates, invalid UTF-8, a byte
 /// order mark, bytes after the value, and nesting over `maximumDepth`. It never traps and takes no more memory than a
 /// small multiple of the input.
-struct JSONReader {
-    static let maximumDepth = 32
+package struct JSONReader {
+    package static let maximumDepth = 32
 
     private let bytes: [UInt8]
     private var position = 0
@@ -17,7 +17,7 @@ struct JSONReader {
     /// The one value that `bytes` consist of.
     ///
     /// - Throws: `UpdateError.malformed`, with the offset.
-    static func read(_ bytes: [UInt8]) throws(UpdateError) -> JSONValue {
+    package static func read(_ bytes: [UInt8]) throws(UpdateError) -> JSONValue {
         var reader = JSONReader(bytes)
         reader.skipSpace()
         let value = try reader.value(depth: 0)

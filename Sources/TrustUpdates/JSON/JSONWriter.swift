@@ -1,7 +1,7 @@
 import PassCrypto
 
 /// Writes JSON in two forms: the canonical one that is signed, and one that every JSON reader can read.
-struct JSONWriter {
+package struct JSONWriter {
     private(set) var bytes: [UInt8] = []
     private let isCanonical: Bool
 
@@ -11,14 +11,14 @@ struct JSONWriter {
 
     /// The OLPC Canonical JSON of `value`: keys sorted, no spaces, and only `"` and `\` escaped. A line break stands as
     /// itself, so this is not always JSON in the sense of RFC 8259 (TUF specification, section 4.1).
-    static func canonical(_ value: JSONValue) -> [UInt8] {
+    package static func canonical(_ value: JSONValue) -> [UInt8] {
         var writer = JSONWriter(isCanonical: true)
         writer.write(value)
         return writer.bytes
     }
 
     /// The same as JSON of RFC 8259: control characters are escaped.
-    static func json(_ value: JSONValue) -> [UInt8] {
+    package static func json(_ value: JSONValue) -> [UInt8] {
         var writer = JSONWriter(isCanonical: false)
         writer.write(value)
         return writer.bytes

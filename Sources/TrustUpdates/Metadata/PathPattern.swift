@@ -1,7 +1,7 @@
 /// Shell patterns over target paths, as python-tuf reads them: `*` any run of characters, `?` one, `[ab]`, `[a-c]` and
 /// `[!a]` sets; none of them matches `/` (specification, section 4.5: PATHPATTERN).
-enum PathPattern {
-    static func matches(_ pattern: ExactText, _ path: ExactText) -> Bool {
+package enum PathPattern {
+    package static func matches(_ pattern: ExactText, _ path: ExactText) -> Bool {
         let patterns = pattern.string.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
         let parts = path.string.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
         guard patterns.count == parts.count else { return false }

@@ -30,13 +30,13 @@ package struct SuccinctRoles: Hashable, Sendable {
     }
 
     /// The bin of a path: the leading bits of its SHA-256.
-    func bin(for path: ExactText) -> ExactText {
+    package func bin(for path: ExactText) -> ExactText {
         let leading = Hash.sha256(path.utf8).prefix(4).reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
         return name(leading >> (32 - bitLength))
     }
 
     /// Whether `role` is one of the bins.
-    func isBin(_ role: ExactText) -> Bool {
+    package func isBin(_ role: ExactText) -> Bool {
         guard let digits = role.string.split(separator: "-", omittingEmptySubsequences: false).last,
             let number = UInt32(digits, radix: 16), bitLength == 32 || number >> bitLength == 0
         else { return false }

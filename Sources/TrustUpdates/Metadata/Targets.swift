@@ -18,7 +18,7 @@ package struct Targets: MetadataContent {
         files = [:]
         for (path, json) in try fields.object("targets") { files[path] = try TargetFile(json, path) }
         delegations = try fields.takeIfPresent("delegations").map { json throws(UpdateError) in
-            try Delegations(json)
+            return try Delegations(json)
         }
     }
 

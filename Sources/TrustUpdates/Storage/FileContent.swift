@@ -1,5 +1,5 @@
 /// What came of reading a file.
-enum FileContent: Hashable {
+package enum FileContent: Hashable, Sendable {
     /// A folder, pipe or device.
     case notRegular
     /// More bytes than were allowed; they were not all read.

@@ -1,9 +1,9 @@
 import Foundation
 
 /// A system call that failed.
-struct FileFault: Error, Hashable, Sendable {
+package struct FileFault: Error, Hashable, Sendable {
     /// The system's error number.
-    let code: CInt
+    package let code: CInt
     let name: String
 
     /// Of the call that just failed.

@@ -10,10 +10,8 @@ struct TargetStore: Sendable {
         return bytes
     }
 
-    /// - Throws: `UpdateError.storage`, `.unsafePath` for a name that is too long.
+    /// - Throws: `UpdateError.storage`, also for a name that is too long.
     func write(_ target: ExactText, _ bytes: [UInt8]) throws(UpdateError) {
-        let name = PercentEncoding.encode(target)
-        guard name.utf8.count <= 240, name != ".", name != ".." else { throw .unsafePath(target) }
-        try MetadataStore.write(bytes, named: name, in: path)
+        try MetadataStore.write(bytes, named: PercentEncoding.encode(target), in: path)
     }
 }

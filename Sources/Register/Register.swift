@@ -124,6 +124,7 @@ package final class Register: Sendable {
                 random: random, lock: lock, opening: report)
         } catch {
             try? store.close()
+            lock.release()
             throw error
         }
     }
@@ -132,9 +133,10 @@ package final class Register: Sendable {
     /// - Throws: ``RegisterError`` with code `invalidSeeds`.
     package static func decodeSeeds(_ folder: String) throws(RegisterError) -> Seeds { try Seeds(folder: folder) }
 
-    /// Writes what is left to the database's main file and closes it. The directory is free when the register is gone.
+    /// Writes what is left to the database's main file, closes it, and frees the directory.
     package func close() {
         try? engine.close()
+        lock.release()
     }
 
     /// Reads the whole database.

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -11,7 +12,8 @@ import Foundation
 /// An advisory lock (`flock`) on `DIR/lock`: the kernel gives it up when the process ends, however it ends. The file
 /// stays: removing it would let two processes hold locks on two files of one name.
 package final class DirectoryLock: Sendable {
-    private let descriptor: Int32
+    /// Nil when it was released.
+    private let descriptor: Mutex<Int32?>
 
     /// Takes the lock.
     /// - Throws: ``StoreError`` with code `inUse`, naming the holder's process id; `readOnly` or `cannotOpen` when the lock
@@ -30,10 +32,18 @@ package final class DirectoryLock: Sendable {
         let line = Array("\(getpid())\n".utf8)
         _ = ftruncate(file, 0)
         _ = pwrite(file, line, line.count, 0)
-        descriptor = file
+        descriptor = Mutex(file)
     }
 
-    deinit { _ = close(descriptor) }
+    deinit { release() }
+
+    /// Gives the folder up before the process ends. Nothing may work on it any more.
+    package func release() {
+        descriptor.withLock { descriptor in
+            if let file = descriptor { _ = close(file) }
+            descriptor = nil
+        }
+    }
 
     private static func holder(_ file: Int32) -> Int32? {
         var buffer = [UInt8](repeating: 0, count: 16)

@@ -11,6 +11,7 @@ package final class SQLiteEngine: SQLEngine {
     private let path: String
     /// Set once the disk failed. A retried sync that says success has proved nothing, so nothing more is tried.
     private let failure = Mutex<StoreError?>(nil)
+    private let isClosed = Mutex(false)
 
     /// Whether the file has to be there already.
     package enum Mode: Sendable { case create, existing }
@@ -30,9 +31,15 @@ package final class SQLiteEngine: SQLEngine {
         self.path = path
         pool = try StoreError.translating(path) {
             let pool = try DatabasePool(path: path, configuration: Self.configuration())
-            try Self.makeDurable(pool, path: path)
-            try SchemaMigrator(schema: schema, path: path).migrate(pool, isNew: mode == .create)
-            return pool
+            do {
+                try Self.makeDurable(pool, path: path)
+                try SchemaMigrator(schema: schema, path: path).migrate(pool, isNew: mode == .create)
+                return pool
+            } catch {
+                // At once, not when the last reference goes: whoever mends the file must not meet an open connection.
+                try? pool.close()
+                throw error
+            }
         }
     }
 
@@ -107,6 +114,12 @@ package final class SQLiteEngine: SQLEngine {
     }
 
     package func close() throws {
+        let isFirst = isClosed.withLock { isClosed in
+            defer { isClosed = true }
+            return !isClosed
+        }
+        // GRDB passes a closed connection on to SQLite, which does not look.
+        guard isFirst else { return }
         try StoreError.translating(path) {
             // GRDB closes the writer before the readers, and these may not check point: without this the log would stay.
             // It may fail (a reader still at work) without harm: the log is read again at the next opening.
@@ -116,6 +129,7 @@ package final class SQLiteEngine: SQLEngine {
     }
 
     private func guarded<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+        if isClosed.withLock({ $0 }) { throw StoreError.closed(path) }
         if let failed = failure.withLock({ $0 }) { throw failed }
         do {
             return try await work()

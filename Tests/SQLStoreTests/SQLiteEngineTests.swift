@@ -128,6 +128,7 @@ struct SQLiteEngineTests {
         }
         #expect(readOnly == .readOnly)
         try engine.close()
+        try engine.close()
         #expect(await storeErrorCode { _ = try await engine.read { try $0.integer("SELECT 1") } } == .closed)
     }
 

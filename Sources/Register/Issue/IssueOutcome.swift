@@ -19,6 +19,12 @@ package struct IssueSummary: Hashable, Sendable {
     package var already = 0
     package var refused = 0
 
+    package init(issued: Int = 0, already: Int = 0, refused: Int = 0) {
+        self.issued = issued
+        self.already = already
+        self.refused = refused
+    }
+
     mutating func count(_ outcome: IssueOutcome) {
         switch outcome {
         case .issued: issued += 1

@@ -1,11 +1,11 @@
-import SQLStore
+package import SQLStore
 
 /// The register's tables. Steps never change once shipped; a later one adds or alters.
-enum RegisterSchema {
+package enum RegisterSchema {
     /// "PPRG" in the file's header.
     static let applicationID: Int32 = 0x5050_5247
 
-    static let schema = Schema(applicationID: applicationID, migrations: [first])
+    package static let schema = Schema(applicationID: applicationID, migrations: [first])
 
     private static let first = Migration(
         1,

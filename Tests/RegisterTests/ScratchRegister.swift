@@ -1,0 +1,99 @@
+import Foundation
+import PassCrypto
+import PassFormat
+import PassVerify
+import Register
+import SQLStore
+import Testing
+import TrustFiles
+import TrustPublishing
+
+/// A register in an empty folder of its own, with keys made for it; the folder goes when the test is over.
+final class ScratchRegister {
+    /// 2026-12-01T12:00:00+08:00.
+    static let now: Int64 = 1_796_097_600
+
+    let folder: String
+    let keys: RegisterKeys
+    let by: Principal
+    private let repositoryKeys: [KeyHandle]
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "register-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        keys = RegisterKeys(
+            pass: try Self.key(), status: try Self.key(), audit: try Self.key(), vault: try Self.key())
+        repositoryKeys = try (0..<7).map { _ in try Self.key() }
+        by = try Principal("test")
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    static func key() throws -> KeyHandle { KeyHandle(try SigningKey.generate()) }
+
+    /// The repository's seeds: `seeds/` beside `Package.swift`.
+    static var seeds: String {
+        get throws {
+            var folder = URL(filePath: #filePath)
+            for _ in 0..<3 { folder = folder.deletingLastPathComponent() }
+            return folder.appending(path: "seeds").path
+        }
+    }
+
+    func repository() throws -> RepositoryWriter {
+        let writer = RepositoryWriter(directory: folder + "/tuf", signers: signers)
+        if !FileManager.default.fileExists(atPath: folder + "/tuf/metadata/1.root.json") {
+            let root = repositoryKeys[0]
+            _ = try writer.initialise(
+                keys: RootKeys(root: KeySet([root.publicKey]), signers: signers), rootSigners: [root], now: Self.now)
+        }
+        return writer
+    }
+
+    private var signers: RoleSigners {
+        RoleSigners(
+            targets: repositoryKeys[1], status: repositoryKeys[2], ops: repositoryKeys[3], audit: repositoryKeys[4],
+            snapshot: repositoryKeys[5], timestamp: repositoryKeys[6])
+    }
+
+    func create(seeds: String? = nil) async throws -> Register {
+        try await Register.create(
+            directory: folder, seeds: seeds ?? Self.seeds, keys: keys, repository: repository(), by: by, now: Self.now)
+    }
+
+    func open(
+        keys: RegisterKeys? = nil, now: Int64 = ScratchRegister.now, wrapping: Register.EngineWrapper = { $0 }
+    ) async throws -> Register {
+        try await Register.open(
+            directory: folder, keys: keys ?? self.keys, repository: repository(), by: by, now: now, wrapping: wrapping)
+    }
+
+    /// Opens the database behind the register's back, as an attacker with a shell would.
+    func tamper(_ body: @escaping @Sendable (any SQLWriting) throws -> Void) async throws {
+        let engine = try SQLiteEngine(
+            path: folder + "/register.sqlite", schema: RegisterSchema.schema, mode: .existing)
+        try await engine.write(body)
+        try engine.close()
+    }
+
+    /// What a gate has after a sync: the published targets, read with the gate's code.
+    func gateTrust() throws -> GateTrust {
+        guard let contents = try repository().inspect() else { throw NothingPublished() }
+        var files: [String: [UInt8]] = [:]
+        for (name, target) in contents.targets {
+            let parts = name.split(separator: "/")
+            let path = (parts.dropLast() + ["\(target.sha256Hex).\(parts.last ?? "")"]).joined(separator: "/")
+            files[name] = [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/tuf/targets/\(path)")))
+        }
+        return try TrustFileSet(files: files).gateTrust(issued: contents.issued)
+    }
+
+    struct NothingPublished: Error {}
+
+    /// The gate's decision at KEL-E1.
+    func decide(_ text: String, gate: WireText = "KEL-E1", now: Int64 = ScratchRegister.now) throws -> GateDecision {
+        PassVerifier.decide(
+            text, trust: try gateTrust(), context: GateContext(gateID: gate, direction: .in),
+            clock: GateClock(now: now, isSuspect: false), history: { _ in .unknown })
+    }
+}

@@ -3,8 +3,8 @@ internal import PassCrypto
 internal import PassFormat
 internal import PassVerify
 internal import SQLStore
-internal import TrustUpdates
 internal import TrustFiles
+internal import TrustUpdates
 
 /// The directory that is a gate: who it is, what it trusts, and (later) what it remembers.
 ///
@@ -31,7 +31,8 @@ package struct GateHome: Sendable {
         guard (try? manager.contentsOfDirectory(atPath: home))?.isEmpty ?? !manager.fileExists(atPath: home) else {
             throw GateError(.home, "\(home) is not empty: name a folder that does not exist yet")
         }
-        guard !gate.isEmpty, gate.utf8.count <= 64, gate.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
+        guard !gate.isEmpty, gate.utf8.count <= 64,
+            gate.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
         else { throw GateError(.gate, "a gate's id has letters, digits and dashes only, such as KEL-E1") }
         let configuration = GateConfiguration(
             gate: gate, development: development, rootDigest: root.digest, created: now)
@@ -55,7 +56,8 @@ package struct GateHome: Sendable {
         guard let data = FileManager.default.contents(atPath: home + "/gate.json") else {
             throw GateError(.home, "there is no gate in \(home): make one with portgate init --home \(home)")
         }
-        guard data.count < 10_000, let configuration = try? JSONDecoder().decode(GateConfiguration.self, from: data) else {
+        guard data.count < 10_000, let configuration = try? JSONDecoder().decode(GateConfiguration.self, from: data)
+        else {
             throw GateError(.home, "gate.json in \(home) is damaged: make a new home with portgate init, and sync it")
         }
         return GateHome(path: home, configuration: configuration)
@@ -80,7 +82,8 @@ package struct GateHome: Sendable {
         } catch {
             throw GateError(.trust, "the files of this trust can't be used: \(error)")
         }
-        guard configuration.development || !trust.keys.all.contains(where: { DevelopmentKeys.contains($0.publicKey) }) else {
+        guard configuration.development || !trust.keys.all.contains(where: { DevelopmentKeys.contains($0.publicKey) })
+        else {
             throw GateError(.trust, "the key file lists development keys, which are public: this gate refuses them")
         }
         guard trust.policy.gate(WireText(configuration.gate)) != nil else {

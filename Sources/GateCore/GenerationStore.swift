@@ -54,7 +54,8 @@ struct GenerationStore: Sendable {
         else { throw damaged("trust/\(name)/\(Self.manifestName)") }
         var files: [String: [UInt8]] = [:]
         for (path, expected) in manifest.files {
-            guard Self.staysInside(path), let content = try? bytes(at: "\(folder)/\(name)/files/\(path)", limit: expected.length),
+            guard Self.staysInside(path),
+                let content = try? bytes(at: "\(folder)/\(name)/files/\(path)", limit: expected.length),
                 content.count == expected.length, Hash.sha256Hex(content) == expected.sha256
             else { throw damaged("trust/\(name)/files/\(path)") }
             files[path] = content
@@ -89,7 +90,8 @@ struct GenerationStore: Sendable {
         try? manager.removeItem(atPath: target)
         try manager.moveItem(atPath: building, toPath: target)
         try DurableFile.syncDirectory(of: target)
-        try DurableFile.replace(folder + "/current", with: Array(Current(name: name, manifestDigest: Hash.sha256Hex(encoded)).line.utf8))
+        try DurableFile.replace(
+            folder + "/current", with: Array(Current(name: name, manifestDigest: Hash.sha256Hex(encoded)).line.utf8))
         removeAll(but: [name, before])
     }
 

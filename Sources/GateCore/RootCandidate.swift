@@ -37,7 +37,8 @@ package struct RootCandidate: Sendable {
         }
         guard development || !keys.contains(where: DevelopmentKeys.contains) else {
             throw GateError(
-                .root, "\(file) names development keys, which are public: use the port's own root, or --dev to try things out")
+                .root,
+                "\(file) names development keys, which are public: use the port's own root, or --dev to try things out")
         }
     }
 

@@ -21,7 +21,8 @@ enum InputText {
     }
 
     private static func contents(of file: String) throws(PlainError) -> [UInt8] {
-        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: sizeLimit + 1) else {
+        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: sizeLimit + 1)
+        else {
             throw PlainError("\(file) can't be read: name a PNG file, or give the text of a pass")
         }
         guard data.count <= sizeLimit else { throw PlainError("\(file) is too large for a picture of a pass") }

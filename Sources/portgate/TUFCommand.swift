@@ -42,7 +42,8 @@ struct TUFCommand: AsyncParsableCommand {
             guard metadataUrl != nil else { throw ValidationError("refresh needs --metadata-url") }
         case .download:
             guard metadataUrl != nil, !targetName.isEmpty, targetBaseUrl != nil, targetDir != nil else {
-                throw ValidationError("download needs --metadata-url, --target-name, --target-base-url and --target-dir")
+                throw ValidationError(
+                    "download needs --metadata-url, --target-name, --target-base-url and --target-dir")
             }
         }
     }

@@ -30,7 +30,9 @@ struct ChangeOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("The pass: its id (16 hexadecimal digits), or its number.", valueName: "pass-id"))
     var pass: String
 
-    @Option(name: .long, help: ArgumentHelp("Why: a code of the seeds' reasons, such as lost or stolen.", valueName: "code"))
+    @Option(
+        name: .long, help: ArgumentHelp("Why: a code of the seeds' reasons, such as lost or stolen.", valueName: "code")
+    )
     var reason: String
 
     @OptionGroup var register: RegisterOptions

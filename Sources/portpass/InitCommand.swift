@@ -25,7 +25,8 @@ struct InitCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("With --dev: the folder of the development keys.", valueName: "dir"))
     var keys: String?
 
-    @Option(name: .long, help: ArgumentHelp("Where the three root keys go; DIR/root-keys if not given.", valueName: "dir"))
+    @Option(
+        name: .long, help: ArgumentHelp("Where the three root keys go; DIR/root-keys if not given.", valueName: "dir"))
     var rootKeys: String?
 
     @OptionGroup var passphrase: PassphraseOption
@@ -80,7 +81,9 @@ struct InitCommand: AsyncParsableCommand {
         register.close()
         var lines = ["register made in \(data)", "root SHA-256  \(Hash.sha256Hex(root))"]
         if !dev {
-            lines.append("root keys in \(rootKeys ?? "\(data)/root-keys"): carry them away from this machine, apart from each other")
+            lines.append(
+                "root keys in \(rootKeys ?? "\(data)/root-keys"): carry them away from this machine, apart from each other"
+            )
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -21,7 +21,8 @@ struct IssueCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("A file with one record.", valueName: "file"))
     var record: String?
 
-    @Option(name: .long, help: ArgumentHelp("A file with one record a line, or - for standard input.", valueName: "file|-"))
+    @Option(
+        name: .long, help: ArgumentHelp("A file with one record a line, or - for standard input.", valueName: "file|-"))
     var jsonl: String?
 
     func validate() throws {
@@ -61,7 +62,8 @@ struct IssueCommand: AsyncParsableCommand {
         }
         progress.finish(issued)
         if summary.refused > 0 {
-            throw PlainError("\(summary.refused) of \(issued + summary.refused) records were refused: mend the lines named above")
+            throw PlainError(
+                "\(summary.refused) of \(issued + summary.refused) records were refused: mend the lines named above")
         }
     }
 
@@ -78,10 +80,13 @@ struct IssueCommand: AsyncParsableCommand {
     }
 
     private static func contents(of file: String) throws -> [UInt8] {
-        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: lineLimit + 1) else {
+        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: lineLimit + 1)
+        else {
             throw PlainError("\(file) can't be read: name a file with one record")
         }
-        guard data.count <= lineLimit else { throw PlainError("\(file) is too large for one record: use --jsonl for many") }
+        guard data.count <= lineLimit else {
+            throw PlainError("\(file) is too large for one record: use --jsonl for many")
+        }
         return Array(data)
     }
 }

@@ -39,7 +39,9 @@ struct KeysMakeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "make", abstract: "Makes a key, sealed with a passphrase, and its public half.")
 
-    @Option(name: .long, help: ArgumentHelp("Where: FOLDER/NAME makes NAME.sealed and NAME.pub there.", valueName: "folder/name"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Where: FOLDER/NAME makes NAME.sealed and NAME.pub there.", valueName: "folder/name"))
     var out: String
 
     @OptionGroup var passphrase: PassphraseOption
@@ -69,7 +71,8 @@ struct KeysShowCommand: AsyncParsableCommand {
     @OptionGroup var passphrase: PassphraseOption
 
     func run() async throws {
-        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.read(upToCount: Self.sizeLimit + 1),
+        guard let handle = FileHandle(forReadingAtPath: file),
+            let data = try? handle.read(upToCount: Self.sizeLimit + 1),
             data.count <= Self.sizeLimit
         else { throw PlainError("\(file) can't be read: name a key file") }
         var bytes = Array(data)
@@ -92,7 +95,9 @@ struct KeysCompromisedCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compromised",
         abstract: "Condemns a key: from the next publication only what the register signed with it is good.",
-        discussion: "The register signs nothing more with it. Gates then refuse every pass that is not in issued/KID, whatever its date.")
+        discussion:
+            "The register signs nothing more with it. Gates then refuse every pass that is not in issued/KID, whatever its date."
+    )
 
     @Argument(help: ArgumentHelp("The key's id, as portpass keys list prints it.", valueName: "key-id"))
     var key: String
@@ -106,6 +111,7 @@ struct KeysCompromisedCommand: AsyncParsableCommand {
         try await register.withRegister { register, principal in
             try await register.markCompromised(id, by: principal, now: WallClock.now())
         }
-        try StandardOutput.write("key \(id.hex) is condemned; gates know it after portpass publish and their next sync\n")
+        try StandardOutput.write(
+            "key \(id.hex) is condemned; gates know it after portpass publish and their next sync\n")
     }
 }

@@ -31,7 +31,8 @@ struct KeysReplaceCommand: AsyncParsableCommand {
         }
         try folder.adoptPending(use.rawValue)
         try StandardOutput.write(
-            "key \(KeyID(rawValue: publicKey.keyID).hex) signs from now on (\(use.rawValue)); next: portpass publish --data \(register.data)\n")
+            "key \(KeyID(rawValue: publicKey.keyID).hex) signs from now on (\(use.rawValue)); next: portpass publish --data \(register.data)\n"
+        )
     }
 }
 

@@ -36,7 +36,8 @@ struct PassphraseOption: ParsableArguments {
     }
 
     private static func contents(of path: String) throws -> SecretBytes {
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: sizeLimit + 1) else {
+        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: sizeLimit + 1)
+        else {
             throw PlainError("the passphrase file \(path) can't be read")
         }
         guard data.count <= sizeLimit else { throw PlainError("the passphrase file \(path) is too large") }

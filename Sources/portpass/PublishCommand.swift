@@ -17,6 +17,7 @@ struct PublishCommand: AsyncParsableCommand {
         }
         let roles = published.resigned.map(\.rawValue).joined(separator: ", ")
         try StandardOutput.write(
-            "published version \(published.versions.timestamp): \(published.targetCount) files, signed anew: \(roles)\n")
+            "published version \(published.versions.timestamp): \(published.targetCount) files, signed anew: \(roles)\n"
+        )
     }
 }

@@ -35,8 +35,7 @@ func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let hostileInputs: [Target.Dependency] = [
-    "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing", "CodeReader",
-    "PassRender",
+    "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader", "PassRender", "Register",
 ]
 
 let package = Package(

@@ -10,7 +10,7 @@ import HostileInputs
 ///     Fuzz READER [OPTION…] [FOLDER…] libFuzzer's own options and folders of inputs
 @main
 enum Fuzz {
-    static func main() {
+    static func main() throws {
         let arguments = CommandLine.arguments
         if arguments.dropFirst() == ["--list"] {
             print(HostileInput.all.map(\.name).joined(separator: "\n"))
@@ -20,7 +20,7 @@ enum Fuzz {
         else { return fail("name a reader: \(HostileInput.all.map(\.name).joined(separator: " "))") }
         if arguments.count == 4, arguments[2] == "--seeds" {
             for (number, seed) in reader.seeds().enumerated() {
-                FileManager.default.createFile(atPath: "\(arguments[3])/seed-\(number)", contents: Data(seed))
+                try Data(seed).write(to: URL(fileURLWithPath: "\(arguments[3])/seed-\(number)"))
             }
             return
         }

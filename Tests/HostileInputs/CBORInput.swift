@@ -1,7 +1,8 @@
 import PassFormat
 
 extension HostileInput {
-    /// The readers of CBOR, all on the same bytes: items, an envelope, a pass, claims, a live code, a status list token.
+    /// The readers of CBOR, all on the same bytes: items, an envelope, a pass, claims, a live code, a status list
+    /// token.
     static let cbor = HostileInput(
         "cbor",
         seeds: {

@@ -1,7 +1,7 @@
 /// One reader of bytes from outside, as the fuzzer and the tests feed it.
 ///
-/// Whatever the bytes are, `feed` comes back: no trap, no endless loop, bounded memory. What must hold beyond that (what was
-/// decoded encodes to the same bytes, say) it says by throwing a `Violation`.
+/// Whatever the bytes are, `feed` comes back: no trap, no endless loop, bounded memory. What must hold beyond that
+/// (what was decoded encodes to the same bytes, say) it says by throwing a `Violation`.
 ///
 /// Readers of the same bytes are fed together, as one: each gets ten minutes of every long run of the fuzzer.
 package struct HostileInput: Sendable, CustomStringConvertible {
@@ -30,6 +30,6 @@ package struct HostileInput: Sendable, CustomStringConvertible {
     package static let all = [
         text, cbor, statusList, passSignedAgain, liveCodeSignedAgain, statusTokenSignedAgain, trustFiles, keyFiles,
         picture,
-        metadata, updateSignedAgain,
+        metadata, updateSignedAgain, record, seeds,
     ]
 }

@@ -2,8 +2,8 @@ import CodeReader
 import PassRender
 
 extension HostileInput {
-    /// A picture with codes in it: a PNG, once as it is and once with right checksums, or else the grey frame of a camera
-    /// (two bytes for the width, then the pixels; the rest of the last row is missing).
+    /// A picture with codes in it: a PNG, once as it is and once with right checksums, or else the grey frame of a
+    /// camera (two bytes for the width, then the pixels; the rest of the last row is missing).
     static let picture = HostileInput(
         "picture", cost: 2_000, seeds: { [png, frame] }
     ) { bytes in

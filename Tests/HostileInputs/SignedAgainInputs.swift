@@ -3,8 +3,8 @@ import PassFormat
 import PassVerify
 
 extension HostileInput {
-    /// A pass whose header or payload was changed and then signed with the right key, so that it gets past the signature
-    /// to everything that lies behind it. Two parts: header and payload.
+    /// A pass whose header or payload was changed and then signed with the right key, so that it gets past the
+    /// signature to everything that lies behind it. Two parts: header and payload.
     static let passSignedAgain = HostileInput(
         "pass-signed-again", cost: 30,
         seeds: {
@@ -20,8 +20,8 @@ extension HostileInput {
         try Specimen.write(decision)
     }
 
-    /// A live code, likewise. The first byte says what the two parts are: header and payload of the live code, or payload
-    /// of the pass inside (which is signed again, too) and payload of the live code.
+    /// A live code, likewise. The first byte says what the two parts are: header and payload of the live code, or
+    /// payload of the pass inside (which is signed again, too) and payload of the live code.
     static let liveCodeSignedAgain = HostileInput(
         "live-code-signed-again", cost: 40,
         seeds: {

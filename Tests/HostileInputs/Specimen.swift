@@ -1,7 +1,8 @@
 package import PassCrypto
 package import PassFormat
 
-/// Good passes, codes and tokens to start from, made anew from fixed seeds so that inputs that crashed stay reproducible.
+/// Good passes, codes and tokens to start from, made anew from fixed seeds so that inputs that crashed stay
+/// reproducible.
 package enum Specimen {
     /// A moment at which the specimens are good.
     package static let now: Int64 = 1_800_000_000

@@ -1,7 +1,7 @@
 import TrustUpdates
 
-/// Signed parts of metadata to mutate from, each with the number of its role: those of the honest repository, and some that
-/// use what it does not.
+/// Signed parts of metadata to mutate from, each with the number of its role: those of the honest repository, and some
+/// that use what it does not.
 enum SpecimenDocuments {
     static let all: [(role: Int, document: JSONValue)] =
         SpecimenRepository.roles.enumerated().map { number, role -> (Int, JSONValue) in

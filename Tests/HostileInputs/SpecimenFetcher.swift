@@ -1,6 +1,7 @@
 package import TrustUpdates
 
-/// Serves a repository from memory. It answers for any version and any hash of a file that it has, as a hostile source would.
+/// Serves a repository from memory. It answers for any version and any hash of a file that it has, as a hostile source
+/// would.
 package struct SpecimenFetcher: RepositoryFetcher {
     private let metadata: [String: [UInt8]]
     private let targets: [String: [UInt8]]

@@ -3,8 +3,8 @@ import TrustUpdates
 
 /// A repository of The Update Framework in memory: a root, the three other top-level roles, and two delegated ones.
 ///
-/// Its documents may be changed; everything is then signed again, with lengths and hashes made right, so that the change
-/// gets past the signatures.
+/// Its documents may be changed; everything is then signed again, with lengths and hashes made right, so that the
+/// change gets past the signatures.
 package struct SpecimenRepository: Sendable {
     package static let now = Specimen.now
     static let roles: [ExactText] = ["root", "timestamp", "snapshot", "targets", "status", "ops"]
@@ -12,7 +12,8 @@ package struct SpecimenRepository: Sendable {
     /// What a gate that has seen nothing else gets.
     package static let honest = Specimen.made { try SpecimenRepository(listsHashes: true) }
 
-    /// The same with nothing but versions in snapshot and timestamp, so that signatures are all that protects the files.
+    /// The same with nothing but versions in snapshot and timestamp, so that signatures are all that protects the
+    /// files.
     package static let withoutHashes = Specimen.made { try SpecimenRepository(listsHashes: false) }
 
     /// The same after the keys of timestamp and snapshot were replaced: what heals a gate whatever they had signed.

@@ -13,7 +13,8 @@ extension Specimen {
         ]),
         policy: policy, statusLists: StatusLists([0: statusList]), level: .one, issued: now - 60)
 
-    /// The circumstances of a scan: the plain ones first, then those of leaving, of a patrol, and of a clock that can't be.
+    /// The circumstances of a scan: the plain ones first, then those of leaving, of a patrol, and of a clock that can't
+    /// be.
     private static let circumstances: [(context: GateContext, clock: GateClock, history: PassHistory)] = [
         (GateContext(gateID: "KEL-E1", direction: .in), GateClock(now: now, isSuspect: false), .unknown),
         (

@@ -1,11 +1,11 @@
 import TrustUpdates
 
 extension HostileInput {
-    /// A whole update in which one role's metadata was changed and then signed with the right key, as by a thief of that
-    /// key. The first byte says which role; the rest is its signed part.
+    /// A whole update in which one role's metadata was changed and then signed with the right key, as by a thief of
+    /// that key. The first byte says which role; the rest is its signed part.
     ///
-    /// Whatever it says, the gate ends with a generation that is not older than the one it held, or with an error and the
-    /// one it held; and new keys for timestamp and snapshot heal it.
+    /// Whatever it says, the gate ends with a generation that is not older than the one it held, or with an error and
+    /// the one it held; and new keys for timestamp and snapshot heal it.
     static let updateSignedAgain = HostileInput(
         "update-signed-again", cost: 500,
         seeds: { SpecimenDocuments.all.map { role, document in [UInt8(role)] + JSONWriter.json(document) } }

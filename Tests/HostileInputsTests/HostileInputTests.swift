@@ -2,11 +2,11 @@ import Foundation
 import HostileInputs
 import Testing
 
-/// Random bytes, changed inputs and kept findings through every reader. That nothing traps is the result; what else must
-/// hold the readers assert themselves.
+/// Random bytes, changed inputs and kept findings through every reader. That nothing traps is the result; what else
+/// must hold the readers assert themselves.
 ///
-/// `PORTPASS_HOSTILE_INPUTS` says how many inputs each reader gets (a million before a release); the slow ones stop after
-/// five minutes and say how far they came.
+/// `PORTPASS_HOSTILE_INPUTS` says how many inputs each reader gets (a million before a release); the slow ones stop
+/// after five minutes and say how far they came.
 @Suite("Hostile inputs")
 struct HostileInputTests {
     private static let wanted = ProcessInfo.processInfo.environment["PORTPASS_HOSTILE_INPUTS"].flatMap(Int.init)

@@ -2,8 +2,8 @@ import HostileInputs
 import Testing
 import TrustUpdates
 
-/// One bit changed anywhere in a repository's metadata, and the update is refused, or it gives what it would have given:
-/// the bit was in none of what is signed (a space, a signature that is not needed).
+/// One bit changed anywhere in a repository's metadata, and the update is refused, or it gives what it would have
+/// given: the bit was in none of what is signed (a space, a signature that is not needed).
 @Suite("Single bits of metadata")
 struct MetadataBitFlipTests {
     /// A metadata file of a repository, whose entries carry hashes or do not.

@@ -8,20 +8,44 @@ package import PassFormat
 /// that nobody signed away from the rules and from the screen. That the pass is *good* is another question: the rules
 /// answer it.
 package struct VerifiedPass: Hashable, Sendable {
-    /// What the issuer signed.
-    package let claims: PassClaims
-    /// The signed bytes of the claims, as received.
-    package let payload: [UInt8]
-    /// The key that verified.
-    package let key: TrustedKey
-    /// The holder's proof; `nil` when the bare pass was shown.
-    package let liveProof: LiveProof?
+    /// One reference, for a pass is handed on several times and its claims are a dozen arrays.
+    private final class Storage: Sendable {
+        let claims: PassClaims
+        let payload: [UInt8]
+        let key: TrustedKey
+        let liveProof: LiveProof?
 
-    private init(claims: PassClaims, payload: [UInt8], key: TrustedKey, liveProof: LiveProof?) {
-        self.claims = claims
-        self.payload = payload
-        self.key = key
-        self.liveProof = liveProof
+        init(_ pass: UnverifiedPass, key: TrustedKey, liveProof: LiveProof?) {
+            claims = pass.claims
+            payload = pass.cose.payload
+            self.key = key
+            self.liveProof = liveProof
+        }
+    }
+
+    private let storage: Storage
+
+    /// What the issuer signed.
+    package var claims: PassClaims { storage.claims }
+    /// The signed bytes of the claims, as received.
+    package var payload: [UInt8] { storage.payload }
+    /// The key that verified.
+    package var key: TrustedKey { storage.key }
+    /// The holder's proof; `nil` when the bare pass was shown.
+    package var liveProof: LiveProof? { storage.liveProof }
+
+    private init(_ pass: UnverifiedPass, key: TrustedKey, liveProof: LiveProof?) {
+        storage = Storage(pass, key: key, liveProof: liveProof)
+    }
+
+    package static func == (left: VerifiedPass, right: VerifiedPass) -> Bool {
+        left.payload == right.payload && left.key == right.key && left.liveProof == right.liveProof
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(payload)
+        hasher.combine(key)
+        hasher.combine(liveProof)
     }
 
     /// Verifies a parsed code: the key by its id, every key with that id tried, the algorithm from the key, never from
@@ -34,14 +58,12 @@ package struct VerifiedPass: Hashable, Sendable {
     ) throws(AuthenticationFailure) -> VerifiedPass {
         switch scanned {
         case .pass(let pass):
-            let key = try signer(of: pass, keys: keys)
-            return VerifiedPass(claims: pass.claims, payload: pass.cose.payload, key: key, liveProof: nil)
+            return VerifiedPass(pass, key: try signer(of: pass, keys: keys), liveProof: nil)
         case .live(let live):
             let key = try signer(of: live.pass, keys: keys)
             try verifyHolder(of: live)
             return VerifiedPass(
-                claims: live.pass.claims, payload: live.pass.cose.payload, key: key,
-                liveProof: LiveProof(issuedAt: live.issuedAt, audience: live.audience))
+                live.pass, key: key, liveProof: LiveProof(issuedAt: live.issuedAt, audience: live.audience))
         }
     }
 

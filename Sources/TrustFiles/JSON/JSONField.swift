@@ -77,7 +77,7 @@ struct JSONField {
 
     /// Seconds since 1970, up to the year 9999.
     func time() throws(TrustFileError) -> Int64 {
-        try integer(in: PassLimits.time)
+        return try integer(in: PassLimits.time)
     }
 
     /// The one text that may stand here.

@@ -28,7 +28,8 @@ package struct CodeReaderError: Error, Hashable, Sendable, CustomStringConvertib
         CodeReaderError(
             code: .tooLarge,
             description:
-                "The image of \(width) x \(height) pixels is larger than the \(GrayImage.pixelLimit) pixels that are read.")
+                "The image of \(width) x \(height) pixels is larger than the \(GrayImage.pixelLimit) pixels that are read."
+        )
     }
 
     static let damaged = CodeReaderError(code: .damaged, description: "The PNG image is damaged.")

@@ -91,7 +91,8 @@ import CPango
         for row in 0..<symbol.side {
             for run in symbol.darkRuns(row: row) {
                 unsafe cairo_rectangle(
-                    cairo, x + Double(run.start) * module, y + Double(row) * module, Double(run.length) * module, module)
+                    cairo, x + Double(run.start) * module, y + Double(row) * module, Double(run.length) * module, module
+                )
             }
         }
         unsafe cairo_fill(cairo)

@@ -48,21 +48,12 @@ struct Form {
             }
             prepared.append(Row(fields))
         }
-        if let result = try attempt(prepared, box, ease: 1, page.setter) { return result }
-        var fits: (placements: [Placement], rules: [Double])?
-        var low = -1.0
-        var high = 1.0
-        for _ in 0..<9 {
-            let middle = (low + high) / 2
-            if let result = try attempt(prepared, box, ease: middle, page.setter) {
-                fits = result
-                low = middle
-            } else {
-                high = middle
-            }
+        // Step by step and not by halves: a smaller size may need fewer lines, so what fits is not one interval.
+        for step in 0...40 {
+            if let result = try attempt(prepared, box, ease: 1 - Double(step) * 0.05, page.setter) { return result }
         }
-        guard let fits else { throw .doesNotFit("all that stands on the pass") }
-        return fits
+        let texts = rows.flatMap(\.fields).flatMap(\.field.values).map(\.phrase.text)
+        throw .doesNotFit(texts.joined(separator: " "))
     }
 
     /// The layout at one ease; nil when it is too tall.
@@ -94,7 +85,8 @@ struct Form {
         let given = row.fields.compactMap(\.width).reduce(0, +) + style.gutter * Double(row.fields.count - 1)
         let share = (box.width - given) / Double(max(row.fields.count { $0.width == nil }, 1))
         var x = box.x
-        var columns: [(labels: [SettledText], values: [SettledText], x: Double, labelWidth: Double, valueWidth: Double)] = []
+        var columns:
+            [(labels: [SettledText], values: [SettledText], x: Double, labelWidth: Double, valueWidth: Double)] = []
         for (field, width) in row.fields {
             let width = width ?? share
             let labelWidth = field.labelWidth ?? style.labelWidth
@@ -102,7 +94,8 @@ struct Form {
             var settledLabels: [SettledText] = []
             for label in labels {
                 settledLabels.append(
-                    try setter.settle(label, target: label.size(ease: min(ease, 0)), width: labelWidth))
+                    try setter.settle(
+                        label, target: max(label.wanted * (1 + 1.2 * min(ease, 0)), TextItem.floor), width: labelWidth))
             }
             let valueWidth = width - labelWidth - style.gutter
             var values: [SettledText] = []
@@ -113,9 +106,10 @@ struct Form {
             x += width + style.gutter
         }
         // The labels and the first lines share a middle across the row.
-        let middle = columns.map { column in
-            max(Self.height(column.labels), column.values.first.map(Self.firstLineHeight) ?? 0) / 2
-        }.max() ?? 0
+        let middle =
+            columns.map { column in
+                max(Self.height(column.labels), column.values.first.map(Self.firstLineHeight) ?? 0) / 2
+            }.max() ?? 0
         var placements: [Placement] = []
         var height = 0.0
         for column in columns {
@@ -132,7 +126,8 @@ struct Form {
             y = middle - (column.values.first.map(Self.firstLineHeight) ?? 0) / 2
             for value in column.values {
                 placements.append(
-                    Placement(text: value, box: Rectangle(x: valueX, y: y, width: column.valueWidth, height: value.height)))
+                    Placement(
+                        text: value, box: Rectangle(x: valueX, y: y, width: column.valueWidth, height: value.height)))
                 y += value.height
             }
             height = max(height, y)

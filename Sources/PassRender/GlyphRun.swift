@@ -16,7 +16,8 @@ import CPango
     private(set) var advance = 0.0
 
     /// The run with its left end at (`x`, `y`); nil when Pango gives it no font.
-    init?(_ run: UnsafeMutablePointer<PangoLayoutRun>, text: UnsafePointer<CChar>, x: Double, y: Double, scale: Double) {
+    init?(_ run: UnsafeMutablePointer<PangoLayoutRun>, text: UnsafePointer<CChar>, x: Double, y: Double, scale: Double)
+    {
         guard let item = unsafe run.pointee.item, let set = unsafe run.pointee.glyphs,
             let infos = unsafe set.pointee.glyphs, let font = unsafe item.pointee.analysis.font
         else { return nil }

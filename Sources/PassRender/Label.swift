@@ -10,9 +10,10 @@ struct Label: Hashable {
 
     /// As small grey lines beside a value, Chinese above English.
     func items(chinese chineseSize: Double, english englishSize: Double) -> [TextItem] {
-        [
-            TextItem(Phrase(chinese), .regular, chineseSize, least: chineseSize, .muted, lineLimit: 1),
-            TextItem(Phrase(english), .regular, englishSize, least: englishSize, .muted, lineLimit: 1),
-        ]
+        [(chinese, chineseSize), (english, englishSize)].map { text, size in
+            var item = TextItem(Phrase(text), .regular, size, least: size, .muted, lineLimit: 1)
+            item.leading = .label
+            return item
+        }
     }
 }

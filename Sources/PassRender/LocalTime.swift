@@ -15,7 +15,7 @@ struct LocalTime: Hashable {
 
     /// - Throws: `unusableDate` outside 1912 to 9999, or with an offset of 18 hours or more.
     init(_ seconds: Int64, utcOffset: Int) throws(RenderError) {
-        guard Self.range.contains(seconds), abs(utcOffset) < 64_800 else { throw .unusableDate }
+        guard Self.range.contains(seconds), (-64_799...64_799).contains(utcOffset) else { throw .unusableDate }
         let local = Int(seconds) + utcOffset
         let time = local - Self.floored(local, 86_400) * 86_400
         let days = Self.floored(local, 86_400) + 719_468

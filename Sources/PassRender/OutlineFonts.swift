@@ -18,7 +18,7 @@ import Synchronization
     private static let setting = Mutex(())
 
     deinit {
-        for unsafe (font, face) in unsafe faces {
+        for unsafe(font, face) in unsafe faces {
             unsafe cairo_font_face_destroy(face)
             unsafe g_object_unref(font)
         }

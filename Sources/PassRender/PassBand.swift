@@ -28,7 +28,8 @@ struct PassBand {
         let rest = line.x + taken + 8 * unit
         try page.print(
             TextItem(Phrase(Labels.title.english), .regular, 23 * unit, least: 8 * unit, .white, lineLimit: 1),
-            in: Rectangle(x: rest, y: line.y + 14.5 * unit, width: left + width - rest, height: line.height - 14.5 * unit))
+            in: Rectangle(
+                x: rest, y: line.y + 14.5 * unit, width: left + width - rest, height: line.height - 14.5 * unit))
     }
 
     private func print(_ label: Label, in box: Rectangle, _ ink: Ink, on page: inout Page) throws(RenderError) {

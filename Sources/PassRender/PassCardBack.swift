@@ -31,7 +31,8 @@ struct PassCardBack {
             in: Rectangle(x: head.x, y: head.y + 17, width: head.width, height: 9), .top)
         let foot = Rectangle(x: column.x, y: column.maxY - 13, width: column.width, height: 13)
         try page.print(
-            TextItem(Phrase(joining: [face.number], separator: ""), .bold, 9, least: 5, lineLimit: 1), in: foot, .bottom)
+            TextItem(Phrase(joining: [face.number], separator: ""), .bold, 9, least: 5, lineLimit: 1), in: foot, .bottom
+        )
         try draw(
             rules, in: Rectangle(x: column.x, y: head.maxY, width: column.width, height: foot.y - head.maxY - 3),
             on: &page)
@@ -71,7 +72,7 @@ struct PassCardBack {
                 for placement in placements { try page.print(placement) }
                 return
             }
-            guard size > TextItem.floor else { throw .doesNotFit("the rules") }
+            guard size > TextItem.floor else { throw .doesNotFit(rules.map(\.chinese).joined()) }
             size *= 0.96
         }
     }

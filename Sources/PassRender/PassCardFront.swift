@@ -5,21 +5,21 @@ struct PassCardFront {
 
     func draw(on page: inout Page) throws(RenderError) {
         let width = PassCard.width
-        let band = Rectangle(x: 0, y: 0, width: width, height: .millimetres(12))
+        let band = Rectangle(x: 0, y: 0, width: width, height: .millimetres(11.4))
         try PassBand(face: face, box: band, margin: PassCard.margin).draw(on: &page)
         let badges = NoticeBadges(face: face)
-        let badgeHeight = badges.isEmpty ? 0 : Double.millimetres(4.6)
+        let badgeHeight = badges.isEmpty ? 0 : Double.millimetres(4.3)
         var body = Rectangle(
-            x: PassCard.margin, y: band.maxY + .millimetres(1.8), width: width - 2 * PassCard.margin, height: 0)
-        body.height = PassCard.height - .millimetres(2.6) - body.y - (badges.isEmpty ? 0 : badgeHeight + 3)
+            x: PassCard.margin, y: band.maxY + .millimetres(1.5), width: width - 2 * PassCard.margin, height: 0)
+        body.height = PassCard.height - .millimetres(2.4) - body.y - (badges.isEmpty ? 0 : badgeHeight + 2.4)
         let style = Form.Style(
-            labelWidth: .millimetres(12.6), chineseSize: 6.4, englishSize: 5, gaps: 2.2...9, gutter: .millimetres(1.6))
+            labelWidth: .millimetres(11.4), chineseSize: 6.4, englishSize: 5, gaps: 1.8...9, gutter: .millimetres(1.6))
         let form = try Form(style: style).layOut(rows, in: body, on: &page)
         for y in form.rules {
             page.canvas.line(from: (body.x, y), to: (body.maxX, y), .hairline, width: 0.4)
         }
         for placement in form.placements { try page.print(placement) }
-        let bottom = PassCard.height - .millimetres(2.6)
+        let bottom = PassCard.height - .millimetres(2.4)
         try badges.draw(
             in: Rectangle(x: body.x, y: bottom - badgeHeight, width: body.width, height: badgeHeight), on: &page)
     }
@@ -65,7 +65,8 @@ struct PassCardFront {
             fields.append(
                 (
                     Form.Field(
-                        label: Labels.plate, values: [text(plates, 9.5)], labelWidth: isBeside ? .millimetres(9.4) : nil),
+                        label: Labels.plate, values: [text(plates, 9.5)], labelWidth: isBeside ? .millimetres(9.4) : nil
+                    ),
                     nil
                 ))
         }

@@ -15,11 +15,12 @@ extension PassFace {
         return phrase.text.isEmpty ? nil : phrase
     }
 
-    /// 基隆港 A、B　臺北港 A
+    /// 基隆港 A、B　臺北港 A; of many ports 基隆港 A B　臺北港 A, which takes a third less.
     var portsPhrase: Phrase? {
+        let separator = ports.count > 4 ? " " : "、"
         let parts = ports.map { port in
             let name = port.name.isEmpty ? port.code : port.name
-            return port.zones.isEmpty ? name : name + " " + port.zones.joined(separator: "、")
+            return port.zones.isEmpty ? name : name + " " + port.zones.joined(separator: separator)
         }
         let phrase = Phrase(joining: parts, separator: "\u{3000}")
         return phrase.text.isEmpty ? nil : phrase

@@ -60,7 +60,8 @@ struct Phrase: Hashable {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "\u{200E}", "\u{200F}", "\u{061C}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}": continue
+            case "\u{200E}", "\u{200F}", "\u{061C}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{FEFF}":
+                continue
             case "\u{2028}", "\u{2029}": result += " "
             default:
                 if scalar.properties.generalCategory == .control {

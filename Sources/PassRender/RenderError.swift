@@ -27,7 +27,8 @@ package struct RenderError: Error, Hashable, Sendable, CustomStringConvertible {
     static func notAlphanumeric(offset: Int) -> RenderError {
         RenderError(
             code: .notAlphanumeric,
-            description: "Byte \(offset) of the text is not in the alphanumeric set of QR codes (0-9 A-Z $%*+-./: and space)."
+            description:
+                "Byte \(offset) of the text is not in the alphanumeric set of QR codes (0-9 A-Z $%*+-./: and space)."
         )
     }
 
@@ -35,7 +36,8 @@ package struct RenderError: Error, Hashable, Sendable, CustomStringConvertible {
     static func tooLong(count: Int, versionLimit: Int) -> RenderError {
         RenderError(
             code: .tooLong,
-            description: "The text of \(count) characters does not fit a QR code of version \(versionLimit) at level M.")
+            description: "The text of \(count) characters does not fit a QR code of version \(versionLimit) at level M."
+        )
     }
 
     /// The modules would be printed too small for gate scanners.
@@ -46,8 +48,10 @@ package struct RenderError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Even the smallest type leaves no room: nothing is ever cut off instead.
-    static func doesNotFit(_ what: String) -> RenderError {
-        RenderError(code: .doesNotFit, description: "There is no room to print \(what) in full at a readable size.")
+    static func doesNotFit(_ text: String) -> RenderError {
+        let shown = text.count > 40 ? text.prefix(40) + " …" : text[...]
+        return RenderError(
+            code: .doesNotFit, description: "There is no room to print “\(shown)” in full at a readable size.")
     }
 
     /// Pixels a module outside what is offered.

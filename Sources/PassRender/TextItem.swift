@@ -6,6 +6,18 @@ struct TextItem: Hashable {
         case trailing
     }
 
+    /// A line's reach above and below its baseline in ems. The Chinese em box reaches from 0.88 above to 0.12 below.
+    struct Leading: Hashable {
+        let above: Double
+        let below: Double
+
+        static let text = Leading(above: 0.95, below: 0.21)
+        /// For two short lines that belong together.
+        static let label = Leading(above: 0.86, below: 0.18)
+        /// For capitals and digits, which have no descenders.
+        static let capitals = Leading(above: 0.78, below: 0.05)
+    }
+
     /// Nothing is printed smaller than this many points; what does not fit then is an error, never a cut.
     static let floor = 2.5
 
@@ -17,8 +29,7 @@ struct TextItem: Hashable {
     var least: Double
     var ink: Ink
     var alignment: Alignment
-    /// Whether it is all capitals and digits, whose lines need no room for descenders.
-    var isCapitals = false
+    var leading = Leading.text
     /// Nil for as many as it takes.
     var lineLimit: Int?
 

@@ -63,13 +63,13 @@ import CPango
             var ink = PangoRectangle()
             var logical = PangoRectangle()
             unsafe pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, index), &ink, &logical)
-            let advance = Double(logical.x + logical.width) * scale
+            let advance = (Double(logical.x) + Double(logical.width)) * scale
             let inkLeft = Double(ink.x) * scale
-            let inkRight = Double(ink.x + ink.width) * scale
+            let inkRight = (Double(ink.x) + Double(ink.width)) * scale
             return TextLine(
                 left: min(0, inkLeft), right: max(advance, inkRight), advance: advance, inkLeft: inkLeft,
-                inkRight: inkRight, inkAbove: Double(-ink.y) * scale,
-                inkBelow: Double(ink.y + ink.height) * scale)
+                inkRight: inkRight, inkAbove: -Double(ink.y) * scale,
+                inkBelow: (Double(ink.y) + Double(ink.height)) * scale)
         }
     }
 }

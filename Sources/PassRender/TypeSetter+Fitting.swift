@@ -17,7 +17,7 @@ extension TypeSetter {
             if size == TextItem.floor { break }
             size = max(size * 0.96, TextItem.floor)
         }
-        throw .doesNotFit("“\(item.phrase.text)”")
+        throw .doesNotFit(item.phrase.text)
     }
 
     /// Settles `item` at the greatest size at which it fits a rectangle of `width` x `height`.
@@ -28,7 +28,7 @@ extension TypeSetter {
         while true {
             let settled = try settle(item, target: size, width: width)
             if settled.height <= height { return settled }
-            guard settled.size > TextItem.floor else { throw .doesNotFit("“\(item.phrase.text)”") }
+            guard settled.size > TextItem.floor else { throw .doesNotFit(item.phrase.text) }
             size = max(settled.size * 0.97, TextItem.floor)
         }
     }

@@ -12,6 +12,9 @@ import CPango
     /// that fontconfig and FreeType are asked for costs milliseconds.
     private static let pointSize = 32.0
 
+    /// Bytes of text: far more than fits a page, and few enough for Pango's widths of 32 bits.
+    private static let greatestLength = 4_096
+
     /// - Throws: `outOfMemory`.
     init() throws(RenderError) {
         guard let fontMap = unsafe pango_cairo_font_map_new() else { throw .outOfMemory }
@@ -44,10 +47,11 @@ import CPango
     ///
     /// - Parameter breaksWords: whether a word too long for a line may be broken, and the phrase's unbroken parts;
     ///   else it sticks out, which the caller sees.
-    /// - Throws: `outOfMemory`.
+    /// - Throws: `doesNotFit` beyond 4,096 bytes; `outOfMemory`.
     borrowing func set(
         _ phrase: Phrase, weight: Fonts.Weight, size: Double, width: Double?, breaksWords: Bool = false
     ) throws(RenderError) -> TextLayout {
+        guard phrase.text.utf8.count <= Self.greatestLength else { throw .doesNotFit(phrase.text) }
         guard let layout = unsafe pango_layout_new(context) else { throw .outOfMemory }
         guard let font = unsafe pango_font_description_new() else {
             unsafe g_object_unref(UnsafeMutableRawPointer(layout))

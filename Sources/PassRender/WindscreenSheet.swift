@@ -51,7 +51,7 @@ package enum WindscreenSheet {
         var items: [TextItem] = []
         for phrase in phrases {
             var item = TextItem(phrase, .bold, 110, least: 8, .body, .center, lineLimit: 1)
-            item.isCapitals = true
+            item.leading = .capitals
             items.append(try page.prepared(item))
         }
         var size = 110.0

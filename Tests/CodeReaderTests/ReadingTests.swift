@@ -43,7 +43,8 @@ struct ReadingTests {
         let first = try picture("PP1:FIRST")
         let second = try picture("PP1:OTHER")
         try #require(first.width == second.width)
-        let both = Picture(width: first.width, height: first.height * 3, pixels: first.pixels + second.pixels + first.pixels)
+        let both = Picture(
+            width: first.width, height: first.height * 3, pixels: first.pixels + second.pixels + first.pixels)
         #expect(Set(try CodeReader.texts(png: both.png("gray 8"))) == ["PP1:FIRST", "PP1:OTHER"])
         #expect(try CodeReader.read(png: both.png("gray 8")).count == 2)
     }

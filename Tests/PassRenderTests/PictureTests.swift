@@ -4,7 +4,8 @@ import Testing
 
 /// Writes the samples where a person can look at them; layout is judged by eye too.
 @Suite(
-    "Pictures", .enabled(if: ProcessInfo.processInfo.environment["PORTPASS_PICTURES"] != nil, "PORTPASS_PICTURES is not set"))
+    "Pictures",
+    .enabled(if: ProcessInfo.processInfo.environment["PORTPASS_PICTURES"] != nil, "PORTPASS_PICTURES is not set"))
 struct PictureTests {
     @Test(arguments: Samples.all.map(\.name))
     func `a sample is written for looking at`(name: String) throws {

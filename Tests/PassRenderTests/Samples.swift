@@ -1,3 +1,4 @@
+import Foundation
 import PassRender
 
 /// Made-up passes: ordinary ones, and those with the longest of everything (DESIGN section 3).
@@ -16,7 +17,9 @@ enum Samples {
     static let person = PassFace(
         number: "KEL-P-26-000123", name: "王小明", organisation: "基隆港埠裝卸股份有限公司", idHint: "6789", kind: .person,
         term: .periodic, validFrom: 1_796_054_400, validUntil: 1_827_590_400,
-        ports: [.init(code: "TWKEL", name: "基隆港", zones: ["A", "B"]), .init(code: "TWTPE", name: "臺北港", zones: ["A"])],
+        ports: [
+            .init(code: "TWKEL", name: "基隆港", zones: ["A", "B"]), .init(code: "TWTPE", name: "臺北港", zones: ["A"]),
+        ],
         qrText: text(330))
 
     static let vehicle = PassFace(
@@ -38,7 +41,7 @@ enum Samples {
     /// Ninety bytes of Chinese name and organisation, four plates, ten ports, both notices, the largest code of a pass.
     static let longestChinese = PassFace(
         issuerName: "臺灣國際商港（臺灣港務股份有限公司）", number: "KEL-P-26-000123-X12345678",
-        name: "歐陽司徒諸葛尉遲皇甫東方慕容公孫令狐宇文夏侯軒轅鍾離長孫上官", organisation: "臺灣國際物流暨港埠棧埠裝卸倉儲運輸事業股份有限公司高雄第一分公司",
+        name: "歐陽司徒諸葛尉遲皇甫東方慕容公孫令狐宇文夏侯軒轅鍾離長孫上官", organisation: "臺灣國際物流暨港埠裝卸倉儲運輸事業股份有限公司高雄第一分公司",
         idHint: "6789", kind: .person, term: .periodic, validFrom: 1_796_083_200, validUntil: 1_827_619_200,
         ports: tenPorts, plates: ["ABC-1234", "KLA-5678", "KLC-12-AB", "EAL-0001"], vehicleClass: .lorry,
         escortRequired: true, isLiveBound: true, qrText: text(734))
@@ -47,7 +50,7 @@ enum Samples {
     static let longestRomanised: PassFace = {
         var face = longestChinese
         face.name = "Semaylay Kakubaw Ruvaniyaw Lavakaw Tjaljimaraw Pakedavai Muakai Kadresengan Giling Saljing"
-        face.organisation = "Wan Hai International Stevedoring, Warehousing and Container Transport Co Ltd, Keelung"
+        face.organisation = "Wan Hai International Stevedoring, Warehousing and Container Transport Co Ltd, Kaohsiung 7"
         return face
     }()
 
@@ -68,6 +71,11 @@ enum Samples {
 
     /// Names with characters outside the Basic Multilingual Plane or of late additions.
     static let rareNames = ["𠮷田喆", "游錫堃", "𤧟美玲", "陳䶮", "林㛢", "Ljeljeng Tjaljimaraw", "Kolas Yotaka 谷辣斯·尤達卡"]
+
+    /// Whether the fonts that `scripts/setup` installs are there; the layout holds with any.
+    static let hasFonts = ["noto/NotoSansCJK-Regular.ttc", "noto/NotoSansCJK-Bold.ttc"].allSatisfy {
+        FileManager.default.fileExists(atPath: "/usr/share/fonts/opentype/" + $0)
+    }
 
     static let all: [(name: String, face: PassFace)] = [
         ("person", person), ("vehicle", vehicle), ("visitor", visitor), ("longest-chinese", longestChinese),

@@ -8,4 +8,7 @@ package struct OpeningReport: Hashable, Sendable {
     package var voided: [PassID] = []
     /// The version of the seeds that was put in force, when they had changed.
     package var adoptedSeeds: Int?
+
+    /// Nothing to do.
+    package init() {}
 }

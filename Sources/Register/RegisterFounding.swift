@@ -13,6 +13,7 @@ struct RegisterFounding {
     func write(permutation: IndexPermutation, _ database: any SQLWriting) throws {
         try SettingStore.set(.auditOrigin, seeds.auditOrigin, database)
         try SettingStore.set(.issuer, seeds.policy.issuer.string, database)
+        try SettingStore.set(.statusPrefix, seeds.policy.statusPrefix.string, database)
         try SettingStore.set(.level, String(seeds.level.rawValue), database)
         try SeedStore.adopt(seeds, version: 1, now: now, database)
         var events: [AuditEvent] = [

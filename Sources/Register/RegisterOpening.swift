@@ -64,11 +64,14 @@ struct RegisterOpening {
         return try await engine.write { database -> Int? in
             guard let newest = try SeedStore.newest(database) else { throw RegisterError.damaged("no seeds") }
             if newest.digest == digest { return nil }
-            for (name, value) in [
-                (SettingStore.Name.auditOrigin, seeds.auditOrigin), (.issuer, seeds.policy.issuer.string),
-            ] {
+            let lasting: [(SettingStore.Name, String)] = [
+                (.auditOrigin, seeds.auditOrigin), (.issuer, seeds.policy.issuer.string),
+                (.statusPrefix, seeds.policy.statusPrefix.string),
+            ]
+            for (name, value) in lasting {
                 guard try SettingStore.value(name, database) == value else {
-                    throw RegisterError.seeds("policy.json", nil, "issuer and auditOrigin of a register never change")
+                    throw RegisterError.seeds(
+                        "policy.json", nil, "issuer, statusPrefix and auditOrigin of a register never change")
                 }
             }
             try SeedStore.adopt(seeds, version: newest.version + 1, now: now, database)

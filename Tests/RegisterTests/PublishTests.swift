@@ -121,6 +121,44 @@ struct PublishTests {
         again.close()
     }
 
+    @Test("a compromised status key is believed no more, and nothing is published until another is made")
+    func compromisedStatusKey() async throws {
+        let register = try await scratch.create()
+        let pass = try #require(try await register.issue(Records.wang, by: scratch.by, now: Self.now).pass)
+        _ = try await register.publish(by: scratch.by, now: Self.now)
+        let old = KeyID(rawValue: scratch.keys.status.publicKey.keyID)
+        #expect(try !scratch.gateTrust().keys.statusKeys(for: old).isEmpty)
+        try await register.markCompromised(old, by: scratch.by, now: Self.now)
+        await #expect(throws: RegisterError.self) { try await register.publish(by: scratch.by, now: Self.now + 1) }
+        await #expect(throws: RegisterError.self) {
+            try await register.markCompromised(KeyID(rawValue: 7), by: scratch.by, now: Self.now)
+        }
+        let fresh = try ScratchRegister.key()
+        try await register.replaceKey(.status, with: fresh.publicKey, by: scratch.by, now: Self.now + 1)
+        register.close()
+        let keys = RegisterKeys(
+            pass: scratch.keys.pass, status: fresh, audit: scratch.keys.audit, vault: scratch.keys.vault)
+        let again = try await scratch.open(keys: keys)
+        _ = try await again.publish(by: scratch.by, now: Self.now + 2)
+        let trust = try scratch.gateTrust()
+        #expect(trust.keys.statusKeys(for: old).isEmpty)
+        #expect(!trust.keys.statusKeys(for: KeyID(rawValue: fresh.publicKey.keyID)).isEmpty)
+        #expect(try scratch.decide(pass.text).verdict == .admit)
+        again.close()
+    }
+
+    @Test("a key whose time is over signs nothing more")
+    func keyIsOver() async throws {
+        let register = try await scratch.create()
+        let key = try #require(try await register.keys().first { $0.use == .pass })
+        for (now, isIssued) in [(key.notBefore - 1, false), (key.expires, false), (key.expires - 1, true)] {
+            let record = Records.with(["notBefore": "P0D", "notAfter": "P1Y"])
+            let pass = try? await register.issue(record, by: scratch.by, now: now).pass
+            #expect((pass != nil) == isIssued)
+        }
+        register.close()
+    }
+
     @Test("the security level reaches the gates with the next publication")
     func level() async throws {
         let register = try await scratch.create()

@@ -1,11 +1,11 @@
-import PassFormat
-import PassVerify
+package import PassFormat
+package import PassVerify
 
 /// Our own work, verified as a gate would: the text decoded anew, the signature checked with the published key, the claims
 /// compared with what was meant. A pass that a gate would refuse, or that says something else, is never released.
-enum PassSelfCheck {
+package enum PassSelfCheck {
     /// - Throws: ``RegisterError`` with code `selfCheck`, and what is wrong.
-    static func check(_ text: String, means claims: PassClaims, keys: TrustedKeys) throws(RegisterError) {
+    package static func check(_ text: String, means claims: PassClaims, keys: TrustedKeys) throws(RegisterError) {
         let pass: VerifiedPass
         do {
             pass = try VerifiedPass.authenticate(ScannedCode.decode(text), keys: keys)

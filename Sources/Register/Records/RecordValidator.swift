@@ -95,7 +95,7 @@ struct RecordValidator {
 
     private mutating func text(_ text: String?, _ field: String, limit: Int) -> String? {
         guard let text else { return nil }
-        let trimmed = String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        let trimmed = TextNormalisation.trimmed(text)
         if trimmed.isEmpty {
             fail(field, "empty", "is empty")
         } else if trimmed.utf8.count > limit {

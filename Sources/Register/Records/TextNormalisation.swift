@@ -14,6 +14,12 @@ enum TextNormalisation {
         return String(scalars)
     }
 
+    /// Without the white space around it.
+    static func trimmed(_ text: String) -> String {
+        guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
+        return String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+
     /// Whether a text may be shown to a guard: no control characters, and none that turn the direction of writing, with which
     /// one name can be made to look like another.
     static func isPlain(_ text: String) -> Bool {

@@ -6,6 +6,8 @@ enum SettingStore {
         /// The first line of check points; never changes.
         case auditOrigin = "audit-origin"
         case issuer
+        /// Stands in every pass, so it never changes.
+        case statusPrefix = "status-prefix"
         /// The security level.
         case level
         /// The highest versions ever published (`RepositoryVersions.text`).

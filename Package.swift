@@ -128,11 +128,18 @@ let package = Package(
 
 // `scripts/fuzz` builds with FUZZ=1 and `scripts/bench` with BENCH=1: neither belongs in an ordinary build.
 if Context.environment["FUZZ"] != nil {
+    // Only our own modules: what the fuzzer is to find its way through, and what it is to find faults in.
+    let sanitized = "-sanitize=fuzzer,address"
+    for target in package.targets where target.type == .regular {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags([sanitized])]
+    }
     package.targets += [
         .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
         .executableTarget(
             name: "Fuzz", dependencies: ["HostileInputs", "CLibFuzzer"], path: "Tests/Fuzz",
-            swiftSettings: languageSettings),
+            swiftSettings: languageSettings,
+            // gold, the default linker, fails on the debug information of an instrumented program.
+            linkerSettings: [.unsafeFlags([sanitized, "-use-ld=lld"])]),
     ]
 }
 if Context.environment["BENCH"] != nil {

@@ -6,14 +6,14 @@ import Testing
 /// must hold the readers assert themselves.
 ///
 /// `PORTPASS_HOSTILE_INPUTS` says how many inputs each reader gets (a million before a release); the slow ones stop
-/// after five minutes and say how far they came.
+/// after five minutes, or `PORTPASS_HOSTILE_SECONDS`, and say how far they came.
 @Suite("Hostile inputs")
 struct HostileInputTests {
-    private static let wanted = ProcessInfo.processInfo.environment["PORTPASS_HOSTILE_INPUTS"].flatMap(Int.init)
-    private static let patience = Duration.seconds(300)
+    private static let wanted = number(in: "PORTPASS_HOSTILE_INPUTS")
+    private static let patience = Duration.seconds(number(in: "PORTPASS_HOSTILE_SECONDS") ?? 300)
 
     @Test("A reader takes random and changed bytes", arguments: HostileInput.all)
-    func hostile(_ reader: HostileInput) async throws {
+    func hostile(_ reader: HostileInput) async {
         let seeds = reader.seeds()
         let count = Self.wanted ?? max(20, 40_000 / reader.cost)
         let start = ContinuousClock.now
@@ -32,7 +32,7 @@ struct HostileInputTests {
     }
 
     @Test("A reader takes what it was made for", arguments: HostileInput.all)
-    func seeds(_ reader: HostileInput) async throws {
+    func seeds(_ reader: HostileInput) async {
         for seed in reader.seeds() + [[]] { await expectNoViolation(of: reader, by: seed) }
         #expect(!reader.seeds().isEmpty)
     }
@@ -49,6 +49,10 @@ struct HostileInputTests {
         } catch {
             Issue.record("\(reader): \(error): \(Data(bytes).base64EncodedString())")
         }
+    }
+
+    private static func number(in variable: String) -> Int? {
+        ProcessInfo.processInfo.environment[variable].flatMap(Int.init)
     }
 
     /// A number that stays the same from run to run (FNV-1a), so that what was found is found again.

@@ -13,7 +13,7 @@ package struct HTTPTiming: Hashable, Sendable {
 
     package init() {}
 
-    func deadline(limit: Int) -> Int {
+    package func deadline(limit: Int) -> Int {
         min(longestSeconds, seconds + min(limit / max(minimumRate, 1), longestSeconds))
     }
 }

@@ -32,7 +32,8 @@ struct JSONReaderTests {
     @Test(
         "What it does not is refused, and so is what two readers could take differently",
         arguments: [
-            "", " ", "nul", "nulll", "True", "+1", "01", "-01", "-", "1.", ".5", "1e", "1e+", "0x1", "NaN", "Infinity",
+            "", " ", "nul", "nulll", "nope", "tree", "folse", "{xa\":1}", "True", "+1", "01", "-01", "-", "1.", ".5",
+            "1e", "1e+", "0x1", "NaN", "Infinity",
             "[", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "]", "{", "{]", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,}",
             "{\"a\" 1}", "{a:1}", "{1:1}", "{\"a\":1 \"b\":2}", "1 2", "1,", "{} {}", "null null", "\"", "\"a",
             "\"\\\"",

@@ -94,4 +94,11 @@ struct SmallFileTests {
             #expect(error.file == "issued/x")
         }
     }
+
+    @Test("A set larger than its limit is refused before it is looked at")
+    func largeIssued() throws {
+        let bytes = [UInt8](repeating: 0, count: IssuedFile.largest + 16)
+        let error = try #require(throws: TrustFileError.self) { try IssuedFile.decode(bytes, path: "issued/x") }
+        #expect(error.code == .tooLarge)
+    }
 }

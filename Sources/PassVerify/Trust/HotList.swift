@@ -40,7 +40,8 @@ package struct HotList: Hashable, Sendable {
     }
 
     package func contains(plate: WireText) -> Bool {
-        guard !plateHashes.isEmpty, let hash = Self.plateHash(plate, key: plateKey) else { return false }
-        return plateHashes.contains(prefixOf: hash)
+        // No hashing for an empty list, which is most gates' list on most days.
+        let hash = plateHashes.isEmpty ? nil : Self.plateHash(plate, key: plateKey)
+        return hash.map { plateHashes.contains(prefixOf: $0) } ?? false
     }
 }

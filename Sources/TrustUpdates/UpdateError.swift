@@ -19,6 +19,7 @@ package struct UpdateError: Error, Hashable, Sendable, CustomStringConvertible {
         package static let fetchFailed = Code(rawValue: "fetch-failed")
         package static let noSuchTarget = Code(rawValue: "no-such-target")
         package static let tooManyDelegations = Code(rawValue: "too-many-delegations")
+        package static let tooMuchWork = Code(rawValue: "too-much-work")
         package static let unsafePath = Code(rawValue: "unsafe-path")
         package static let noTrustedRoot = Code(rawValue: "no-trusted-root")
         package static let storage = Code(rawValue: "storage")
@@ -94,6 +95,10 @@ package struct UpdateError: Error, Hashable, Sendable, CustomStringConvertible {
     static func tooManyDelegations(limit: Int) -> UpdateError {
         UpdateError(.tooManyDelegations, "the repository has more than \(limit) delegated roles")
     }
+
+    /// Delegations with so many or so long patterns that finding out who speaks for what would take too long.
+    static let tooMuchWork = UpdateError(
+        .tooMuchWork, "the repository's delegations have too many patterns, or too long ones, for its many targets")
 
     /// A name that could lead out of the repository or can't be a file name.
     static func unsafePath(_ path: ExactText) -> UpdateError {

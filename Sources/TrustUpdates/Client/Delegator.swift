@@ -10,7 +10,9 @@ struct Signers: Sendable {
     let threshold: Int
 
     init(_ role: RoleKeys, in table: [ExactText: MetadataKey]) {
-        keys = table.filter { role.keyIDs.contains($0.key) }
+        // A set: a hostile role may name thousands of keys of thousands.
+        let ids = Set(role.keyIDs)
+        keys = table.filter { ids.contains($0.key) }
         threshold = role.threshold
     }
 

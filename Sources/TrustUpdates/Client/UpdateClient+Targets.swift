@@ -60,7 +60,7 @@ extension UpdateClient {
             if let file = targets.files[path] { return file }
             visited.insert(delegation.role)
             var children: [Delegation] = []
-            for (name, isTerminating) in targets.delegations?.roles.trusted(for: path) ?? [] {
+            for (name, isTerminating) in try trustedRoles(targets, for: path) {
                 children.append(Delegation(delegator: delegation.role, role: name))
                 if isTerminating {
                     toVisit = []
@@ -70,6 +70,16 @@ extension UpdateClient {
             toVisit.append(contentsOf: children.reversed())
         }
         return nil
+    }
+
+    /// The roles that `targets` lets speak for `path`, in order of trust.
+    private func trustedRoles(
+        _ targets: Targets, for path: ExactText
+    ) throws(UpdateError) -> [(name: ExactText, isTerminating: Bool)] {
+        guard let roles = targets.delegations?.roles else { return [] }
+        pathWork += roles.work(for: path)
+        guard pathWork <= limits.pathWork else { throw .tooMuchWork }
+        return roles.trusted(for: path)
     }
 
     /// Every target that `find` finds. Targets that a role lists outside of what it is trusted for are not among them.

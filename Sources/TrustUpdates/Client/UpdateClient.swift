@@ -21,6 +21,8 @@ package actor UpdateClient {
     /// Targets metadata that was checked, with the delegations by which it was.
     var roles: [ExactText: Signed<Targets>] = [:]
     var checkedDelegations: Set<Delegation> = []
+    /// What was spent of `limits.pathWork`.
+    var pathWork = 0
 
     /// - Parameters:
     ///   - metadataDirectory: A folder with a `root.json` that is trusted.

@@ -4,6 +4,9 @@ package struct UpdateLimits: Hashable, Sendable {
     package var rootRotations = 256
     /// Delegated roles looked at in one search.
     package var delegations = 32
+    /// Work of asking which roles may speak for the paths, in one update: the bytes of each pattern times those of the
+    /// path, 64 added to either. Some seconds: files within their limits could ask for hours.
+    package var pathWork = 4_000_000_000
     /// Bytes of each kind of metadata.
     package var root = 512_000
     package var timestamp = 16_384

@@ -9,6 +9,13 @@ package struct DelegatedRole: Hashable, Sendable {
         /// Prefixes of the hexadecimal SHA-256 of the path.
         case hashPrefixes([ExactText])
 
+        /// The bytes of the patterns or prefixes, 64 added to each and to all.
+        var weight: Int {
+            switch self {
+            case .patterns(let texts), .hashPrefixes(let texts): texts.reduce(64) { $0 + $1.string.utf8.count + 64 }
+            }
+        }
+
         func contain(_ path: ExactText) -> Bool {
             switch self {
             case .patterns(let patterns):

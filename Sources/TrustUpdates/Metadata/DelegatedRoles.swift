@@ -39,6 +39,16 @@ package enum DelegatedRoles: Hashable, Sendable {
         }
     }
 
+    /// What `trusted(for:)` costs, in the unit of `UpdateLimits.pathWork`.
+    func work(for path: ExactText) -> Int {
+        let patterns =
+            switch self {
+            case .named(let roles): roles.reduce(0) { $0 + $1.paths.weight }
+            case .succinct: 64
+            }
+        return patterns * (path.string.utf8.count + 64)
+    }
+
     /// The roles that may speak for `path`, in order of trust, and whether the search ends with each.
     func trusted(for path: ExactText) -> [(name: ExactText, isTerminating: Bool)] {
         switch self {

@@ -9,7 +9,8 @@ package enum CodeReader {
     ///
     /// Clear pixels count as white; when nothing is found so, as black: a white code on a clear ground is one too.
     ///
-    /// - Throws: `notPNG`, `tooLarge` (over 32 MiB or 40 megapixels, judged before decoding), `damaged`, `outOfMemory`.
+    /// - Throws: `notPNG`, `tooLarge` (over 32 MiB, 40 megapixels or 16,384 pixels a side, judged before decoding),
+    ///   `damaged`, `outOfMemory`.
     package static func read(png bytes: [UInt8]) throws(CodeReaderError) -> [DecodedCode] {
         let (onWhite, hasClearPixels) = try GrayImage.decoding(png: bytes, background: 255)
         let codes = try read(onWhite, effort: .thorough)

@@ -28,7 +28,7 @@ package struct CodeReaderError: Error, Hashable, Sendable, CustomStringConvertib
         CodeReaderError(
             code: .tooLarge,
             description:
-                "The image of \(width) x \(height) pixels is larger than the \(GrayImage.pixelLimit) pixels that are read."
+                "The image of \(width) x \(height) pixels is too large: \(GrayImage.pixelLimit) are read, \(GrayImage.sideLimit) a side."
         )
     }
 

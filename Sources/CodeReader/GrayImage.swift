@@ -1,5 +1,9 @@
 /// A grey picture: one byte a pixel in reading order, 0 black, 255 white.
 struct GrayImage: Hashable, Sendable {
+    /// The longest side: no camera makes a longer one, and zbar's time grows with the lines it scans, so that a strip of a few
+    /// pixels by hundreds of thousands would hold the reader for seconds.
+    static let sideLimit = 16_384
+
     /// The largest picture that is looked at: 40 megapixels.
     static let pixelLimit = 40_000_000
 
@@ -14,7 +18,9 @@ struct GrayImage: Hashable, Sendable {
     init(width: Int, height: Int, pixels: [UInt8]) throws(CodeReaderError) {
         let (area, overflow) = width.multipliedReportingOverflow(by: height)
         guard width > 0, height > 0, !overflow else { throw .unusableFrame }
-        guard area <= Self.pixelLimit else { throw .tooManyPixels(width: width, height: height) }
+        guard area <= Self.pixelLimit, max(width, height) <= Self.sideLimit else {
+            throw .tooManyPixels(width: width, height: height)
+        }
         guard area == pixels.count else { throw .unusableFrame }
         self.init(trusted: width, height, pixels)
     }

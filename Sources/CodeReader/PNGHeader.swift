@@ -22,7 +22,9 @@ struct PNGHeader: Hashable {
         width = Self.uint32(bytes, at: 16)
         height = Self.uint32(bytes, at: 20)
         guard width > 0, height > 0, width <= Int(Int32.max), height <= Int(Int32.max) else { throw .damaged }
-        guard width * height <= GrayImage.pixelLimit else { throw .tooManyPixels(width: width, height: height) }
+        guard max(width, height) <= GrayImage.sideLimit, width * height <= GrayImage.pixelLimit else {
+            throw .tooManyPixels(width: width, height: height)
+        }
     }
 
     private static func uint32(_ bytes: [UInt8], at offset: Int) -> Int {

@@ -37,6 +37,7 @@ struct HostilePictureTests {
 
     @Test(arguments: [
         (6_325, 6_325), (40_000_001, 1), (1, 40_000_001), (0x7FFF_FFFF, 0x7FFF_FFFF), (65_536, 65_536),
+        (16_385, 1), (1, 16_385), (58, 393_274),
     ])
     func `a header that asks for too much is refused before anything is decoded`(width: Int, height: Int) {
         #expect(code(header(width: width, height: height)) == .tooLarge)

@@ -166,7 +166,7 @@ import TrustUpdates
     @Test func `A tag that is sent back gets no file when nothing changed`() async throws {
         let server = try LoopbackServer { request, connection in
             if request.contains("If-None-Match: \"v1\"\r\n") {
-                connection.send("HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\n\r\n")
+                connection.send("HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\nConnection: close\r\n\r\n")
             } else {
                 connection.send(LoopbackServer.response("200 OK", "one", headers: "ETag: \"v1\"\r\n"))
             }

@@ -39,16 +39,21 @@ final class LoopbackServer: Sendable {
         Thread.detachNewThread { [self] in
             while true {
                 let descriptor = accept(listener, nil, nil)
-                guard descriptor >= 0 else { return }
+                guard descriptor >= 0 else {
+                    // Closed here and nowhere else: its number may be another server's at once.
+                    close(listener)
+                    return
+                }
                 // One connection may wait while another is answered.
                 Thread.detachNewThread { [self] in serve(descriptor, answer) }
             }
         }
     }
 
-    /// A whole answer with a length.
+    /// A whole answer with a length, and the truth that the connection ends with it: else the next request may be sent into a
+    /// connection that is just being closed.
     static func response(_ status: String, _ body: String = "", headers: String = "") -> String {
-        "HTTP/1.1 \(status)\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)"
+        "HTTP/1.1 \(status)\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\(headers)\r\n\(body)"
     }
 
     /// Answers every request with `text`.
@@ -62,7 +67,6 @@ final class LoopbackServer: Sendable {
 
     func stop() {
         shutdown(listener, CInt(SHUT_RDWR))
-        close(listener)
     }
 
     private func serve(_ descriptor: CInt, _ answer: Answer) {

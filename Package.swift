@@ -35,7 +35,8 @@ func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let hostileInputs: [Target.Dependency] = [
-    "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader", "PassRender", "Register",
+    "StrictJSON", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader", "PassRender",
+    "Register",
 ]
 
 let package = Package(
@@ -58,23 +59,27 @@ let package = Package(
         system("CPNG", "libpng", apt: "libpng-dev"),
         system("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
 
+        module("StrictJSON"),
         module("PassFormat", ["CZlib"], settings: strictMemory),
         module("PassCrypto", ["CSodium"], settings: strictMemory),
         module("PassVerify", ["PassFormat", "PassCrypto"]),
-        module("TrustFiles", ["PassFormat", "PassCrypto", "PassVerify"]),
+        module("TrustFiles", ["StrictJSON", "PassFormat", "PassCrypto", "PassVerify"]),
         module(
             "TrustUpdates",
             [
-                "PassCrypto", .product(name: "Crypto", package: "swift-crypto"),
+                "StrictJSON", "PassCrypto", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
-        module("TrustPublishing", ["TrustUpdates", "PassCrypto"]),
+        module("TrustPublishing", ["TrustUpdates", "StrictJSON", "PassCrypto"]),
         module("SQLStore", [.product(name: "GRDB", package: "GRDB.swift")]),
         module("PassRender", ["CQRencode", "CPango", "CZlib"], settings: strictMemory),
         module("CodeReader", ["CZBar", "CPNG"], settings: strictMemory),
         module(
             "Register",
-            ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore"]),
+            [
+                "StrictJSON", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing",
+                "SQLStore",
+            ]),
         module(
             "GateCore",
             ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "SQLStore", "CCurl"],
@@ -95,17 +100,18 @@ let package = Package(
             ],
             swiftSettings: languageSettings),
 
+        tests("StrictJSON", ["HostileInputs"]),
         tests("PassFormat"),
         tests("PassCrypto"),
         tests("PassVerify", ["PassFormat", "PassCrypto"]),
-        tests("TrustFiles", ["PassFormat", "PassCrypto", "PassVerify"]),
+        tests("TrustFiles", ["StrictJSON", "PassFormat", "PassCrypto", "PassVerify"]),
         tests(
             "TrustUpdates",
             [
-                "PassCrypto", .product(name: "Crypto", package: "swift-crypto"),
+                "StrictJSON", "PassCrypto", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
-        tests("TrustPublishing", ["TrustUpdates", "PassCrypto"]),
+        tests("TrustPublishing", ["TrustUpdates", "StrictJSON", "PassCrypto"]),
         tests("SQLStore"),
         tests("PassRender", ["CodeReader"]),
         tests("CodeReader", ["PassRender"]),
@@ -120,7 +126,8 @@ let package = Package(
             name: "HostileInputs", dependencies: hostileInputs, path: "Tests/HostileInputs",
             swiftSettings: languageSettings),
         .testTarget(
-            name: "HostileInputsTests", dependencies: ["HostileInputs", "PassFormat", "PassVerify", "TrustUpdates"],
+            name: "HostileInputsTests",
+            dependencies: ["HostileInputs", "StrictJSON", "PassFormat", "PassVerify", "TrustUpdates"],
             exclude: ["Cases"], swiftSettings: languageSettings),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import PassFormat
 package import PassVerify
+import StrictJSON
 
 /// The content of the target `ops/hotlist`, once it has been opened: the police list.
 ///
@@ -13,7 +14,7 @@ package enum HotListFile {
     private static let mostEntries = 200_000
 
     package static func decode(_ bytes: [UInt8]) throws(TrustFileError) -> HotList {
-        let root = try JSONField(file: path, bytes: bytes, limit: largest)
+        let root = try FileField(file: path, bytes: bytes, limit: largest)
         var numbers: Set<WireText> = []
         if let field = try root.optional("numbers") {
             for number in try field.elements(limit: mostEntries) { numbers.insert(try number.text(PassLimits.number)) }
@@ -34,16 +35,13 @@ package enum HotListFile {
     }
 
     package static func encode(_ list: HotList) -> [UInt8] {
-        var members = [JSONMember("numbers", .texts(list.numbers.sorted()))]
+        var object: JSONObject = ["numbers": .texts(list.numbers.sorted())]
         if !list.plateHashes.isEmpty {
-            let hashes = list.plateHashes.entries.map { JSONValue.base64URL($0) }
-            members.append(
-                JSONMember(
-                    "plates",
-                    .object([
-                        JSONMember("key", .base64URL(list.plateKey)), JSONMember("hashes", .array(hashes)),
-                    ])))
+            object["plates"] = .object([
+                "key": .base64URL(list.plateKey),
+                "hashes": .array(list.plateHashes.entries.map { JSONValue.base64URL($0) }),
+            ])
         }
-        return JSONValue.object(members).encoded()
+        return JSONWriter.indented(.object(object))
     }
 }

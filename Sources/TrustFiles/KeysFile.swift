@@ -1,6 +1,7 @@
 import PassCrypto
 import PassFormat
 package import PassVerify
+import StrictJSON
 
 /// The target `keys.json`: the keys that gates believe, as a JWK Set (RFC 7517 section 5; Ed25519 as in RFC 8037).
 ///
@@ -16,7 +17,7 @@ package enum KeysFile {
     private static let mostKeys = 1000
 
     package static func decode(_ bytes: [UInt8]) throws(TrustFileError) -> TrustedKeys {
-        let root = try JSONField(file: path, bytes: bytes, limit: largest)
+        let root = try FileField(file: path, bytes: bytes, limit: largest)
         var keys: [TrustedKey] = []
         var seen: Set<PublicKey> = []
         for field in try root.member("keys").elements(limit: mostKeys) {
@@ -27,7 +28,7 @@ package enum KeysFile {
         return TrustedKeys(keys)
     }
 
-    private static func key(_ field: JSONField) throws(TrustFileError) -> TrustedKey {
+    private static func key(_ field: FileField) throws(TrustFileError) -> TrustedKey {
         try field.member("kty").mustBe("OKP")
         try field.member("crv").mustBe("Ed25519")
         guard try field.optional("d") == nil else { throw field.invalid("it holds a private key") }
@@ -45,16 +46,16 @@ package enum KeysFile {
     package static func encode(_ keys: TrustedKeys) -> [UInt8] {
         let list = keys.all.map { key in
             JSONValue.object([
-                JSONMember("kty", .text("OKP")),
-                JSONMember("crv", .text("Ed25519")),
-                JSONMember("x", .base64URL(key.publicKey.bytes)),
-                JSONMember("kid", .text(WireText(key.keyID.hex))),
-                JSONMember("use", .text(WireText(key.use.rawValue))),
-                JSONMember("iss", .text(key.issuer)),
-                JSONMember("nbf", .integer(key.notBefore)),
-                JSONMember("exp", .integer(key.expires)),
+                "kty": .text("OKP"),
+                "crv": .text("Ed25519"),
+                "x": .base64URL(key.publicKey.bytes),
+                "kid": .text(key.keyID.hex),
+                "use": .text(key.use.rawValue),
+                "iss": .text(key.issuer),
+                "nbf": .integer(key.notBefore),
+                "exp": .integer(key.expires),
             ])
         }
-        return JSONValue.object([JSONMember("keys", .array(list))]).encoded()
+        return JSONWriter.indented(.object(["keys": .array(list)]))
     }
 }

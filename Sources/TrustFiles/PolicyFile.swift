@@ -1,5 +1,6 @@
 import PassFormat
 package import PassVerify
+import StrictJSON
 
 /// The target `policy.json`: the rules that gates decide by (DESIGN section 4).
 ///
@@ -22,7 +23,7 @@ package enum PolicyFile {
     package static let largest = 1 << 20
 
     package static func decode(_ bytes: [UInt8]) throws(TrustFileError) -> GatePolicy {
-        let root = try JSONField(file: path, bytes: bytes, limit: largest)
+        let root = try FileField(file: path, bytes: bytes, limit: largest)
         let ports = try Ports.read(root.member("ports"))
         return GatePolicy(
             issuer: try root.member("issuer").text(PassLimits.issuer),
@@ -40,65 +41,59 @@ package enum PolicyFile {
     }
 
     package static func encode(_ policy: GatePolicy) -> [UInt8] {
-        JSONValue.object([
-            JSONMember("issuer", .text(policy.issuer)),
-            JSONMember("statusPrefix", .text(policy.statusPrefix)),
-            JSONMember("clockSkew", .integer(policy.clockSkew)),
-            JSONMember("graceMinutes", .integer(policy.graceMinutes)),
-            JSONMember("utcOffset", .integer(policy.utcOffset)),
-            JSONMember(
-                "liveCode",
-                .object([
-                    JSONMember("age", .integer(policy.liveCode.age)),
-                    JSONMember("ahead", .integer(policy.liveCode.ahead)),
-                ])),
-            JSONMember("paper", byLevel(policy.paper) { .text(WireText($0.rawValue)) }),
-            JSONMember(
-                "history",
-                .object([
-                    JSONMember("alreadyInside", .text(WireText(policy.history.alreadyInside.rawValue))),
-                    JSONMember("notInside", .text(WireText(policy.history.notInside.rawValue))),
-                    JSONMember("alreadyUsed", .text(WireText(policy.history.alreadyUsed.rawValue))),
-                ])),
-            JSONMember(
-                "staleness",
-                byLevel(policy.staleness) { bands in
+        JSONWriter.indented(
+            .object([
+                "issuer": .text(policy.issuer),
+                "statusPrefix": .text(policy.statusPrefix),
+                "clockSkew": .integer(policy.clockSkew),
+                "graceMinutes": .integer(policy.graceMinutes),
+                "utcOffset": .integer(policy.utcOffset),
+                "liveCode": .object([
+                    "age": .integer(policy.liveCode.age), "ahead": .integer(policy.liveCode.ahead),
+                ]),
+                "paper": byLevel(policy.paper) { .text($0.rawValue) },
+                "history": .object([
+                    "alreadyInside": .text(policy.history.alreadyInside.rawValue),
+                    "notInside": .text(policy.history.notInside.rawValue),
+                    "alreadyUsed": .text(policy.history.alreadyUsed.rawValue),
+                ]),
+                "staleness": byLevel(policy.staleness) { bands in
                     .object([
-                        JSONMember("noteAfter", .integer(bands.noteAfter)),
-                        JSONMember("checkAfter", .integer(bands.checkAfter)),
-                        JSONMember("denyAfter", .integer(bands.denyAfter)),
+                        "noteAfter": .integer(bands.noteAfter),
+                        "checkAfter": .integer(bands.checkAfter),
+                        "denyAfter": .integer(bands.denyAfter),
                     ])
-                }),
-            JSONMember("ports", .array(policy.ports.map(Ports.write))),
-            JSONMember("gates", .array(policy.gates.map { Gates.write($0, port: policy.port($0.port)) })),
-            JSONMember("schedules", .array(policy.schedules.map(Schedules.write))),
-        ]).encoded()
+                },
+                "ports": .array(policy.ports.map(Ports.write)),
+                "gates": .array(policy.gates.map { Gates.write($0, port: policy.port($0.port)) }),
+                "schedules": .array(policy.schedules.map(Schedules.write)),
+            ]))
     }
 
-    private static func liveCode(_ field: JSONField) throws(TrustFileError) -> LiveCodeWindow {
+    private static func liveCode(_ field: FileField) throws(TrustFileError) -> LiveCodeWindow {
         LiveCodeWindow(
             age: try field.member("age").integer(in: 1...3600), ahead: try field.member("ahead").integer(in: 0...600))
     }
 
-    private static func paper(_ field: JSONField) throws(TrustFileError) -> ByLevel<PaperMode> {
+    private static func paper(_ field: FileField) throws(TrustFileError) -> ByLevel<PaperMode> {
         ByLevel(
             one: try field.member("1").word(PaperMode.self), two: try field.member("2").word(PaperMode.self),
             three: try field.member("3").word(PaperMode.self))
     }
 
-    private static func history(_ field: JSONField) throws(TrustFileError) -> HistoryModes {
+    private static func history(_ field: FileField) throws(TrustFileError) -> HistoryModes {
         HistoryModes(
             alreadyInside: try field.member("alreadyInside").word(HistoryMode.self),
             notInside: try field.member("notInside").word(HistoryMode.self),
             alreadyUsed: try field.member("alreadyUsed").word(HistoryMode.self))
     }
 
-    private static func staleness(_ field: JSONField) throws(TrustFileError) -> ByLevel<StalenessBands> {
+    private static func staleness(_ field: FileField) throws(TrustFileError) -> ByLevel<StalenessBands> {
         ByLevel(
             one: try bands(field.member("1")), two: try bands(field.member("2")), three: try bands(field.member("3")))
     }
 
-    private static func bands(_ field: JSONField) throws(TrustFileError) -> StalenessBands {
+    private static func bands(_ field: FileField) throws(TrustFileError) -> StalenessBands {
         let range: ClosedRange<Int64> = 0...10 * 366 * 86_400
         let bands = StalenessBands(
             noteAfter: try field.member("noteAfter").integer(in: range),
@@ -111,6 +106,6 @@ package enum PolicyFile {
     }
 
     private static func byLevel<Value>(_ values: ByLevel<Value>, _ json: (Value) -> JSONValue) -> JSONValue {
-        .object(SecurityLevel.allCases.map { JSONMember(WireText(String($0.rawValue)), json(values[$0])) })
+        .object(JSONObject(SecurityLevel.allCases.map { JSONMember(ExactText(String($0.rawValue)), json(values[$0])) }))
     }
 }

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Why a trust file was not taken: one plain sentence that names the file and, where one can be named, the member.
 ///
 /// A file that is refused changes nothing: the gate keeps its last good trust.
@@ -50,7 +52,7 @@ extension TrustFileError {
 
     /// Not JSON, or not the JSON we read.
     package static func syntax(_ file: String, _ error: JSONSyntaxError) -> TrustFileError {
-        .init(.syntax, file: file, member: nil, "\(file) is not valid JSON at byte \(error.offset): \(error.problem).")
+        .init(.syntax, file: file, member: nil, "\(file) is \(error).")
     }
 
     /// A member that must be there is not.

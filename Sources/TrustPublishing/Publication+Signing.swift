@@ -1,4 +1,5 @@
 import PassCrypto
+import StrictJSON
 import TrustUpdates
 
 extension Publication {

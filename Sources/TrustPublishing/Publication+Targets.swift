@@ -1,3 +1,4 @@
+import StrictJSON
 import TrustUpdates
 
 extension Publication {

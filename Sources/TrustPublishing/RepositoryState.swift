@@ -1,3 +1,4 @@
+import StrictJSON
 import TrustUpdates
 
 /// The metadata that one timestamp stands for, read back from disk as bytes that anybody may have changed, and verified.

@@ -1,4 +1,5 @@
 import PassCrypto
+import StrictJSON
 import TrustUpdates
 
 /// The keys of a role as metadata on disk names them, for checking what this writer signed.
@@ -60,8 +61,8 @@ struct TrustedKeySet {
     }
 
     private static func publicKey(_ key: MetadataKey) -> PublicKey? {
-        guard case .object(let members) = key.json, case .object(let value) = members["keyval"],
-            case .string(let text) = value["public"], let bytes = Hex.decode(text.string),
+        guard case .object(let members) = key.json, case .object(let value)? = members["keyval"],
+            case .string(let text)? = value["public"], let bytes = Hex.decode(text.string),
             let publicKey = try? PublicKey(bytes), MetadataKey(publicKey).json == key.json
         else { return nil }
         return publicKey

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// Why an update was refused: a code to act on and one plain sentence for a person.
 package struct UpdateError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A stable name of the kind of error. Open: later versions may add codes.

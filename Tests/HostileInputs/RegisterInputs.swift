@@ -1,5 +1,6 @@
 import PassCrypto
 import Register
+import StrictJSON
 import TrustFiles
 
 extension HostileInput {

@@ -1,3 +1,4 @@
+import StrictJSON
 import TrustUpdates
 
 /// Signed parts of metadata to mutate from, each with the number of its role: those of the honest repository, and some
@@ -11,7 +12,7 @@ enum SpecimenDocuments {
         } + [(0, nextRoot), (0, rootWithForeignKeys), (3, targetsWithBins), (3, targetsWithPrefixes)]
 
     /// Metadata files with keys that are not Ed25519.
-    static let foreignFile = JSONWriter.json(.object(["signatures": .array([]), "signed": rootWithForeignKeys]))
+    static let foreignFile = JSONWriter.compact(.object(["signatures": .array([]), "signed": rootWithForeignKeys]))
 
     private static let nextRoot = root.with("version", .integer(2))
     private static let root = SpecimenRepository.honest.documents["root"] ?? .null

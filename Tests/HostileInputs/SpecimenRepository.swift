@@ -1,4 +1,5 @@
 import PassCrypto
+import StrictJSON
 import TrustUpdates
 
 /// A repository of The Update Framework in memory: a root, the three other top-level roles, and two delegated ones.
@@ -100,7 +101,7 @@ package struct SpecimenRepository: Sendable {
 
     /// The roles that a changed document delegates to, a few of them.
     private static func delegated(by document: JSONValue) -> [ExactText] {
-        let file = JSONWriter.json(.object(["signatures": .array([]), "signed": document]))
+        let file = JSONWriter.compact(.object(["signatures": .array([]), "signed": document]))
         guard let targets = try? Signed<Targets>(decoding: file).content else { return [] }
         switch targets.delegations?.roles {
         case nil: return []
@@ -143,7 +144,7 @@ package struct SpecimenRepository: Sendable {
                 "keyid": .string(id(of: role)), "sig": .string(ExactText(Hex.encode(signer(role).sign(message)))),
             ])
         }
-        return JSONWriter.json(.object(["signatures": .array(signatures), "signed": document]))
+        return JSONWriter.compact(.object(["signatures": .array(signatures), "signed": document]))
     }
 
     /// The version a document says it has; 1 when it says none that can be listed.
@@ -151,6 +152,6 @@ package struct SpecimenRepository: Sendable {
         guard case .object(let members) = document, case .integer(let version) = members["version"], version >= 1 else {
             return 1
         }
-        return version
+        return Int(version)
     }
 }

@@ -1,6 +1,7 @@
 import PassCrypto
 import PassFormat
 package import PassVerify
+import StrictJSON
 import TrustFiles
 
 extension Specimen {

@@ -1,6 +1,7 @@
 import PassCrypto
 import PassFormat
 import PassVerify
+import StrictJSON
 import TrustFiles
 
 extension HostileInput {
@@ -10,8 +11,9 @@ extension HostileInput {
     ) { bytes in
         if let value = try? JSONReader.read(bytes) {
             // A number with a fraction is read, for other people's members, and never written.
-            let written = value.encoded()
-            try require((try? JSONReader.read(written).encoded()) == written, "a JSON value changes when written")
+            let written = JSONWriter.indented(value)
+            try require(
+                (try? JSONWriter.indented(JSONReader.read(written))) == written, "a JSON value changes when written")
         }
         if let text = Base64URL.decode(bytes) {
             try require(Base64URL.encode(text) == bytes, "base64url has two texts for the same bytes")

@@ -1,3 +1,4 @@
+import StrictJSON
 import TrustUpdates
 
 extension HostileInput {
@@ -8,7 +9,7 @@ extension HostileInput {
     /// the one it held; and new keys for timestamp and snapshot heal it.
     static let updateSignedAgain = HostileInput(
         "update-signed-again", cost: 500,
-        seeds: { SpecimenDocuments.all.map { role, document in [UInt8(role)] + JSONWriter.json(document) } }
+        seeds: { SpecimenDocuments.all.map { role, document in [UInt8(role)] + JSONWriter.compact(document) } }
     ) { bytes in
         guard let number = bytes.first.map(Int.init), number < SpecimenRepository.roles.count,
             let document = try? JSONReader.read(Array(bytes.dropFirst()))

@@ -1,3 +1,4 @@
+import StrictJSON
 import TrustUpdates
 
 /// What of a metadata file the signatures cover.

@@ -95,7 +95,7 @@ struct KeysFileTests {
     @Test("What is no object, no JSON or too large is refused")
     func noObject() throws {
         let array = try #require(throws: TrustFileError.self) { try KeysFile.decode(Array("[]".utf8)) }
-        #expect(array.description == "keys.json must be an object, not an array.")
+        #expect(array.description == "keys.json must be an object, not a list.")
         let syntax = try #require(throws: TrustFileError.self) { try KeysFile.decode(Array("{".utf8)) }
         #expect(syntax.code == .syntax)
         let large = try #require(throws: TrustFileError.self) {

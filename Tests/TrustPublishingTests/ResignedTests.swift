@@ -1,4 +1,5 @@
 import PassCrypto
+import StrictJSON
 import Testing
 import TrustPublishing
 import TrustUpdates

@@ -1,5 +1,6 @@
 import Foundation
 import PassCrypto
+import StrictJSON
 import Testing
 import TrustPublishing
 import TrustUpdates

@@ -1,4 +1,5 @@
 import PassCrypto
+import StrictJSON
 import Testing
 import TrustUpdates
 
@@ -62,7 +63,8 @@ import TrustUpdates
     /// A repository that lists `keys.json` with these hashes and serves it under the names of all of them.
     private func listing(_ hashes: [ExactText: ExactText]) throws -> TestRepository {
         var repository = try TestRepository()
-        repository["targets", "targets"]?["keys.json"]?["hashes"] = .object(hashes.mapValues(JSONValue.string))
+        repository["targets", "targets"]?["keys.json"]?["hashes"] = .object(
+            JSONObject(hashes.mapValues(JSONValue.string)))
         for digest in hashes.values { repository.files["targets/\(digest).keys.json"] = [1, 2, 3] }
         try repository.publishNext()
         return repository

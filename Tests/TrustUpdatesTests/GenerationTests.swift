@@ -1,3 +1,4 @@
+import StrictJSON
 import Testing
 import TrustUpdates
 
@@ -48,7 +49,7 @@ import TrustUpdates
         let gate = try TestGate(repository)
         let held = try await gate.update(repository)
         repository.bump("timestamp")
-        repository["timestamp", "issued"] = .integer(Int(TestRepository.start + 600))
+        repository["timestamp", "issued"] = .integer(TestRepository.start + 600)
         try repository.store("timestamp")
         let fetcher = MemoryFetcher(repository.files)
         let generation = try await gate.client(fetcher).update(holding: held)
@@ -190,7 +191,7 @@ import TrustUpdates
         try repository.publishNext(issued: TestRepository.start + 100)
         let held = try await gate.update(repository)
         var earlier = repository
-        earlier["timestamp", "issued"] = .integer(Int(TestRepository.start + 99))
+        earlier["timestamp", "issued"] = .integer(TestRepository.start + 99)
         try earlier.store("timestamp")
         for (source, isGood) in [(old, false), (earlier, false), (repository, true)] {
             try gate.write("timestamp.json", Array(text.utf8))
@@ -204,7 +205,7 @@ import TrustUpdates
         var repository = try TestRepository()
         let gate = try TestGate(repository)
         repository.setVersion("timestamp", 1_000)
-        repository["timestamp", "issued"] = .integer(Int(TestRepository.start + 1_000_000))
+        repository["timestamp", "issued"] = .integer(TestRepository.start + 1_000_000)
         try repository.store("timestamp")
         let held = try await gate.update(repository)
         repository.signers["timestamp"] = [try TestKey()]
@@ -212,7 +213,7 @@ import TrustUpdates
         repository.bump("root")
         try repository.publishRoot()
         repository.setVersion("timestamp", 1)
-        repository["timestamp", "issued"] = .integer(Int(TestRepository.start))
+        repository["timestamp", "issued"] = .integer(TestRepository.start)
         try repository.store("timestamp")
         #expect(try await gate.update(repository, holding: held).issued == TestRepository.start)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import StrictJSON
 import Testing
 import TrustUpdates
 
@@ -132,8 +133,8 @@ import TrustUpdates
     }
 
     private func check(_ bytes: [UInt8]) throws {
-        if let value = try? JSONReader.read(bytes) {
-            #expect(try JSONReader.read(JSONWriter.json(value)) == value)
+        if let value = try? JSONReader.read(bytes), !value.holdsOtherNumber {
+            #expect(try JSONReader.read(JSONWriter.compact(value)) == value)
         }
         try check(Root.self, bytes)
         try check(Timestamp.self, bytes)

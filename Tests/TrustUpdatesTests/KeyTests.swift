@@ -1,4 +1,5 @@
 import PassCrypto
+import StrictJSON
 import Testing
 import TrustUpdates
 
@@ -62,7 +63,7 @@ import TrustUpdates
         repository.bump("root")
         try repository.publishRoot()
         let forged = point + [UInt8](repeating: 0, count: 32)
-        repository.files["metadata/timestamp.json"] = JSONWriter.json(
+        repository.files["metadata/timestamp.json"] = JSONWriter.compact(
             .object([
                 "signed": repository.documents["timestamp"] ?? .null,
                 "signatures": .array([

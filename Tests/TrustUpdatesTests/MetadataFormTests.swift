@@ -1,3 +1,4 @@
+import StrictJSON
 import Testing
 import TrustUpdates
 
@@ -5,7 +6,7 @@ import TrustUpdates
 @Suite struct MetadataFormTests {
     /// Reads a signed part as the kind its `_type` says.
     private func read(_ document: JSONValue) throws -> JSONValue {
-        let file = JSONWriter.json(.object(["signed": document, "signatures": .array([])]))
+        let file = JSONWriter.compact(.object(["signed": document, "signatures": .array([])]))
         switch document["_type"] {
         case .string("root"): return try Signed<Root>(decoding: file).content.json
         case .string("timestamp"): return try Signed<Timestamp>(decoding: file).content.json
@@ -35,6 +36,18 @@ import TrustUpdates
                 }
             }
         }
+    }
+
+    @Test(arguments: ["1.5", "1e3", "-0", "9223372036854775808"])
+    func `A number that Canonical JSON does not have is refused wherever it stands`(number: String) throws {
+        let repository = try TestRepository()
+        var document = try #require(repository.documents["targets"])
+        document["x"] = .array([.object(["y": .string("here")])])
+        let file = String(
+            decoding: JSONWriter.compact(.object(["signed": document, "signatures": .array([])])), as: UTF8.self)
+        _ = try Signed<Targets>(decoding: Array(file.utf8))
+        let changed = file.replacing("\"here\"", with: number)
+        #expect(throws: UpdateError.self) { try Signed<Targets>(decoding: Array(changed.utf8)) }
     }
 
     /// The changes after which metadata still has its form.
@@ -177,7 +190,7 @@ import TrustUpdates
         for value in [nil, .null, .string(""), .array([.null])] as [JSONValue?] {
             var changed = file
             changed[member] = value
-            let bytes = JSONWriter.json(changed)
+            let bytes = JSONWriter.compact(changed)
             #expect(throws: UpdateError.self) { try Signed<Root>(decoding: bytes) }
         }
     }
@@ -188,7 +201,7 @@ import TrustUpdates
         for value in [nil, .null, .integer(1)] as [JSONValue?] {
             let changed = try #require(
                 file.replacing([.member("signatures"), .element(0), .member(member)], with: value))
-            let bytes = JSONWriter.json(changed)
+            let bytes = JSONWriter.compact(changed)
             #expect(throws: UpdateError.self) { try Signed<Root>(decoding: bytes) }
         }
     }

@@ -1,3 +1,4 @@
+import StrictJSON
 import Testing
 import TrustUpdates
 
@@ -151,12 +152,12 @@ import TrustUpdates
         repository.bump("root")
         try repository.publishRoot()
         for role in ["timestamp", "snapshot", "targets"] as [ExactText] { repository.setVersion(role, 1_000) }
-        repository["timestamp", "issued"] = .integer(Int(TestRepository.start + 50))
+        repository["timestamp", "issued"] = .integer(TestRepository.start + 50)
         try repository.publish(["targets", "status"])
         #expect(await gate.refresh(repository) == nil)
 
         for role in ["timestamp", "snapshot", "targets"] as [ExactText] { repository.setVersion(role, 2) }
-        repository["timestamp", "issued"] = .integer(Int(TestRepository.start))
+        repository["timestamp", "issued"] = .integer(TestRepository.start)
         try repository.publish(["targets", "status"])
         #expect(await gate.refresh(repository) == .rollback)
 

@@ -1,3 +1,4 @@
+import StrictJSON
 import Testing
 import TrustUpdates
 
@@ -7,14 +8,14 @@ import TrustUpdates
         let delegations = JSONValue.object([
             "keys": .object([:]),
             "succinct_roles": .object([
-                "keyids": .array([]), "threshold": .integer(1), "bit_length": .integer(bits),
+                "keyids": .array([]), "threshold": .integer(1), "bit_length": .integer(Int64(bits)),
                 "name_prefix": .string(prefix),
             ]),
         ])
         var targets = Targets(header: MetadataHeader(version: 1, expires: 0), files: [:]).json
         targets["delegations"] = delegations
         let signed = try Signed<Targets>(
-            decoding: JSONWriter.json(.object(["signed": targets, "signatures": .array([])])))
+            decoding: JSONWriter.compact(.object(["signed": targets, "signatures": .array([])])))
         guard case .succinct(let roles) = signed.content.delegations?.roles else {
             throw UpdateError.malformed("not succinct")
         }

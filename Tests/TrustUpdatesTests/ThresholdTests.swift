@@ -1,4 +1,5 @@
 import PassCrypto
+import StrictJSON
 import Testing
 import TrustUpdates
 
@@ -82,7 +83,7 @@ import TrustUpdates
         for text in ["", "zz", "00", ExactText(String(repeating: "0", count: 128))] as [ExactText] {
             let document = repository.documents["timestamp"] ?? .null
             let signature = try good[0].sign(JSONWriter.canonical(document))
-            repository.files["metadata/timestamp.json"] = JSONWriter.json(
+            repository.files["metadata/timestamp.json"] = JSONWriter.compact(
                 .object([
                     "signed": document,
                     "signatures": .array([

@@ -1,3 +1,4 @@
+import StrictJSON
 import Testing
 import TrustUpdates
 
@@ -52,12 +53,12 @@ import TrustUpdates
         var repository = try TestRepository()
         let gate = try TestGate(repository)
         await gate.refresh(repository)
-        repository["timestamp", "issued"] = offset.map { .integer(Int(TestRepository.start + $0)) }
+        repository["timestamp", "issued"] = offset.map { .integer(TestRepository.start + $0) }
         repository.bump("timestamp")
         try repository.store("timestamp")
         #expect(await gate.refresh(repository) == .rollback)
         #expect(gate.version("timestamp") == 1)
-        repository["timestamp", "issued"] = .integer(Int(TestRepository.start))
+        repository["timestamp", "issued"] = .integer(TestRepository.start)
         try repository.store("timestamp")
         #expect(await gate.refresh(repository) == nil)
     }

@@ -1,4 +1,6 @@
+import PassCrypto
 import PassFormat
+import StrictJSON
 
 /// What the audit log records. No personal data: ids, numbers, codes and hashes, so that nothing ever has to be erased from it.
 enum AuditEvent: Hashable, Sendable {
@@ -19,13 +21,12 @@ enum AuditEvent: Hashable, Sendable {
 
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
-        var json = CanonicalJSON()
-        json.set("at", time)
-        json.set("by", principal.name)
-        json.set("n", number)
-        json.set("event", name)
-        fill(&json)
-        return json.bytes
+        var members = self.members
+        members["at"] = .integer(time)
+        members["by"] = .text(principal.name)
+        members["n"] = .integer(number)
+        members["event"] = .text(name)
+        return JSONWriter.compact(.object(members))
     }
 
     private var name: String {
@@ -44,44 +45,36 @@ enum AuditEvent: Hashable, Sendable {
         }
     }
 
-    private func fill(_ json: inout CanonicalJSON) {
+    private var members: JSONObject {
         switch self {
-        case .registerCreated(let issuer, let origin):
-            json.set("issuer", issuer)
-            json.set("origin", origin)
+        case .registerCreated(let issuer, let origin): return ["issuer": .text(issuer), "origin": .text(origin)]
         case .seedsAdopted(let version, let digest):
-            json.set("version", version)
-            json.set("sha256", hex: digest)
+            return ["version": .integer(version), "sha256": .text(Hex.encode(digest))]
         case .keyAdded(let key, let use, let publicKey, let notBefore, let expires):
-            json.set("key", key.hex)
-            json.set("use", use)
-            json.set("x", hex: publicKey)
-            json.set("notBefore", notBefore)
-            json.set("expires", expires)
+            return [
+                "key": .text(key.hex), "use": .text(use), "x": .text(Hex.encode(publicKey)),
+                "notBefore": .integer(notBefore), "expires": .integer(expires),
+            ]
         case .keyRetired(let key, let use), .keyCompromised(let key, let use):
-            json.set("key", key.hex)
-            json.set("use", use)
-        case .listOpened(let list): json.set("list", list)
-        case .levelSet(let level): json.set("level", level)
+            return ["key": .text(key.hex), "use": .text(use)]
+        case .listOpened(let list): return ["list": .integer(Int64(list))]
+        case .levelSet(let level): return ["level": .integer(Int64(level))]
         case .passIntended(let id, let number, let list, let index, let key, let payload, let replaces):
-            json.set("pass", id.hex)
-            json.set("number", number)
-            json.set("list", list)
-            json.set("index", index)
-            json.set("key", key.hex)
-            json.set("sha256", hex: payload)
-            json.set("replaces", replaces?.hex)
+            var members: JSONObject = [
+                "pass": .text(id.hex), "number": .text(number), "list": .integer(Int64(list)),
+                "index": .integer(Int64(index)), "key": .text(key.hex), "sha256": .text(Hex.encode(payload)),
+            ]
+            members["replaces"] = (replaces?.hex).map(JSONValue.text)
+            return members
         case .passesReleased(let active, let waiting):
-            json.set("passes", active.map(\.hex))
-            if !waiting.isEmpty { json.set("waiting", waiting.map(\.hex)) }
-        case .passVoided(let id, let number):
-            json.set("pass", id.hex)
-            json.set("number", number)
+            var members: JSONObject = ["passes": .texts(active.map(\.hex))]
+            if !waiting.isEmpty { members["waiting"] = .texts(waiting.map(\.hex)) }
+            return members
+        case .passVoided(let id, let number): return ["pass": .text(id.hex), "number": .text(number)]
         case .passChanged(_, let id, let number, let reason, let successor):
-            json.set("pass", id.hex)
-            json.set("number", number)
-            json.set("reason", reason)
-            json.set("successor", successor?.hex)
+            var members: JSONObject = ["pass": .text(id.hex), "number": .text(number), "reason": .text(reason)]
+            members["successor"] = (successor?.hex).map(JSONValue.text)
+            return members
         }
     }
 }

@@ -1,6 +1,7 @@
 import PassCrypto
 import PassFormat
 import SQLStore
+import StrictJSON
 
 /// The passes as the log tells them: what was signed, and the state that all changes lead to.
 ///
@@ -17,19 +18,18 @@ struct AuditReplay {
     /// Follows one record.
     /// - Returns: a problem when it is no record of ours.
     mutating func apply(_ record: [UInt8], number: Int64) -> AuditProblem? {
-        guard let value = try? JSONParser.parse(record), case .object(let members) = value else {
+        guard let value = try? JSONReader.read(record), case .object(let members) = value else {
             return AuditProblem(record: number, "record \(number) cannot be read")
         }
-        func member(_ name: String) -> JSONValue? { members.first { $0.name == name }?.value }
-        guard member("n") == .integer(number), case .string(let event)? = member("event") else {
+        guard members["n"] == .integer(number), case .string(let event)? = members["event"] else {
             return AuditProblem(record: number, "record \(number) says it is another")
         }
-        func identifiers(_ name: String) -> [PassID] {
-            switch member(name) {
-            case .string(let text)?: return PassID(hex: text).map { [$0] } ?? []
+        func identifiers(_ name: ExactText) -> [PassID] {
+            switch members[name] {
+            case .string(let text)?: return PassID(hex: text.string).map { [$0] } ?? []
             case .array(let values)?:
                 return values.compactMap { value in
-                    if case .string(let text) = value { PassID(hex: text) } else { nil }
+                    if case .string(let text) = value { PassID(hex: text.string) } else { nil }
                 }
             default: return []
             }
@@ -37,8 +37,8 @@ struct AuditReplay {
         func move(_ ids: [PassID], to state: PassState) { for id in ids { passes[id]?.state = state } }
         switch event {
         case "pass-intended":
-            guard let id = identifiers("pass").first, case .string(let hex)? = member("sha256"),
-                let digest = Hex.decode(hex)
+            guard let id = identifiers("pass").first, case .string(let hex)? = members["sha256"],
+                let digest = Hex.decode(hex.string)
             else { return AuditProblem(record: number, "record \(number) cannot be read") }
             passes[id] = Known(state: .intended, digest: Array(digest.prefix(16)), record: number)
         case "passes-released":

@@ -1,4 +1,5 @@
 package import PassFormat
+import StrictJSON
 
 /// A pass that was released.
 package struct IssuedPass: Hashable, Sendable {
@@ -14,13 +15,11 @@ package struct IssuedPass: Hashable, Sendable {
 
     /// One JSON object, without a newline.
     package var json: [UInt8] {
-        var json = CanonicalJSON()
-        json.set("id", id.hex)
-        json.set("idx", index)
-        json.set("number", number)
-        json.set("text", text)
-        json.set("uri", uri)
-        if !warnings.isEmpty { json.set("warnings", objects: warnings.map(\.json)) }
-        return json.bytes
+        var members: JSONObject = [
+            "id": .text(id.hex), "idx": .integer(Int64(index)), "number": .text(number), "text": .text(text),
+            "uri": .text(uri),
+        ]
+        if !warnings.isEmpty { members["warnings"] = .array(warnings.map(\.json)) }
+        return JSONWriter.compact(.object(members))
     }
 }

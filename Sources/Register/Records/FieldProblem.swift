@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// One field of a record and the rule it breaks. Never holds what was typed into a field that may be an identity number.
 package struct FieldProblem: Error, Hashable, Sendable {
     /// The path of the member, e.g. `access.TWKEL`.
@@ -13,11 +15,5 @@ package struct FieldProblem: Error, Hashable, Sendable {
         self.message = message
     }
 
-    var json: CanonicalJSON {
-        var json = CanonicalJSON()
-        json.set("field", field)
-        json.set("rule", rule)
-        json.set("message", message)
-        return json
-    }
+    var json: JSONValue { .object(["field": .text(field), "rule": .text(rule), "message": .text(message)]) }
 }

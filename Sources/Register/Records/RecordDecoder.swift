@@ -1,6 +1,7 @@
 import PassCrypto
 import PassFormat
 import PassVerify
+import StrictJSON
 
 /// Reads one record strictly: every member known, once, of its type. All problems are reported, each at its field.
 struct RecordDecoder {
@@ -15,15 +16,15 @@ struct RecordDecoder {
             throw RecordRefusal([FieldProblem("record", "too-long", "a record has at most \(maximumBytes) bytes")])
         }
         let value: JSONValue
-        do { value = try JSONParser.parse(bytes) } catch {
+        do { value = try JSONReader.read(bytes) } catch {
             throw RecordRefusal([FieldProblem("record", "json", error.description)])
         }
-        guard case .object(let members) = value else {
+        guard case .object(let object) = value else {
             throw RecordRefusal([FieldProblem("record", "type", "a record is a JSON object, not \(value.kind)")])
         }
         var decoder = RecordDecoder()
-        for member in members where member.value != .null {
-            decoder.record.present.insert(member.name)
+        for member in object.members where member.value != .null {
+            decoder.record.present.insert(member.name.string)
             decoder.read(member)
         }
         guard decoder.problems.isEmpty else { throw RecordRefusal(decoder.problems) }
@@ -35,7 +36,7 @@ struct RecordDecoder {
     }
 
     private mutating func read(_ member: JSONMember) {
-        let name = member.name
+        let name = member.name.string
         switch name {
         case "kind": record.kind = choice(member, aliases: ["visitorCard": .visitorCard]) { $0.jsonName }
         case "term":
@@ -57,7 +58,7 @@ struct RecordDecoder {
             guard case .bool(let truth) = member.value else { return fail(name, "type", "must be true or false") }
             record.isEscorted = truth
         case "holderKey":
-            let key = text(member).flatMap(Base64URL.decode).flatMap { HolderKey($0) }
+            let key = text(member).flatMap { Base64URL.decode(Array($0.utf8)) }.flatMap { HolderKey($0) }
             guard let key, (try? PublicKey(key.x)) != nil else {
                 return fail(name, "format", "must be an Ed25519 public key: 32 bytes in base64url")
             }
@@ -75,10 +76,10 @@ struct RecordDecoder {
 
     private mutating func text(_ member: JSONMember) -> String? {
         guard case .string(let text) = member.value else {
-            fail(member.name, "type", "must be a text, is \(member.value.kind)")
+            fail(member.name.string, "type", "must be a text, is \(member.value.kind)")
             return nil
         }
-        return text
+        return text.string
     }
 
     private mutating func texts(_ value: JSONValue, _ field: String) -> [String] {
@@ -91,7 +92,7 @@ struct RecordDecoder {
                 fail(field, "type", "must be a list of texts")
                 return nil
             }
-            return text
+            return text.string
         }
     }
 
@@ -100,12 +101,12 @@ struct RecordDecoder {
     ) -> Choice? {
         guard let text = text(member) else { return nil }
         if let choice = Choice.allCases.first(where: { name($0) == text }) ?? aliases[text] { return choice }
-        fail(member.name, "unknown-value", "must be one of \(Choice.allCases.map(name).joined(separator: ", "))")
+        fail(member.name.string, "unknown-value", "must be one of \(Choice.allCases.map(name).joined(separator: ", "))")
         return nil
     }
 
     private mutating func time(_ value: JSONValue, _ field: String) -> RecordTime? {
-        if case .string(let text) = value, let time = RecordTime(text) { return time }
+        if case .string(let text) = value, let time = RecordTime(text.string) { return time }
         fail(field, "format", "must be a time like 2026-12-01T00:00:00+08:00 or a duration like P1Y")
         return nil
     }
@@ -114,25 +115,25 @@ struct RecordDecoder {
         guard case .object(let ports) = value else {
             return fail("access", "type", "must be an object of ports and their zones, is \(value.kind)")
         }
-        for port in ports {
+        for port in ports.members {
             let field = port.name.utf8.count <= 8 ? "access.\(port.name)" : "access"
-            record.access.append(PassRecord.Access(port: port.name, zones: texts(port.value, field)))
+            record.access.append(PassRecord.Access(port: port.name.string, zones: texts(port.value, field)))
         }
     }
 
     private mutating func readEndorsements(_ value: JSONValue) {
-        guard case .object(let members) = value else {
+        guard case .object(let endorsements) = value else {
             return fail("endorsements", "type", "must be an object of names and times, is \(value.kind)")
         }
-        for member in members {
+        for member in endorsements.members {
             let field = member.name.utf8.count <= 24 ? "endorsements.\(member.name)" : "endorsements"
-            if let expires = time(member.value, field) { record.endorsements.append((member.name, expires)) }
+            if let expires = time(member.value, field) { record.endorsements.append((member.name.string, expires)) }
         }
     }
 
     private mutating func readSchedule(_ value: JSONValue) {
         switch value {
-        case .string(let name): record.schedule = .name(name)
+        case .string(let name): record.schedule = .name(name.string)
         case .integer(let id): record.schedule = .id(id)
         default: fail("schedule", "type", "must be the name or the id of an hours table")
         }

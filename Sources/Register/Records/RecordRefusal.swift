@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// A record that was not issued: every rule it breaks, at its field.
 package struct RecordRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     /// Never empty.
@@ -12,10 +14,8 @@ package struct RecordRefusal: Error, Hashable, Sendable, CustomStringConvertible
     /// One JSON object, without a newline.
     /// - Parameter line: the line of the input, from 1.
     package func json(line: Int?) -> [UInt8] {
-        var json = CanonicalJSON()
-        json.set("error", "refused")
-        if let line { json.set("line", line) }
-        json.set("problems", objects: problems.map(\.json))
-        return json.bytes
+        var members: JSONObject = ["error": .text("refused"), "problems": .array(problems.map(\.json))]
+        members["line"] = line.map { .integer(Int64($0)) }
+        return JSONWriter.compact(.object(members))
     }
 }

@@ -1,19 +1,21 @@
+import StrictJSON
+
 /// One JSON object of a seed file, read member by member. Every error names the file and the path.
 struct SeedObject {
     let file: String
     let path: String
-    private let members: [JSONMember]
+    private let object: JSONObject
 
     init(_ value: JSONValue, file: String, path: String) throws(RegisterError) {
-        guard case .object(let members) = value else {
+        guard case .object(let object) = value else {
             throw .seeds(file, path.isEmpty ? nil : path, "must be an object, is \(value.kind)")
         }
         self.file = file
         self.path = path
-        self.members = members
+        self.object = object
     }
 
-    var names: [String] { members.map(\.name) }
+    var names: [String] { object.members.map(\.name.string) }
 
     func place(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
@@ -23,7 +25,7 @@ struct SeedObject {
 
     /// The member's value, or nil when it is missing or null.
     func value(_ name: String) -> JSONValue? {
-        guard let value = members.first(where: { $0.name == name })?.value, value != .null else { return nil }
+        guard let value = object[ExactText(name)], value != .null else { return nil }
         return value
     }
 
@@ -34,10 +36,10 @@ struct SeedObject {
 
     func string(_ name: String) throws(RegisterError) -> String {
         let value = try required(name)
-        guard case .string(let text) = value, !text.isEmpty else {
+        guard case .string(let text) = value, !text.string.isEmpty else {
             throw fail(name, "must be a text, is \(value.kind)")
         }
-        return text
+        return text.string
     }
 
     func integer(_ name: String, in range: ClosedRange<Int64>) throws(RegisterError) -> Int64 {
@@ -75,7 +77,7 @@ struct SeedObject {
         var texts: [String] = []
         for value in values {
             guard case .string(let text) = value else { throw fail(name, "must be a list of texts") }
-            texts.append(text)
+            texts.append(text.string)
         }
         return texts
     }
@@ -94,8 +96,8 @@ struct SeedObject {
     /// Refuses a member that nothing reads: a typing error would otherwise change a rule in silence.
     func expectOnly(_ known: Set<String>) throws(RegisterError) {
         let always: Set<String> = ["note", "example", "confirmed", "label", "version"]
-        for member in members where !known.contains(member.name) && !always.contains(member.name) {
-            throw fail(member.name, "is not known here")
+        for name in names where !known.contains(name) && !always.contains(name) {
+            throw fail(name, "is not known here")
         }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import PassCrypto
 package import PassVerify
+import StrictJSON
 
 /// The data a register goes by: ports, zones, gates, rules, reasons and the policy for gates, checked as a whole.
 package struct Seeds: Sendable {
@@ -40,7 +41,7 @@ package struct Seeds: Sendable {
         for name in Self.fileNames {
             guard let bytes = files[name] else { throw .seeds(name, nil, "is missing") }
             let value: JSONValue
-            do { value = try JSONParser.parse(bytes) } catch { throw .seeds(name, nil, error.description) }
+            do { value = try JSONReader.read(bytes) } catch { throw .seeds(name, nil, error.description) }
             roots[name] = try SeedObject(value, file: name, path: "")
         }
         func root(_ name: String) throws(RegisterError) -> SeedObject {

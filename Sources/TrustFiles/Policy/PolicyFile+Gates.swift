@@ -1,5 +1,6 @@
 import PassFormat
 import PassVerify
+import StrictJSON
 
 extension PolicyFile {
     /// `gates` of the policy.
@@ -12,7 +13,7 @@ extension PolicyFile {
             case out
         }
 
-        static func read(_ field: JSONField, ports: [PolicyPort]) throws(TrustFileError) -> [PolicyGate] {
+        static func read(_ field: FileField, ports: [PolicyPort]) throws(TrustFileError) -> [PolicyGate] {
             var gates: [PolicyGate] = []
             var seen: Set<WireText> = []
             for element in try field.elements(limit: most) {
@@ -25,7 +26,7 @@ extension PolicyFile {
         }
 
         private static func gate(
-            _ field: JSONField, id: WireText, ports: [PolicyPort]
+            _ field: FileField, id: WireText, ports: [PolicyPort]
         ) throws(TrustFileError) -> PolicyGate {
             let portField = try field.member("port")
             let portID = try portField.text()
@@ -51,12 +52,12 @@ extension PolicyFile {
 
         static func write(_ gate: PolicyGate, port: PolicyPort?) -> JSONValue {
             let zones = (port?.zones ?? []).filter { $0.mask & gate.zones != 0 }
-            var ways: [WireText] = []
+            var ways: [String] = []
             if gate.allowsIn { ways.append("in") }
             if gate.allowsOut { ways.append("out") }
             return .object([
-                JSONMember("id", .text(gate.id)), JSONMember("port", .text(gate.port)),
-                JSONMember("zones", .texts(zones.map(\.name))), JSONMember("directions", .texts(ways)),
+                "id": .text(gate.id), "port": .text(gate.port),
+                "zones": .texts(zones.map(\.name)), "directions": .texts(ways),
             ])
         }
     }

@@ -1,12 +1,13 @@
 import PassFormat
 import PassVerify
+import StrictJSON
 
 extension PolicyFile {
     /// `ports` of the policy.
     enum Ports {
         private static let most = 100
 
-        static func read(_ field: JSONField) throws(TrustFileError) -> [PolicyPort] {
+        static func read(_ field: FileField) throws(TrustFileError) -> [PolicyPort] {
             var ports: [PolicyPort] = []
             for element in try field.elements(limit: most) {
                 let id = try element.member("id")
@@ -20,7 +21,7 @@ extension PolicyFile {
         }
 
         /// UN/LOCODE: two letters of the country and three letters or digits, as a pass's access map has it.
-        private static func locode(_ field: JSONField) throws(TrustFileError) -> WireText {
+        private static func locode(_ field: FileField) throws(TrustFileError) -> WireText {
             let text = try field.text()
             let isCapital = { (byte: UInt8) in (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
             let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
@@ -30,7 +31,7 @@ extension PolicyFile {
             return text
         }
 
-        private static func zones(_ field: JSONField) throws(TrustFileError) -> [PolicyZone] {
+        private static func zones(_ field: FileField) throws(TrustFileError) -> [PolicyZone] {
             var zones: [PolicyZone] = []
             for element in try field.elements(limit: 64) {
                 let (name, bit) = (try element.member("name"), try element.member("bit"))
@@ -48,7 +49,7 @@ extension PolicyFile {
             return zones
         }
 
-        private static func endorsements(_ field: JSONField?) throws(TrustFileError) -> [WireText] {
+        private static func endorsements(_ field: FileField?) throws(TrustFileError) -> [WireText] {
             var names: [WireText] = []
             guard let field else { return names }
             for element in try field.elements(limit: 16) { names.append(try element.text(PassLimits.endorsementName)) }
@@ -57,15 +58,15 @@ extension PolicyFile {
 
         static func write(_ port: PolicyPort) -> JSONValue {
             .object([
-                JSONMember("id", .text(port.id)), JSONMember("name", .text(port.name)),
-                JSONMember("zones", .array(port.zones.map(write))),
+                "id": .text(port.id), "name": .text(port.name),
+                "zones": .array(port.zones.map(write)),
             ])
         }
 
         private static func write(_ zone: PolicyZone) -> JSONValue {
-            var members = [JSONMember("name", .text(zone.name)), JSONMember("bit", .integer(Int64(zone.bit)))]
-            if !zone.endorsements.isEmpty { members.append(JSONMember("endorsements", .texts(zone.endorsements))) }
-            return .object(members)
+            var object: JSONObject = ["name": .text(zone.name), "bit": .integer(Int64(zone.bit))]
+            if !zone.endorsements.isEmpty { object["endorsements"] = .texts(zone.endorsements) }
+            return .object(object)
         }
     }
 }

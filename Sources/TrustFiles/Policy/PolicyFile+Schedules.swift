@@ -1,12 +1,13 @@
 import PassFormat
 import PassVerify
+import StrictJSON
 
 extension PolicyFile {
     /// `schedules` of the policy.
     enum Schedules {
         private static let most = 1000
 
-        static func read(_ field: JSONField?) throws(TrustFileError) -> [PolicySchedule] {
+        static func read(_ field: FileField?) throws(TrustFileError) -> [PolicySchedule] {
             var schedules: [PolicySchedule] = []
             guard let field else { return schedules }
             for element in try field.elements(limit: most) {
@@ -21,7 +22,7 @@ extension PolicyFile {
             return schedules
         }
 
-        private static func windows(_ field: JSONField) throws(TrustFileError) -> [ScheduleWindow] {
+        private static func windows(_ field: FileField) throws(TrustFileError) -> [ScheduleWindow] {
             var windows: [ScheduleWindow] = []
             for element in try field.elements(limit: 50) {
                 let daysField = try element.member("days")
@@ -37,7 +38,7 @@ extension PolicyFile {
             return windows
         }
 
-        private static func time(_ field: JSONField) throws(TrustFileError) -> UInt16 {
+        private static func time(_ field: FileField) throws(TrustFileError) -> UInt16 {
             guard let time = ClockTime(try field.text().utf8) else {
                 throw field.invalid("it must be a time from 00:00 to 24:00")
             }
@@ -46,16 +47,16 @@ extension PolicyFile {
 
         static func write(_ schedule: PolicySchedule) -> JSONValue {
             .object([
-                JSONMember("id", .integer(schedule.id)), JSONMember("windows", .array(schedule.windows.map(write))),
+                "id": .integer(schedule.id), "windows": .array(schedule.windows.map(write)),
             ])
         }
 
         private static func write(_ window: ScheduleWindow) -> JSONValue {
             let days = Weekday.allCases.filter { window.weekdays & $0.mask != 0 }
             return .object([
-                JSONMember("days", .texts(days.map { WireText($0.rawValue) })),
-                JSONMember("from", .text(WireText(ClockTime(minutes: window.from).description))),
-                JSONMember("to", .text(WireText(ClockTime(minutes: window.to).description))),
+                "days": .texts(days.map(\.rawValue)),
+                "from": .text(ClockTime(minutes: window.from).description),
+                "to": .text(ClockTime(minutes: window.to).description),
             ])
         }
     }

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// Metadata that says which keys sign for other roles.
 protocol Delegator: Sendable {
     /// The keys of `role` by key id, with how many must sign; `nil` when this metadata says nothing of it.

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// The checks of snapshot metadata (specification, section 5.5).
 enum SnapshotUpdate {
     /// Whether a stored snapshot is the one the timestamp names, so that nothing need be fetched.

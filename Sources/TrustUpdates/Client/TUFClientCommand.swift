@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// The client command line of TUF conformance testing, without the parsing of options (DESIGN 9: `portgate tuf`).
 package struct TUFClientCommand: Sendable {
     private let metadataDirectory: String

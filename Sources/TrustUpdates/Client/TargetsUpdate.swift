@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// The checks of targets metadata, top-level and delegated (specification, sections 5.6.2 to 5.6.5).
 enum TargetsUpdate {
     /// - Throws: `UpdateError.hashMismatch`, `.threshold`, `.versionMismatch`, `.expired`, `.malformed`.

@@ -1,3 +1,5 @@
+import StrictJSON
+
 extension UpdateClient {
     /// A role's targets metadata as its delegator trusts it (sections 5.6.1 to 5.6.6).
     ///

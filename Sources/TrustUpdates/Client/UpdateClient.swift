@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// A client of The Update Framework: section 5 of its specification, one update an instance.
 ///
 /// The metadata folder goes forward step by step, as the specification says, also when a later step fails. What a gate goes

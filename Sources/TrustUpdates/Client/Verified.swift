@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// Metadata that a threshold of the right keys signed. The only way to one is to check it.
 struct Verified<Content: MetadataContent>: Sendable {
     let content: Content

@@ -1,4 +1,5 @@
 import PassCrypto
+package import StrictJSON
 
 /// One delegated role.
 package struct DelegatedRole: Hashable, Sendable {
@@ -42,7 +43,7 @@ package struct DelegatedRole: Hashable, Sendable {
     }
 
     init(_ json: JSONValue) throws(UpdateError) {
-        var fields = try JSONFields(json, "a delegated role")
+        var fields = try MetadataFields(json, "a delegated role")
         name = try fields.text("name")
         guard name != "", !MetadataRole.topLevel.contains(name) else {
             throw .malformed("a delegated role can't be called \(name.quoted)")
@@ -68,6 +69,6 @@ package struct DelegatedRole: Hashable, Sendable {
         case .patterns(let patterns): members["paths"] = .array(patterns.map(JSONValue.string))
         case .hashPrefixes(let prefixes): members["path_hash_prefixes"] = .array(prefixes.map(JSONValue.string))
         }
-        return .object(members)
+        return .object(JSONObject(members))
     }
 }

@@ -1,10 +1,12 @@
+import StrictJSON
+
 /// The two ways to list delegated roles.
 package enum DelegatedRoles: Hashable, Sendable {
     /// In order of trust.
     case named([DelegatedRole])
     case succinct(SuccinctRoles)
 
-    init(_ fields: inout JSONFields) throws(UpdateError) {
+    init(_ fields: inout MetadataFields) throws(UpdateError) {
         let succinct = fields.takeIfPresent("succinct_roles")
         guard fields.rest["roles"] != nil else {
             guard let succinct else { throw .malformed("the delegations name no roles") }

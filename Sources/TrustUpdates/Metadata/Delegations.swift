@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Whom a targets role trusts for which paths (specification, section 4.5).
 package struct Delegations: Sendable {
     package var keys: [ExactText: MetadataKey]
@@ -10,7 +12,7 @@ package struct Delegations: Sendable {
     }
 
     init(_ json: JSONValue) throws(UpdateError) {
-        var fields = try JSONFields(json, "the delegations")
+        var fields = try MetadataFields(json, "the delegations")
         keys = try KeyTable.read(&fields)
         roles = try DelegatedRoles(&fields)
         unrecognized = fields.rest
@@ -20,6 +22,6 @@ package struct Delegations: Sendable {
         var members = unrecognized
         members["keys"] = KeyTable.json(keys)
         members.merge(roles.members) { _, known in known }
-        return .object(members)
+        return .object(JSONObject(members))
     }
 }

@@ -1,4 +1,5 @@
 import PassCrypto
+package import StrictJSON
 
 /// The hashes by which metadata names a file: algorithm to hexadecimal digest (specification, section 4.4).
 package struct FileHashes: Hashable, Sendable {
@@ -53,5 +54,5 @@ package struct FileHashes: Hashable, Sendable {
         (values["sha256"] ?? values["sha512"])?.string
     }
 
-    var json: JSONValue { .object(values.mapValues(JSONValue.string)) }
+    var json: JSONValue { .object(JSONObject(values.mapValues(JSONValue.string))) }
 }

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// What timestamp and snapshot metadata say of another metadata file.
 package struct MetaFile: Hashable, Sendable {
     package var version: Int
@@ -18,21 +20,21 @@ package struct MetaFile: Hashable, Sendable {
     }
 
     init(_ json: JSONValue, _ name: ExactText) throws(UpdateError) {
-        var fields = try JSONFields(json, "the entry of \(name.quoted)")
+        var fields = try MetadataFields(json, "the entry of \(name.quoted)")
         version = try fields.integer("version", atLeast: 1)
         length = try fields.integerIfPresent("length", atLeast: 0)
         if let value = fields.takeIfPresent("hashes") {
-            hashes = try FileHashes(try JSONFields(value, "the hashes of \(name.quoted)").rest, fields.subject)
+            hashes = try FileHashes(try MetadataFields(value, "the hashes of \(name.quoted)").rest, fields.subject)
         }
         unrecognized = fields.rest
     }
 
     var json: JSONValue {
         var members = unrecognized
-        members["version"] = .integer(version)
-        if let length { members["length"] = .integer(length) }
+        members["version"] = .integer(Int64(version))
+        if let length { members["length"] = .integer(Int64(length)) }
         if let hashes { members["hashes"] = hashes.json }
-        return .object(members)
+        return .object(JSONObject(members))
     }
 
     /// Whether length and hashes, where given, are those of `bytes`.

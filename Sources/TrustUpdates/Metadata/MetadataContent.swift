@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// The signed part of one of the four kinds of metadata.
 package protocol MetadataContent: Sendable {
     /// The value of `_type`.
@@ -5,7 +7,7 @@ package protocol MetadataContent: Sendable {
     var header: MetadataHeader { get set }
 
     /// Reads the members that are not the header's.
-    init(header: MetadataHeader, fields: inout JSONFields) throws(UpdateError)
+    init(header: MetadataHeader, fields: inout MetadataFields) throws(UpdateError)
 
     /// The members that `init(header:fields:)` reads.
     var members: [ExactText: JSONValue] { get }
@@ -24,7 +26,7 @@ extension MetadataContent {
     }
 
     init(_ json: JSONValue) throws(UpdateError) {
-        var fields = try JSONFields(json, "\(Self.type) metadata")
+        var fields = try MetadataFields(json, "\(Self.type) metadata")
         let type = try fields.text("_type")
         guard type == Self.type else { throw .malformed("this is \(type.quoted) metadata, not \(Self.type)") }
         let header = try MetadataHeader(&fields)
@@ -38,6 +40,6 @@ extension MetadataContent {
         all.merge(header.members) { _, known in known }
         all.merge(members) { _, known in known }
         all["_type"] = .string(Self.type)
-        return .object(all)
+        return .object(JSONObject(all))
     }
 }

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// What all kinds of metadata have in common (specification, section 4.3).
 package struct MetadataHeader: Hashable, Sendable {
     /// Greater than 0.
@@ -15,7 +17,7 @@ package struct MetadataHeader: Hashable, Sendable {
         self.unrecognized = unrecognized
     }
 
-    init(_ fields: inout JSONFields) throws(UpdateError) {
+    init(_ fields: inout MetadataFields) throws(UpdateError) {
         version = try fields.integer("version", atLeast: 1)
         specVersion = try fields.text("spec_version")
         let parts = specVersion.string.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -35,7 +37,7 @@ package struct MetadataHeader: Hashable, Sendable {
 
     var members: [ExactText: JSONValue] {
         [
-            "version": .integer(version), "spec_version": .string(specVersion),
+            "version": .integer(Int64(version)), "spec_version": .string(specVersion),
             "expires": .string(ExactText(MetadataTime.format(expires))),
         ]
     }

@@ -1,4 +1,5 @@
 package import PassCrypto
+package import StrictJSON
 
 /// A public key as metadata lists it, and what it can verify.
 ///
@@ -19,10 +20,10 @@ package struct MetadataKey: Sendable {
     }
 
     init(_ json: JSONValue) throws(UpdateError) {
-        var fields = try JSONFields(json, "a key")
+        var fields = try MetadataFields(json, "a key")
         let type = try fields.text("keytype")
         let scheme = try fields.text("scheme")
-        var value = try JSONFields(.object(try fields.object("keyval")), "a key's value")
+        var value = try MetadataFields(.object(JSONObject(try fields.object("keyval"))), "a key's value")
         let text = try value.text("public")
         self.json = json
         verifier = SignatureVerifier(type: type, scheme: scheme, value: text)

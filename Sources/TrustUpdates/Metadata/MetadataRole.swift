@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Names of roles, and the file names made from them.
 package enum MetadataRole {
     package static let root: ExactText = "root"

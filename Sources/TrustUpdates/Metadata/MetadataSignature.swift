@@ -1,4 +1,5 @@
 import PassCrypto
+package import StrictJSON
 
 /// One signature of a metadata file.
 package struct MetadataSignature: Hashable, Sendable {
@@ -14,7 +15,7 @@ package struct MetadataSignature: Hashable, Sendable {
     }
 
     init(_ json: JSONValue) throws(UpdateError) {
-        var fields = try JSONFields(json, "a signature")
+        var fields = try MetadataFields(json, "a signature")
         keyID = try fields.text("keyid")
         text = try fields.text("sig")
     }

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// TUF's date-time, `YYYY-MM-DDTHH:MM:SSZ` in UTC (specification, section 4.2), as seconds since 1970.
 ///
 /// Computed here and not with Foundation: the exact form matters, because the text is signed.

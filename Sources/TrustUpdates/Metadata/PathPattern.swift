@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Shell patterns over target paths, as python-tuf reads them: `*` any run of characters, `?` one, `[ab]`, `[a-c]` and
 /// `[!a]` sets; none of them matches `/` (specification, section 4.5: PATHPATTERN).
 package enum PathPattern {

@@ -1,4 +1,5 @@
 import PassCrypto
+package import StrictJSON
 
 /// Percent-encoding (RFC 3986 section 2.1) of everything but unreserved characters, upper-case digits, `/` included.
 package enum PercentEncoding {

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Which keys sign for a role, and how many of them must.
 package struct RoleKeys: Hashable, Sendable {
     /// Unique.
@@ -12,7 +14,7 @@ package struct RoleKeys: Hashable, Sendable {
     }
 
     /// Takes its two members; what is left is the caller's.
-    init(_ fields: inout JSONFields) throws(UpdateError) {
+    init(_ fields: inout MetadataFields) throws(UpdateError) {
         keyIDs = try fields.texts("keyids")
         threshold = try fields.integer("threshold", atLeast: 1)
         guard Set(keyIDs).count == keyIDs.count else {
@@ -21,7 +23,7 @@ package struct RoleKeys: Hashable, Sendable {
     }
 
     init(_ json: JSONValue, _ subject: String) throws(UpdateError) {
-        var fields = try JSONFields(json, subject)
+        var fields = try MetadataFields(json, subject)
         try self.init(&fields)
         unrecognized = fields.rest
     }
@@ -29,7 +31,7 @@ package struct RoleKeys: Hashable, Sendable {
     var members: [ExactText: JSONValue] {
         var all = unrecognized
         all["keyids"] = .array(keyIDs.map(JSONValue.string))
-        all["threshold"] = .integer(threshold)
+        all["threshold"] = .integer(Int64(threshold))
         return all
     }
 }

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Root metadata: the keys of all top-level roles (specification, section 4.3).
 package struct Root: MetadataContent {
     package static let type: ExactText = "root"
@@ -16,7 +18,7 @@ package struct Root: MetadataContent {
         consistentSnapshot = true
     }
 
-    package init(header: MetadataHeader, fields: inout JSONFields) throws(UpdateError) {
+    package init(header: MetadataHeader, fields: inout MetadataFields) throws(UpdateError) {
         self.header = header
         keys = try KeyTable.read(&fields)
         roles = [:]
@@ -29,7 +31,8 @@ package struct Root: MetadataContent {
 
     package var members: [ExactText: JSONValue] {
         var members: [ExactText: JSONValue] = [
-            "keys": KeyTable.json(keys), "roles": .object(roles.mapValues { .object($0.members) }),
+            "keys": KeyTable.json(keys),
+            "roles": .object(JSONObject(roles.mapValues { .object(JSONObject($0.members)) })),
         ]
         if let consistentSnapshot { members["consistent_snapshot"] = .bool(consistentSnapshot) }
         return members

@@ -2,6 +2,7 @@ import Crypto
 import CryptoExtras
 import Foundation
 import PassCrypto
+import StrictJSON
 
 /// The one algorithm a key verifies with. It comes from the key and never from the signature.
 enum SignatureVerifier: Sendable {

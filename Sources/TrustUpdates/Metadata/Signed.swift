@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// A metadata file: its signed part with the signatures, **not verified**. The client makes a `Verified` of it.
 package struct Signed<Content: MetadataContent>: Sendable {
     package let content: Content
@@ -16,7 +18,7 @@ package struct Signed<Content: MetadataContent>: Sendable {
     ///
     /// - Throws: `UpdateError.malformed`, also for two signatures under one key id (specification, section 4.2).
     package init(decoding bytes: [UInt8]) throws(UpdateError) {
-        var fields = try JSONFields(try JSONReader.read(bytes), "a metadata file")
+        var fields = try MetadataFields(try MetadataJSON.read(bytes), "a metadata file")
         let signed = try fields.take("signed")
         var signatures: [MetadataSignature] = []
         var keyIDs: Set<ExactText> = []
@@ -40,7 +42,7 @@ package struct Signed<Content: MetadataContent>: Sendable {
 
     /// The file as it is published: compact JSON, the same bytes for the same contents.
     package func encoded() -> [UInt8] {
-        JSONWriter.json(
+        JSONWriter.compact(
             .object(["signatures": .array(signatures.map(\.json)), "signed": content.json]))
     }
 }

@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Snapshot metadata: the versions of all targets metadata that belong together (specification, section 4.4).
 package struct Snapshot: MetadataContent {
     package static let type: ExactText = "snapshot"
@@ -11,13 +13,13 @@ package struct Snapshot: MetadataContent {
         self.files = files
     }
 
-    package init(header: MetadataHeader, fields: inout JSONFields) throws(UpdateError) {
+    package init(header: MetadataHeader, fields: inout MetadataFields) throws(UpdateError) {
         self.header = header
         files = [:]
         for (name, json) in try fields.object("meta") { files[name] = try MetaFile(json, name) }
     }
 
     package var members: [ExactText: JSONValue] {
-        ["meta": .object(files.mapValues(\.json))]
+        ["meta": .object(JSONObject(files.mapValues(\.json)))]
     }
 }

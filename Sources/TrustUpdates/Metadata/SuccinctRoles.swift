@@ -1,4 +1,5 @@
 import PassCrypto
+package import StrictJSON
 
 /// A whole row of hash bins in one entry (TAP 15): `2^bitLength` roles `PREFIX-HEX` with the same keys.
 package struct SuccinctRoles: Hashable, Sendable {
@@ -8,7 +9,7 @@ package struct SuccinctRoles: Hashable, Sendable {
     package let namePrefix: ExactText
 
     init(_ json: JSONValue) throws(UpdateError) {
-        var fields = try JSONFields(json, "the succinct roles")
+        var fields = try MetadataFields(json, "the succinct roles")
         var keys = try RoleKeys(&fields)
         bitLength = try fields.integer("bit_length", atLeast: 1)
         namePrefix = try fields.text("name_prefix")
@@ -19,9 +20,9 @@ package struct SuccinctRoles: Hashable, Sendable {
 
     var json: JSONValue {
         var members = keys.members
-        members["bit_length"] = .integer(bitLength)
+        members["bit_length"] = .integer(Int64(bitLength))
         members["name_prefix"] = .string(namePrefix)
-        return .object(members)
+        return .object(JSONObject(members))
     }
 
     private func name(_ bin: UInt32) -> ExactText {

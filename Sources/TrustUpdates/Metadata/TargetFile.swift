@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// What targets metadata say of one target file (specification, section 4.5).
 package struct TargetFile: Hashable, Sendable {
     /// Bytes.
@@ -12,7 +14,7 @@ package struct TargetFile: Hashable, Sendable {
     }
 
     init(_ json: JSONValue, _ path: ExactText) throws(UpdateError) {
-        var fields = try JSONFields(json, "the target \(path.quoted)")
+        var fields = try MetadataFields(json, "the target \(path.quoted)")
         length = try fields.integer("length", atLeast: 0)
         hashes = try FileHashes(try fields.object("hashes"), fields.subject)
         unrecognized = fields.rest
@@ -20,9 +22,9 @@ package struct TargetFile: Hashable, Sendable {
 
     var json: JSONValue {
         var members = unrecognized
-        members["length"] = .integer(length)
+        members["length"] = .integer(Int64(length))
         members["hashes"] = hashes.json
-        return .object(members)
+        return .object(JSONObject(members))
     }
 
     /// Whether `bytes` are this file.

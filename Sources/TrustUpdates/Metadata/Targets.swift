@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Targets metadata, of the top-level role or a delegated one (specification, section 4.5).
 package struct Targets: MetadataContent {
     package static let type: ExactText = "targets"
@@ -13,7 +15,7 @@ package struct Targets: MetadataContent {
         self.delegations = delegations
     }
 
-    package init(header: MetadataHeader, fields: inout JSONFields) throws(UpdateError) {
+    package init(header: MetadataHeader, fields: inout MetadataFields) throws(UpdateError) {
         self.header = header
         files = [:]
         for (path, json) in try fields.object("targets") { files[path] = try TargetFile(json, path) }
@@ -23,7 +25,7 @@ package struct Targets: MetadataContent {
     }
 
     package var members: [ExactText: JSONValue] {
-        var members: [ExactText: JSONValue] = ["targets": .object(files.mapValues(\.json))]
+        var members: [ExactText: JSONValue] = ["targets": .object(JSONObject(files.mapValues(\.json)))]
         if let delegations { members["delegations"] = delegations.json }
         return members
     }

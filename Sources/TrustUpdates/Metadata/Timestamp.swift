@@ -1,3 +1,5 @@
+package import StrictJSON
+
 /// Timestamp metadata: which snapshot is the newest (specification, section 4.6).
 package struct Timestamp: MetadataContent {
     package static let type: ExactText = "timestamp"
@@ -15,10 +17,10 @@ package struct Timestamp: MetadataContent {
         self.issued = issued
     }
 
-    package init(header: MetadataHeader, fields: inout JSONFields) throws(UpdateError) {
+    package init(header: MetadataHeader, fields: inout MetadataFields) throws(UpdateError) {
         self.header = header
         let name = MetadataRole.listedName(MetadataRole.snapshot)
-        var meta = try JSONFields(.object(try fields.object("meta")), "the files of timestamp metadata")
+        var meta = try MetadataFields(.object(JSONObject(try fields.object("meta"))), "the files of timestamp metadata")
         snapshot = try MetaFile(try meta.take(name), name)
         guard meta.rest.isEmpty else { throw .malformed("timestamp metadata names other files than the snapshot") }
         issued = try fields.integerIfPresent(Self.issuedField, atLeast: 0).map(Int64.init)
@@ -28,7 +30,7 @@ package struct Timestamp: MetadataContent {
         var members: [ExactText: JSONValue] = [
             "meta": .object([MetadataRole.listedName(MetadataRole.snapshot): snapshot.json])
         ]
-        if let issued { members[Self.issuedField] = .integer(Int(issued)) }
+        if let issued { members[Self.issuedField] = .integer(issued) }
         return members
     }
 }

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// The client's folder of trusted metadata: `ROLE.json` each, exactly the bytes that were received.
 ///
 /// A file is written under another name, synced, renamed and the folder synced: after a crash there is the old one or the

@@ -1,3 +1,5 @@
+import StrictJSON
+
 /// Downloaded targets in one flat folder, called by their percent-encoded paths.
 struct TargetStore: Sendable {
     let path: String

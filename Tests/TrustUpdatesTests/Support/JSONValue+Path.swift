@@ -1,3 +1,4 @@
+import StrictJSON
 import TrustUpdates
 
 extension JSONValue {
@@ -16,8 +17,8 @@ extension JSONValue {
     /// Every place in the value, each as the way to it.
     var places: [[Step]] {
         switch self {
-        case .object(let members):
-            [[]] + members.flatMap { name, value in value.places.map { [.member(name)] + $0 } }
+        case .object(let object):
+            [[]] + object.members.flatMap { member in member.value.places.map { [.member(member.name)] + $0 } }
         case .array(let elements):
             [[]] + elements.enumerated().flatMap { index, value in value.places.map { [.element(index)] + $0 } }
         default: [[]]

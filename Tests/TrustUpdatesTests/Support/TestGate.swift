@@ -1,4 +1,5 @@
 import Foundation
+import StrictJSON
 import TrustUpdates
 
 /// A client's folder, removed at the end.
@@ -62,7 +63,7 @@ final class TestGate: Sendable {
         guard let bytes = stored("\(role).json"), let json = try? JSONReader.read(bytes),
             case .integer(let version) = json["signed"]?["version"]
         else { return nil }
-        return version
+        return Int(version)
     }
 
     func write(_ name: String, _ bytes: [UInt8]) throws {

@@ -2,6 +2,7 @@ import Crypto
 import CryptoExtras
 import Foundation
 import PassCrypto
+import StrictJSON
 import TrustUpdates
 
 /// A key of one of the four kinds that metadata may be signed with, and its public half as metadata lists it.
@@ -78,7 +79,7 @@ struct TestKey: Sendable {
     var type: ExactText { member("keytype") }
     var scheme: ExactText { member("scheme") }
     var value: ExactText {
-        guard case .object(let members) = json, case .object(let value) = members["keyval"],
+        guard case .object(let members) = json, case .object(let value)? = members["keyval"],
             case .string(let text) = value["public"]
         else { return "" }
         return text

@@ -1,4 +1,5 @@
 import PassCrypto
+import StrictJSON
 import TrustUpdates
 
 /// A repository in memory. Each part can be made wrong by itself: metadata is edited as JSON and then signed, or signed and
@@ -56,11 +57,11 @@ struct TestRepository {
     }
 
     func version(_ role: ExactText) -> Int {
-        if case .integer(let version) = self[role, "version"] { version } else { 0 }
+        if case .integer(let version) = self[role, "version"] { Int(version) } else { 0 }
     }
 
     mutating func setVersion(_ role: ExactText, _ version: Int) {
-        self[role, "version"] = .integer(version)
+        self[role, "version"] = .integer(Int64(version))
     }
 
     mutating func bump(_ role: ExactText) {
@@ -76,7 +77,7 @@ struct TestRepository {
         let keys = signers[role] ?? []
         for key in keys { self["root", "keys"]?[key.id] = key.json }
         self["root", "roles"]?[role] = .object([
-            "keyids": .array(keys.map { .string($0.id) }), "threshold": .integer(threshold),
+            "keyids": .array(keys.map { .string($0.id) }), "threshold": .integer(Int64(threshold)),
         ])
     }
 
@@ -90,7 +91,8 @@ struct TestRepository {
         }
         for key in keys { self[delegator, "delegations"]?["keys"]?[key.id] = key.json }
         let entry = JSONValue.object([
-            "name": .string(role), "keyids": .array(keys.map { .string($0.id) }), "threshold": .integer(threshold),
+            "name": .string(role), "keyids": .array(keys.map { .string($0.id) }),
+            "threshold": .integer(Int64(threshold)),
             "terminating": .bool(terminating), "paths": .array(paths.map(JSONValue.string)),
         ])
         if case .array(let roles) = self[delegator, "delegations"]?["roles"] {
@@ -113,7 +115,7 @@ struct TestRepository {
     /// Lists a target and stores it under the name a client asks for.
     mutating func addTarget(_ path: ExactText, _ contents: [UInt8], to role: ExactText) {
         self[role, "targets"]?[path] = .object([
-            "length": .integer(contents.count),
+            "length": .integer(Int64(contents.count)),
             "hashes": .object(["sha256": .string(ExactText(Hash.sha256Hex(contents)))]),
         ])
         files[targetPath(path, contents)] = contents
@@ -142,7 +144,7 @@ struct TestRepository {
                 "keyid": .string(key.id), "sig": .string(ExactText(Hex.encode(try key.signature(message)))),
             ])
         }
-        return JSONWriter.json(.object(["signatures": .array(signatures), "signed": document]))
+        return JSONWriter.compact(.object(["signatures": .array(signatures), "signed": document]))
     }
 
     /// Signs and stores a role as it is.
@@ -180,19 +182,19 @@ struct TestRepository {
     }
 
     private func entry(_ role: ExactText) -> JSONValue {
-        var entry = ["version": JSONValue.integer(version(role))] as [ExactText: JSONValue]
+        var entry = ["version": JSONValue.integer(Int64(version(role)))] as [ExactText: JSONValue]
         if listsHashes {
             let bytes = files[path(role)] ?? []
-            entry["length"] = .integer(bytes.count)
+            entry["length"] = .integer(Int64(bytes.count))
             entry["hashes"] = .object(["sha256": .string(ExactText(Hash.sha256Hex(bytes)))])
         }
-        return .object(entry)
+        return .object(JSONObject(entry))
     }
 
     /// A next version of each role, of the snapshot and of the timestamp.
     mutating func publishNext(_ roles: [ExactText] = ["status", "targets"], issued: Int64? = nil) throws {
         for role in roles + ["snapshot", "timestamp"] { bump(role) }
-        if let issued { self["timestamp", "issued"] = .integer(Int(issued)) }
+        if let issued { self["timestamp", "issued"] = .integer(issued) }
         try publish(roles)
     }
 }

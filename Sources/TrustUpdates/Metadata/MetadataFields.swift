@@ -1,15 +1,17 @@
-/// The members of one JSON object, taken out one by one with the type they must have. What is left at the end are the
+import StrictJSON
+
+/// The members of one object of metadata, taken out one by one with the type they must have. What is left at the end are the
 /// fields this version does not know; they are kept, because the signature covers them.
-package struct JSONFields {
+package struct MetadataFields {
     /// What the object is, for the error sentence: "timestamp metadata", "a key".
     let subject: String
     private(set) var rest: [ExactText: JSONValue]
 
     /// - Throws: `UpdateError.malformed` when `value` is not an object.
     init(_ value: JSONValue, _ subject: String) throws(UpdateError) {
-        guard case .object(let members) = value else { throw .malformed("\(subject) is not an object") }
+        guard case .object(let object) = value else { throw .malformed("\(subject) is not an object") }
         self.subject = subject
-        rest = members
+        rest = object.byName
     }
 
     private func wrong(_ name: ExactText, _ type: String) -> UpdateError {
@@ -42,7 +44,7 @@ package struct JSONFields {
     /// An integer not below `minimum`.
     mutating func integer(_ name: ExactText, atLeast minimum: Int) throws(UpdateError) -> Int {
         guard case .integer(let number) = try take(name) else { throw wrong(name, "an integer") }
-        guard number >= minimum else { throw wrong(name, "\(minimum) or more") }
+        guard number >= minimum, let number = Int(exactly: number) else { throw wrong(name, "\(minimum) or more") }
         return number
     }
 
@@ -51,8 +53,8 @@ package struct JSONFields {
     }
 
     mutating func object(_ name: ExactText) throws(UpdateError) -> [ExactText: JSONValue] {
-        guard case .object(let members) = try take(name) else { throw wrong(name, "an object") }
-        return members
+        guard case .object(let object) = try take(name) else { throw wrong(name, "an object") }
+        return object.byName
     }
 
     mutating func array(_ name: ExactText) throws(UpdateError) -> [JSONValue] {

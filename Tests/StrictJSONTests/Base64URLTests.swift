@@ -1,5 +1,5 @@
+import StrictJSON
 import Testing
-import TrustFiles
 
 @Suite("Base64url")
 struct Base64URLTests {

@@ -1,7 +1,7 @@
 /// A text that is compared, sorted and hashed by its UTF-8 bytes.
 ///
 /// Swift compares `String`s by canonical equivalence, so that a composed and a decomposed "é" are one dictionary key. In
-/// signed metadata they are two names; taking them for one would let one role or target stand in for another.
+/// signed files they are two names; taking them for one would let one role, target or port stand in for another.
 package struct ExactText: Hashable, Comparable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     package let string: String
 
@@ -34,7 +34,7 @@ package struct ExactText: Hashable, Comparable, Sendable, ExpressibleByStringLit
 
 extension ExactText {
     /// The text in quotation marks for an error sentence: shortened, and without control characters.
-    var quoted: String {
+    package var quoted: String {
         let shown = string.unicodeScalars.prefix(80).map { $0.properties.isPrintable ? Character($0) : "?" }
         return "\"\(String(shown))\(string.unicodeScalars.count > 80 ? "…" : "")\""
     }

@@ -1,7 +1,8 @@
 import PassFormat
+import StrictJSON
 
 /// A place in a trust file: its value, and the words to name it by when something is wrong.
-struct JSONField {
+struct FileField {
     let file: String
     /// `nil` for the whole file.
     let path: String?
@@ -34,28 +35,28 @@ struct JSONField {
     }
 
     /// The member of a name, `nil` when there is none. Members with other names are ignored.
-    func optional(_ name: WireText) throws(TrustFileError) -> JSONField? {
-        guard case .object(let members) = value else { throw wrongType("an object") }
-        guard let member = members.first(where: { $0.name == name }) else { return nil }
-        return JSONField(file: file, path: path(to: name), value: member.value)
+    func optional(_ name: ExactText) throws(TrustFileError) -> FileField? {
+        guard case .object(let object) = value else { throw wrongType("an object") }
+        guard let value = object[name] else { return nil }
+        return FileField(file: file, path: path(to: name), value: value)
     }
 
     /// The member of a name.
-    func member(_ name: WireText) throws(TrustFileError) -> JSONField {
+    func member(_ name: ExactText) throws(TrustFileError) -> FileField {
         guard let member = try optional(name) else { throw .missing(file, path(to: name)) }
         return member
     }
 
     /// The elements of an array of at most `limit`.
-    func elements(limit: Int) throws(TrustFileError) -> [JSONField] {
-        guard case .array(let values) = value else { throw wrongType("an array") }
+    func elements(limit: Int) throws(TrustFileError) -> [FileField] {
+        guard case .array(let values) = value else { throw wrongType("a list") }
         guard values.count <= limit else { throw invalid("it has more than \(limit) elements") }
-        return values.enumerated().map { JSONField(file: file, path: "\(path ?? "")[\($0)]", value: $1) }
+        return values.enumerated().map { FileField(file: file, path: "\(path ?? "")[\($0)]", value: $1) }
     }
 
     func text() throws(TrustFileError) -> WireText {
-        guard case .text(let text) = value else { throw wrongType("a text") }
-        return text
+        guard case .string(let text) = value else { throw wrongType("a text") }
+        return WireText(text.string)
     }
 
     /// A text of so many bytes of UTF-8.
@@ -104,7 +105,7 @@ struct JSONField {
         return bytes
     }
 
-    private func path(to name: WireText) -> String {
+    private func path(to name: ExactText) -> String {
         path.map { "\($0).\(name.string)" } ?? name.string
     }
 }

@@ -62,6 +62,7 @@ let package = Package(
         module("StrictJSON"),
         module("PassFormat", ["CZlib"], settings: strictMemory),
         module("PassCrypto", ["CSodium"], settings: strictMemory),
+        module("GateMessages", ["PassFormat", "PassCrypto"]),
         module("PassVerify", ["PassFormat", "PassCrypto"]),
         module("TrustFiles", ["StrictJSON", "PassFormat", "PassCrypto", "PassVerify"]),
         module(
@@ -103,6 +104,7 @@ let package = Package(
         tests("StrictJSON", ["HostileInputs"]),
         tests("PassFormat"),
         tests("PassCrypto"),
+        tests("GateMessages", ["PassFormat", "PassCrypto"]),
         tests("PassVerify", ["PassFormat", "PassCrypto"]),
         tests("TrustFiles", ["StrictJSON", "PassFormat", "PassCrypto", "PassVerify"]),
         tests(

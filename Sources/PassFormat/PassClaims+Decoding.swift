@@ -113,21 +113,6 @@ private struct PassEntries: ~Copyable {
 }
 
 extension CBORReader {
-    /// Seconds since 1970, in the range of ``PassLimits/time``.
-    mutating func readTime(_ field: String) throws(FormatError) -> Int64 {
-        let time = try readInteger()
-        guard PassLimits.time.contains(time) else { throw .invalid(field, "it lies outside the years 1970 to 9999") }
-        return time
-    }
-
-    /// A text of so many bytes.
-    mutating func readText(_ field: String, _ limit: ClosedRange<Int>) throws(FormatError) -> WireText {
-        let text = try readText()
-        guard text.utf8.count <= limit.upperBound else { throw .tooLong(field, limit: limit.upperBound) }
-        guard text.utf8.count >= limit.lowerBound else { throw .invalid(field, "it is empty") }
-        return text
-    }
-
     fileprivate mutating func readIDHint() throws(FormatError) -> WireText {
         let hint = try readText()
         guard hint.utf8.count == PassLimits.idHint, hint.utf8.allSatisfy(\.isPrintableASCII) else {

@@ -8,6 +8,8 @@ package struct ProtectedHeader: Hashable, Sendable {
         case liveCode(pass: [UInt8])
         /// `{1: alg, 4: kid, 16: "application/statuslist+cwt"}` (draft-ietf-oauth-status-list).
         case statusList(keyID: KeyID)
+        /// `{1: alg, 4: kid, 16: a media type}`: what gates and their service say to each other.
+        case message(keyID: KeyID, type: WireText)
     }
 
     package let algorithm: COSEAlgorithm
@@ -30,6 +32,9 @@ package struct ProtectedHeader: Hashable, Sendable {
         case .statusList(let keyID):
             entries.append(try .init(Label.keyID) { $0.write(bytes: keyID.bytes) })
             entries.append(try .init(Label.type) { $0.write(Self.statusListType) })
+        case .message(let keyID, let type):
+            entries.append(try .init(Label.keyID) { $0.write(bytes: keyID.bytes) })
+            entries.append(try .init(Label.type) { $0.write(type) })
         }
         return try CBORWriter.encoding { writer throws(FormatError) in try writer.write(map: entries) }
     }
@@ -60,6 +65,15 @@ package struct ProtectedHeader: Hashable, Sendable {
         guard parameters.type == .text(Self.statusListType) else {
             throw .invalid("typ", "it must be application/statuslist+cwt")
         }
+        return (parameters.algorithm, try parameters.requireKeyID())
+    }
+
+    /// The header of a message of one type: its key's name.
+    package static func decodeMessage(
+        _ bytes: [UInt8], type: WireText
+    ) throws(FormatError) -> (algorithm: COSEAlgorithm, keyID: KeyID) {
+        let parameters = try Parameters(bytes.span, allowed: [.keyID, .type])
+        guard parameters.type == .text(type) else { throw .invalid("typ", "it must be \(type)") }
         return (parameters.algorithm, try parameters.requireKeyID())
     }
 

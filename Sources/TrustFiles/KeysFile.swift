@@ -5,7 +5,7 @@ import StrictJSON
 
 /// The target `keys.json`: the keys that gates believe, as a JWK Set (RFC 7517 section 5; Ed25519 as in RFC 8037).
 ///
-///     {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": BASE64URL of 32 bytes, "kid": HEX, "use": "pass" | "status",
+///     {"keys": [{"kty": "OKP", "crv": "Ed25519", "x": BASE64URL of 32 bytes, "kid": HEX, "use": "pass" | "status" | "receipt",
 ///                "iss": "twport", "nbf": SECONDS, "exp": SECONDS}]}
 ///
 /// A key may sign what is issued at `nbf <= iat < exp`. `kid` is written for people and never read: the id is computed

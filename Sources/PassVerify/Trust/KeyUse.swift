@@ -4,4 +4,6 @@
 package enum KeyUse: String, Hashable, Sendable, CaseIterable {
     case pass
     case status
+    /// What the service answers gates with: receipts for journals, the presence feed.
+    case receipt
 }

@@ -1,0 +1,199 @@
+package import PassFormat
+
+extension JournalRecord {
+    /// Reads a record. Total: any bytes give a record or a `FormatError`.
+    package init(decoding bytes: [UInt8]) throws(FormatError) {
+        guard bytes.count <= MessageLimits.record else { throw .tooLong("record", limit: MessageLimits.record) }
+        let fields = try Fields(bytes)
+        guard let epoch = fields.epoch else { throw .missing("epoch") }
+        guard let sequence = fields.sequence else { throw .missing("sequence") }
+        guard let previous = fields.previous else { throw .missing("previous") }
+        guard let kind = fields.kind else { throw .missing("kind") }
+        guard let wall = fields.wall else { throw .missing("wall") }
+        guard let boot = fields.boot else { throw .missing("boot") }
+        guard let uptime = fields.uptime else { throw .missing("uptime") }
+        guard let floor = fields.floor else { throw .missing("floor") }
+        self.init(
+            place: JournalPlace(epoch: epoch, sequence: sequence), previous: previous,
+            moment: JournalMoment(wall: wall, boot: boot, uptime: uptime, floor: floor), trust: fields.trust,
+            event: try fields.event(kind: kind))
+    }
+
+    /// What may stand in a record, before its kind asks for what it needs.
+    private struct Fields {
+        var epoch: JournalEpoch?
+        var previous, boot, codeDigest: [UInt8]?
+        var sequence, kind, wall, uptime, floor: Int64?
+        var trust: TrustMark?
+        var pass: PassID?
+        var number, guardName, escort, plate, note, supervisor, program: WireText?
+        var term: PassTerm?
+        var status: (list: Int64, index: Int64)?
+        var verdict: ScanEvent.Verdict?
+        var reasons, people: [WireText]?
+        var direction: ScanEvent.Direction?
+        var isLive = false
+        var isAdmitted = false
+        var begins = false
+        var scan: Int64?
+        var cause: OpenedEvent.Cause?
+        var continues: JournalPlace?
+        var change: ClockEvent.Change?
+
+        init(_ bytes: [UInt8]) throws(FormatError) {
+            var reader = CBORReader(bytes.span)
+            var map = try reader.readMap()
+            while try reader.nextKey(in: &map) {
+                let key = try reader.readInteger()
+                switch key {
+                case Key.epoch...Key.trust: try readHeader(key, &reader)
+                case Key.pass...Key.plate: try readScan(key, &reader)
+                default: try readOther(key, &reader)
+                }
+            }
+            try reader.finish()
+        }
+
+        private mutating func readHeader(_ key: Int64, _ reader: inout CBORReader) throws(FormatError) {
+            switch key {
+            case Key.epoch: epoch = JournalEpoch(try reader.readBytes("epoch", count: 8))
+            case Key.sequence: sequence = try reader.readInteger("sequence", 1...Int64.max)
+            case Key.previous: previous = try reader.readBytes("previous", count: MessageLimits.digest)
+            case Key.kind: kind = try reader.readInteger("kind", 1...1_000)
+            case Key.wall: wall = try reader.readInteger("wall", Int64.min...Int64.max)
+            case Key.boot: boot = try reader.readBytes("boot", count: MessageLimits.boot)
+            case Key.uptime: uptime = try reader.readInteger("uptime", 0...Int64.max)
+            case Key.floor: floor = try reader.readTime("floor")
+            default:
+                let (version, issued) = try JournalRecord.readPair("trust", &reader)
+                guard version > 0, PassLimits.time.contains(issued) else { throw .invalid("trust", "it is no trust") }
+                trust = TrustMark(version: version, issued: issued)
+            }
+        }
+
+        private mutating func readScan(_ key: Int64, _ reader: inout CBORReader) throws(FormatError) {
+            switch key {
+            case Key.pass: pass = PassID(try reader.readBytes("pass", count: 8))
+            case Key.number: number = try reader.readText("number", PassLimits.number)
+            case Key.term:
+                term = UInt8(exactly: try reader.readInteger()).flatMap(PassTerm.init)
+                guard term != nil else { throw .invalid("term", "it is none of the values that are known") }
+            case Key.status:
+                let (list, index) = try JournalRecord.readPair("status", &reader)
+                guard list >= 0, index >= 0 else { throw .invalid("status", "it is no place in a list") }
+                status = (list, index)
+            case Key.verdict: verdict = try reader.readChoice("verdict", ScanEvent.Verdict.self)
+            case Key.reasons:
+                reasons = try JournalRecord.readTexts(
+                    "reasons", most: MessageLimits.reasons, MessageLimits.reason, &reader)
+            case Key.direction: direction = try reader.readChoice("direction", ScanEvent.Direction.self)
+            case Key.codeDigest: codeDigest = try reader.readBytes("code digest", count: MessageLimits.codeDigest)
+            case Key.live:
+                try reader.readTrue()
+                isLive = true
+            case Key.guardName: guardName = try reader.readText("guard", MessageLimits.person)
+            case Key.escort: escort = try reader.readText("escort", PassLimits.number)
+            default: plate = try reader.readText("plate", PassLimits.plate)
+            }
+        }
+
+        private mutating func readOther(_ key: Int64, _ reader: inout CBORReader) throws(FormatError) {
+            switch key {
+            case Key.scan: scan = try reader.readInteger("scan", 1...Int64.max)
+            case Key.admitted:
+                try reader.readTrue()
+                isAdmitted = true
+            case Key.note: note = try reader.readText("note", MessageLimits.note)
+            case Key.supervisor: supervisor = try reader.readText("supervisor", MessageLimits.person)
+            case Key.program: program = try reader.readText("program", MessageLimits.program)
+            case Key.cause: cause = try reader.readChoice("cause", OpenedEvent.Cause.self)
+            case Key.continues:
+                var parts = try reader.readArray()
+                guard parts.remaining == 2 else { throw .invalid("continues", "it has two parts") }
+                _ = reader.nextElement(in: &parts)
+                let epoch = JournalEpoch(try reader.readBytes("continues", count: 8))
+                _ = reader.nextElement(in: &parts)
+                let sequence = try reader.readInteger("continues", 1...Int64.max)
+                _ = reader.nextElement(in: &parts)
+                continues = epoch.map { JournalPlace(epoch: $0, sequence: sequence) }
+            case Key.change: change = try reader.readChoice("change", ClockEvent.Change.self)
+            case Key.people: people = try JournalRecord.readTexts("people", most: 2, MessageLimits.person, &reader)
+            case Key.begins:
+                try reader.readTrue()
+                begins = true
+            default: try reader.skipItem()
+            }
+        }
+
+        func event(kind: Int64) throws(FormatError) -> JournalEvent {
+            switch kind {
+            case 1: return .scan(try scanEvent())
+            case 2: return .override(try overrideEvent())
+            case 3:
+                guard let program else { throw .missing("program") }
+                guard let cause else { throw .missing("cause") }
+                return .opened(OpenedEvent(program: program, cause: cause, continues: continues))
+            case 4:
+                guard trust != nil else { throw .missing("trust") }
+                return .trustApplied
+            case 5:
+                guard let change else { throw .missing("change") }
+                return .clock(ClockEvent(change: change, people: people ?? []))
+            case 6:
+                guard let guardName else { throw .missing("guard") }
+                return .shift(guard: guardName, begins: begins)
+            default: return .unknown(kind: kind)
+            }
+        }
+
+        private func scanEvent() throws(FormatError) -> ScanEvent {
+            guard let verdict else { throw .missing("verdict") }
+            guard let reasons else { throw .missing("reasons") }
+            guard let direction else { throw .missing("direction") }
+            guard let codeDigest else { throw .missing("code digest") }
+            var shown: ScanEvent.Pass?
+            if let pass {
+                guard let number else { throw .missing("number") }
+                guard let term else { throw .missing("term") }
+                guard let status else { throw .missing("status") }
+                shown = ScanEvent.Pass(id: pass, number: number, term: term, list: status.list, index: status.index)
+            }
+            return ScanEvent(
+                pass: shown, verdict: verdict, reasons: reasons, direction: direction, isLive: isLive,
+                codeDigest: codeDigest, guardName: guardName, escort: escort, plate: plate)
+        }
+
+        private func overrideEvent() throws(FormatError) -> OverrideEvent {
+            guard let scan else { throw .missing("scan") }
+            guard let direction else { throw .missing("direction") }
+            guard let note else { throw .missing("note") }
+            guard let guardName else { throw .missing("guard") }
+            return OverrideEvent(
+                sequence: scan, isAdmitted: isAdmitted, direction: direction, reason: note, guardName: guardName,
+                supervisor: supervisor, number: number)
+        }
+    }
+
+    private static func readPair(
+        _ field: String, _ reader: inout CBORReader
+    ) throws(FormatError) -> (Int64, Int64) {
+        var parts = try reader.readArray()
+        guard parts.remaining == 2 else { throw .invalid(field, "it has two parts") }
+        _ = reader.nextElement(in: &parts)
+        let first = try reader.readInteger()
+        _ = reader.nextElement(in: &parts)
+        let second = try reader.readInteger()
+        _ = reader.nextElement(in: &parts)
+        return (first, second)
+    }
+
+    private static func readTexts(
+        _ field: String, most: Int, _ length: ClosedRange<Int>, _ reader: inout CBORReader
+    ) throws(FormatError) -> [WireText] {
+        var array = try reader.readArray()
+        guard array.remaining <= most else { throw .tooLong(field, limit: most) }
+        var texts: [WireText] = []
+        while reader.nextElement(in: &array) { texts.append(try reader.readText(field, length)) }
+        return texts
+    }
+}

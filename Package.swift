@@ -48,7 +48,13 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         system("CSodium", "libsodium", apt: "libsodium-dev"),
@@ -78,13 +84,24 @@ let package = Package(
         module(
             "Register",
             [
-                "StrictJSON", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing",
-                "SQLStore",
+                "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
+                "TrustPublishing", "SQLStore",
             ]),
         module(
             "GateCore",
-            ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "SQLStore", "CCurl"],
+            [
+                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "SQLStore", "CCurl",
+            ],
             settings: strictMemory),
+        module(
+            "ServiceWeb",
+            [
+                "Register", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         module("CommandSupport", [argumentParser]),
         .executableTarget(
             name: "portpass",
@@ -119,8 +136,24 @@ let package = Package(
         tests("CodeReader", ["PassRender"]),
         tests(
             "Register",
-            ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore"]),
-        tests("GateCore", ["PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing"]),
+            [
+                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing",
+                "SQLStore",
+            ]),
+        tests(
+            "GateCore",
+            [
+                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing",
+                "SQLStore",
+            ]),
+        tests(
+            "ServiceWeb",
+            [
+                "Register", "GateMessages", "PassFormat", "PassCrypto", "StrictJSON",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
         tests("CommandSupport"),
 
         // Every reader of bytes from outside, as one list: the tests feed it, and so does the fuzzer.

@@ -90,7 +90,8 @@ let package = Package(
         module(
             "GateCore",
             [
-                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "SQLStore", "CCurl",
+                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "SQLStore",
+                "CCurl",
             ],
             settings: strictMemory),
         module(
@@ -137,13 +138,15 @@ let package = Package(
         tests(
             "Register",
             [
-                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing",
+                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
+                "TrustPublishing",
                 "SQLStore",
             ]),
         tests(
             "GateCore",
             [
-                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "TrustPublishing",
+                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
+                "TrustPublishing",
                 "SQLStore",
             ]),
         tests(

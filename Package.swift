@@ -64,6 +64,7 @@ let package = Package(
         system("CPango", "pangocairo", apt: "libpango1.0-dev"),
         system("CPNG", "libpng", apt: "libpng-dev"),
         system("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
+        .systemLibrary(name: "CSocket"),
 
         module("StrictJSON"),
         module("PassFormat", ["CZlib"], settings: strictMemory),
@@ -103,6 +104,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        module(
+            "ControlSocket",
+            [
+                "CSocket", "StrictJSON", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], settings: strictMemory),
         module("CommandSupport", [argumentParser]),
         .executableTarget(
             name: "portpass",
@@ -156,6 +162,12 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
+        tests(
+            "ControlSocket",
+            [
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests("CommandSupport"),
 

@@ -6,20 +6,27 @@ internal import Foundation
 /// ArgumentParser leaves with 64 on a wrong command line and prints thrown errors in its own form; the design asks for 2,
 /// and for one plain sentence on standard error.
 package enum Program {
-    /// Parses the arguments, runs the command, and never returns.
+    /// Parses the process's arguments, runs the command, and never returns.
     package static func run<Root: AsyncParsableCommand>(_ root: Root.Type) async -> Never {
         // A reader that goes away is an error of the next write, not a silent death in mid-record.
         signal(SIGPIPE, SIG_IGN)
+        exit(await status(of: root, arguments: Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// Parses arguments and runs the command they name, on the streams of this task.
+    ///
+    /// - Returns: The exit status, when all that there was to say has been said.
+    package static func status<Root: AsyncParsableCommand>(of root: Root.Type, arguments: [String]) async -> Int32 {
         do {
-            var command = try root.parseAsRoot()
+            var command = try root.parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
                 try command.run()
             }
-            exit(ExitStatus.done)
+            return ExitStatus.done
         } catch {
-            exit(report(error, from: root))
+            return report(error, from: root)
         }
     }
 

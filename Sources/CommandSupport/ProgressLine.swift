@@ -10,7 +10,7 @@ package struct ProgressLine {
     /// - Parameter work: What is being done, such as `issued`.
     package init(_ work: String) {
         self.work = work
-        isShown = isatty(STDERR_FILENO) == 1
+        isShown = isatty(CommandStreams.current.error) == 1
     }
 
     /// Redraws the line, at most four times a second.

@@ -10,9 +10,10 @@ package enum StandardOutput {
     ///
     /// - Throws: A sentence that names the reason, such as a full disk or a reader that has gone.
     package static func write(_ bytes: [UInt8]) throws(PlainError) {
+        let output = CommandStreams.current.output
         var written = 0
         while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            let count = bytes[written...].withUnsafeBytes { Foundation.write(output, $0.baseAddress, $0.count) }
             if count > 0 {
                 written += count
             } else if count < 0, errno != EINTR {
@@ -25,6 +26,12 @@ package enum StandardOutput {
 /// Standard error: plain sentences for people. A failure to write there has nowhere to be told.
 package enum StandardError {
     package static func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        let error = CommandStreams.current.error
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(error, $0.baseAddress, $0.count) }
+            guard count > 0 || errno == EINTR else { return }
+            rest = rest.dropFirst(max(count, 0))
+        }
     }
 }

@@ -3,12 +3,15 @@ internal import Foundation
 /// Questions to the person at the terminal.
 package enum Terminal {
     /// Whether somebody can be asked.
-    package static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+    package static var canAsk: Bool {
+        isatty(CommandStreams.current.input) == 1 && isatty(CommandStreams.current.error) == 1
+    }
 
     /// Asks a yes-or-no question; only `y` and `yes` mean yes.
     package static func confirm(_ question: String) -> Bool {
         StandardError.write("\(question) [y/N] ")
-        let answer = readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces).lowercased()
+        let answer = line().map { String(decoding: $0, as: UTF8.self) }?
+            .trimmingCharacters(in: .whitespaces).lowercased()
         return answer == "y" || answer == "yes"
     }
 
@@ -17,20 +20,32 @@ package enum Terminal {
     /// - Returns: The bytes typed, without the line end.
     package static func readHidden(_ prompt: String) throws(PlainError) -> [UInt8] {
         StandardError.write(prompt)
+        let input = CommandStreams.current.input
         var shown = termios()
-        guard tcgetattr(STDIN_FILENO, &shown) == 0 else {
+        guard tcgetattr(input, &shown) == 0 else {
             throw PlainError("this terminal can't hide what is typed: give the passphrase as a file or a credential")
         }
         var hidden = shown
         hidden.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden)
+        tcsetattr(input, TCSAFLUSH, &hidden)
         defer {
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown)
+            tcsetattr(input, TCSAFLUSH, &shown)
             StandardError.write("\n")
         }
-        guard let line = readLine(strippingNewline: true) else {
-            throw PlainError("no passphrase was typed")
+        guard let line = line() else { throw PlainError("no passphrase was typed") }
+        return line
+    }
+
+    /// A line without its end, byte by byte: what comes after it belongs to the next question. `nil` at the end.
+    private static func line() -> [UInt8]? {
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            let count = read(CommandStreams.current.input, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1 else { return line.isEmpty ? nil : line }
+            if byte == UInt8(ascii: "\n") { return line }
+            line.append(byte)
         }
-        return Array(line.utf8)
     }
 }

@@ -51,10 +51,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         system("CSodium", "libsodium", apt: "libsodium-dev"),
@@ -64,9 +66,16 @@ let package = Package(
         system("CPango", "pangocairo", apt: "libpango1.0-dev"),
         system("CPNG", "libpng", apt: "libpng-dev"),
         system("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
+        system("CGD", "gdlib", apt: "libgd-dev"),
         .systemLibrary(name: "CSocket"),
 
         module("StrictJSON"),
+        module(
+            "Photos",
+            [
+                "CGD", .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ], settings: strictMemory),
         module("PassFormat", ["CZlib"], settings: strictMemory),
         module("PassCrypto", ["CSodium"], settings: strictMemory),
         module("GateMessages", ["PassFormat", "PassCrypto"]),
@@ -126,6 +135,7 @@ let package = Package(
             swiftSettings: languageSettings),
 
         tests("StrictJSON", ["HostileInputs"]),
+        tests("Photos"),
         tests("PassFormat"),
         tests("PassCrypto"),
         tests("GateMessages", ["PassFormat", "PassCrypto"]),

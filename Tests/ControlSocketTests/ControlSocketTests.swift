@@ -34,6 +34,21 @@ struct ControlSocketTests {
         }
     }
 
+    /// Calls from a thread of its own: the call waits, and the owner it waits for is in this process.
+    private static func call(_ arguments: [String], from directory: String = "/", in folder: String) async throws
+        -> Int32
+    {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Result { () throws -> Int32 in
+                        try ControlClient.run(
+                            ControlRequest(arguments: arguments, directory: directory), in: folder)
+                    })
+            }
+        }
+    }
+
     @Test("A command runs in the owner, with its arguments, its folder and the caller's streams")
     func command() async throws {
         let seen = Mutex<ControlRequest?>(nil)
@@ -46,8 +61,7 @@ struct ControlSocketTests {
             fstat(connection.error, &theirs)
             return mine.st_ino == theirs.st_ino && connection.error != STDERR_FILENO ? 10 : 1
         }) {
-            try ControlClient.run(
-                ControlRequest(arguments: ["revoke", "王 \"x\"", "", "--data"], directory: "/a/b"), in: folder)
+            try await Self.call(["revoke", "王 \"x\"", "", "--data"], from: "/a/b", in: folder)
         }
         #expect(status == 10)
         #expect(
@@ -60,13 +74,13 @@ struct ControlSocketTests {
         let folder = folder
         let count = try await serving({ Int32($0.request.arguments.count & 0x7F) }) {
             let arguments = (0..<1_000).map { "argument-\($0)-" + String(repeating: "x", count: 100) }
-            return try ControlClient.run(ControlRequest(arguments: arguments, directory: "/"), in: folder)
+            return try await Self.call(arguments, in: folder)
         }
         #expect(count == 1_000 & 0x7F)
         await #expect(throws: ControlError.self) {
             try await serving({ _ in 0 }) {
                 let arguments = [String(repeating: "x", count: 200_000)]
-                return try ControlClient.run(ControlRequest(arguments: arguments, directory: "/"), in: folder)
+                return try await Self.call(arguments, in: folder)
             }
         }
     }
@@ -93,24 +107,13 @@ struct ControlSocketTests {
             return 0
         }) {
             try await withThrowingTaskGroup(of: Int32.self) { group in
-                @concurrent func call(_ word: String) async throws -> Int32 {
-                    try await withCheckedThrowingContinuation { continuation in
-                        Thread.detachNewThread {
-                            continuation.resume(
-                                with: Result {
-                                    try ControlClient.run(
-                                        ControlRequest(arguments: [word], directory: "/"), in: folder)
-                                })
-                        }
-                    }
-                }
-                for _ in 0..<8 { group.addTask { try await call("slow") } }
+                for _ in 0..<8 { group.addTask { try await Self.call(["slow"], in: folder) } }
                 var seen = 0
                 for await _ in started {
                     seen += 1
                     if seen == 8 { break }
                 }
-                for _ in 0..<20 { #expect(try await call("quick") == 0) }
+                for _ in 0..<20 { #expect(try await Self.call(["quick"], in: folder) == 0) }
                 for _ in 0..<8 { release.signal() }
                 for try await status in group { #expect(status == 0) }
             }
@@ -122,9 +125,12 @@ struct ControlSocketTests {
         let folder = folder
         let status = try await serving({ _ in 7 }) {
             for bytes in [[], Array("{}".utf8), Array("{\"arguments\":[1],\"directory\":\"/\"}".utf8), [0xFF, 0xFE]] {
-                #expect(Self.sendPlain(bytes, in: folder) == [])
+                let answer = await withCheckedContinuation { continuation in
+                    Thread.detachNewThread { continuation.resume(returning: Self.sendPlain(bytes, in: folder)) }
+                }
+                #expect(answer == [])
             }
-            return try ControlClient.run(ControlRequest(arguments: [], directory: "/"), in: folder)
+            return try await Self.call([], in: folder)
         }
         #expect(status == 7)
     }
@@ -145,7 +151,7 @@ struct ControlSocketTests {
             }
         }
         guard connected == 0 else { return [0] }
-        _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+        _ = send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
         shutdown(connection, Int32(SHUT_WR))
         var answer = [UInt8](repeating: 0, count: 16)
         let count = recv(connection, &answer, answer.count, 0)

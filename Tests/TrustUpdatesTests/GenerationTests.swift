@@ -193,7 +193,11 @@ import TrustUpdates
         var earlier = repository
         earlier["timestamp", "issued"] = .integer(TestRepository.start + 99)
         try earlier.store("timestamp")
-        for (source, isGood) in [(old, false), (earlier, false), (repository, true)] {
+        // Issued later, and yet an older version.
+        var lower = old
+        lower["timestamp", "issued"] = .integer(TestRepository.start + 500)
+        try lower.store("timestamp")
+        for (source, isGood) in [(old, false), (earlier, false), (lower, false), (repository, true)] {
             try gate.write("timestamp.json", Array(text.utf8))
             let code = await refusal { () async throws(UpdateError) in _ = try await gate.update(source, holding: held)
             }

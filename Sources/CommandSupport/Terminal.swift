@@ -5,6 +5,9 @@ package enum Terminal {
     /// Whether somebody can be asked.
     package static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
+    /// Whether what goes to standard error is on a screen.
+    package static var isShown: Bool { isatty(STDERR_FILENO) == 1 }
+
     /// Asks a yes-or-no question; only `y` and `yes` mean yes.
     package static func confirm(_ question: String) -> Bool {
         StandardError.write("\(question) [y/N] ")

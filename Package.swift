@@ -52,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -107,10 +108,11 @@ let package = Package(
         module(
             "ServiceWeb",
             [
-                "Register", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto",
+                "Register", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "SQLStore", "TrustPublishing",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         module(
@@ -122,8 +124,11 @@ let package = Package(
         .executableTarget(
             name: "portpass",
             dependencies: [
-                "Register", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustPublishing", "SQLStore",
-                "PassRender", "CommandSupport", argumentParser,
+                "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
+                "TrustPublishing", "SQLStore", "PassRender", "CommandSupport", argumentParser,
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: languageSettings),
         .executableTarget(
@@ -168,10 +173,12 @@ let package = Package(
         tests(
             "ServiceWeb",
             [
-                "Register", "GateMessages", "PassFormat", "PassCrypto", "StrictJSON",
+                "Register", "GateMessages", "PassFormat", "PassCrypto", "StrictJSON", "TrustPublishing",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests(
             "ControlSocket",

@@ -7,6 +7,9 @@ package enum Terminal {
         isatty(CommandStreams.current.input) == 1 && isatty(CommandStreams.current.error) == 1
     }
 
+    /// Whether what goes to standard error is on a screen.
+    package static var isShown: Bool { isatty(CommandStreams.current.error) == 1 }
+
     /// Asks a yes-or-no question; only `y` and `yes` mean yes.
     package static func confirm(_ question: String) -> Bool {
         StandardError.write("\(question) [y/N] ")

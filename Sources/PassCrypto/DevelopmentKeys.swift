@@ -14,6 +14,7 @@ package enum DevelopmentKeys {
     private static let table: [String: String] = [
         "dev-audit": "9f284d27046a672d18a42009496c9d2e2a07490fba66ec777b610ab65650edfc",
         "dev-pass": "e97bc244525c4cb7d8c5179bfdac4da74dc8a5a30031b669167ad5532cc857f5",
+        "dev-receipt": "d7ef53e1f4f72b0b1b9d61fa6f286870f71614afc75aae39ca6f2530fa77cb9a",
         "dev-status": "b0466fad9a6e7c6a6c267d3f4088009de6a05039f91a49a14e0911eef052f430",
         "dev-tuf-audit": "362798767559d792eb15267e716bebe19c024112560f1a607dd0c09e213f4151",
         "dev-tuf-ops": "c91960778ca0771720593be5c0fa7a1af24ecd982def380fb0f68f696bf10187",

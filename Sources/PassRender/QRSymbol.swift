@@ -23,15 +23,19 @@ package struct QRSymbol: Hashable, Sendable {
     /// - Throws: `emptyText`, `notAlphanumeric`, `tooLong`, or `outOfMemory`.
     package init(text: String, versionLimit: Int = 19) throws(RenderError) {
         let characters = Array(text.utf8)
-        let limit = min(max(versionLimit, 1), 40)
         guard !characters.isEmpty else { throw .emptyText }
         if let offset = characters.firstIndex(where: { !Self.isAlphanumeric($0) }) {
             throw .notAlphanumeric(offset: offset)
         }
+        try self.init(characters, mode: QR_MODE_AN, versionLimit: versionLimit)
+    }
+
+    init(_ characters: [UInt8], mode: QRencodeMode, versionLimit: Int) throws(RenderError) {
+        let limit = min(max(versionLimit, 1), 40)
         guard characters.count <= Self.greatestLength else {
             throw .tooLong(count: characters.count, versionLimit: limit)
         }
-        guard let symbol = unsafe Self.encode(characters) else { throw .outOfMemory }
+        guard let symbol = unsafe Self.encode(characters, mode: mode) else { throw .outOfMemory }
         defer { unsafe QRcode_free(symbol) }
         let version = Int(unsafe symbol.pointee.version)
         let side = Int(unsafe symbol.pointee.width)
@@ -77,11 +81,11 @@ package struct QRSymbol: Hashable, Sendable {
         }
     }
 
-    private static func encode(_ characters: [UInt8]) -> UnsafeMutablePointer<QRcode>? {
+    private static func encode(_ characters: [UInt8], mode: QRencodeMode) -> UnsafeMutablePointer<QRcode>? {
         guard let input = unsafe QRinput_new2(0, QR_ECLEVEL_M) else { return nil }
         defer { unsafe QRinput_free(input) }
         let added = unsafe characters.withUnsafeBufferPointer {
-            unsafe QRinput_append(input, QR_MODE_AN, Int32($0.count), $0.baseAddress)
+            unsafe QRinput_append(input, mode, Int32($0.count), $0.baseAddress)
         }
         guard added == 0 else { return nil }
         return unsafe QRcode_encodeInput(input)

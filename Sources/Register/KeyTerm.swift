@@ -13,7 +13,7 @@ struct KeyTerm {
         let years =
             switch use {
             case .pass: seeds.rules.passKeyYears
-            case .status: seeds.rules.statusKeyYears
+            case .status, .receipt: seeds.rules.statusKeyYears
             case .audit: 10
             }
         let term = CalendarDuration(years: years)

@@ -50,6 +50,7 @@ extension Register {
             throw RegisterError(.invalidArgument, "a pass is superseded by reissuing it, and activated by activate")
         }
         try seeds.reason(reason, for: act.rawValue)
+        defer { changes.notify() }
         return try await engine.write { database in
             let row = try Self.existing(id, database)
             switch PassStateMachine.answer(to: act, in: row.state, isExpired: row.expires <= now) {
@@ -58,11 +59,12 @@ extension Register {
             case .becomes(let state):
                 try PassStore.setState(state, reason: reason, of: row.seq, database)
                 try StatusStore.touch(row.place.list, database)
+                try StatusChangeStore.note(state, of: row.id, reason, list: row.place.list, at: now, database)
                 var events: [AuditEvent] = [
                     .passChanged(act, row.id, number: row.number, reason: reason, successor: nil)
                 ]
                 if state == .revoked {
-                    events += try Self.revokeWaitingSuccessors(of: row, reason: reason, database)
+                    events += try Self.revokeWaitingSuccessors(of: row, reason: reason, now: now, database)
                 }
                 try AuditStore.append(events, at: now, by: principal, database)
                 return .changed(try Self.summary(Self.existing(id, database), database))
@@ -77,12 +79,14 @@ extension Register {
 
     /// A revoked pass takes the reissues with it that were to take its place.
     private static func revokeWaitingSuccessors(
-        of row: PassRow, reason: String, _ database: any SQLWriting
+        of row: PassRow, reason: String, now: Int64, _ database: any SQLWriting
     ) throws -> [AuditEvent] {
         var events: [AuditEvent] = []
         for successor in try PassStore.successors(of: row.seq, database) where successor.state == .waiting {
             try PassStore.setState(.revoked, reason: reason, of: successor.seq, database)
             try StatusStore.touch(successor.place.list, database)
+            try StatusChangeStore.note(
+                .revoked, of: successor.id, reason, list: successor.place.list, at: now, database)
             events.append(
                 .passChanged(.revoke, successor.id, number: successor.number, reason: reason, successor: nil))
         }
@@ -93,6 +97,13 @@ extension Register {
 
     /// A waiting reissue takes its predecessor's place: in one transaction one is superseded and the other active.
     package func activate(_ id: PassID, by principal: Principal, now: Int64) async throws -> ChangeOutcome {
+        // Also after a failure: what was thrown may not say whether the commit is on the disk.
+        defer { changes.notify() }
+        return try await activateInSilence(id, by: principal, now: now)
+    }
+
+    /// Without telling the publisher, which calls this itself.
+    private func activateInSilence(_ id: PassID, by principal: Principal, now: Int64) async throws -> ChangeOutcome {
         try await engine.write { [seeds] database in
             try Self.activate(id, seeds: seeds, by: principal, now: now, database)
         }
@@ -114,6 +125,8 @@ extension Register {
             if PassReplacement.isPossible(old, seeds: seeds, now: now) {
                 try PassStore.setState(.superseded, reason: reason, of: old.seq, database)
                 try StatusStore.touch(old.place.list, database)
+                try StatusChangeStore.note(
+                    .superseded, of: old.id, reason, list: old.place.list, at: now, database)
                 events.append(.passChanged(.supersede, old.id, number: old.number, reason: reason, successor: row.id))
             } else if old.expires > now {
                 // Suspended, for a reason that a new pass does not shake off.
@@ -121,6 +134,7 @@ extension Register {
             }
             try PassStore.setState(state, reason: reason, of: row.seq, database)
             try StatusStore.touch(row.place.list, database)
+            try StatusChangeStore.note(state, of: row.id, reason, list: row.place.list, at: now, database)
             events.append(.passChanged(.activate, row.id, number: row.number, reason: reason, successor: nil))
             try AuditStore.append(events, at: now, by: principal, database)
             return .changed(try summary(existing(id, database), database))
@@ -138,7 +152,7 @@ extension Register {
                 continue
             }
             do {
-                _ = try await activate(row.id, by: principal, now: now)
+                _ = try await activateInSilence(row.id, by: principal, now: now)
                 activated.append(row.id)
             } catch let error as RegisterError where error.code == .impossibleChange {
                 continue

@@ -15,6 +15,7 @@ extension Register {
     package func replaceKey(
         _ use: RegisterKey.Use, with publicKey: PublicKey, by principal: Principal, now: Int64
     ) async throws {
+        defer { changes.notify() }
         try await engine.write { [seeds] database in
             var events: [AuditEvent] = []
             for old in try KeyStore.all(database) where old.use == use && old.state == .current {
@@ -30,6 +31,7 @@ extension Register {
     /// the next publication.
     /// - Throws: ``RegisterError`` with code `notFound`.
     package func markCompromised(_ id: KeyID, by principal: Principal, now: Int64) async throws {
+        defer { changes.notify() }
         try await engine.write { database in
             let keys = try KeyStore.all(database).filter { $0.id == id }
             guard !keys.isEmpty else {
@@ -54,6 +56,7 @@ extension Register {
 
     /// Sets the security level; gates have it after the next publication.
     package func setLevel(_ level: SecurityLevel, by principal: Principal, now: Int64) async throws {
+        defer { changes.notify() }
         try await engine.write { database in
             guard try SettingStore.value(.level, database) != String(level.rawValue) else { return }
             try SettingStore.set(.level, String(level.rawValue), database)

@@ -25,7 +25,10 @@ extension Register {
             let published = try repository.publish(.everything(publication.files), now: now, floor: floor)
             var highest = published.versions
             highest.formMaximum(floor)
-            try await engine.write { [text = highest.text] in try SettingStore.set(.published, text, $0) }
+            try await engine.write { [text = highest.text, version = Int64(published.versions.timestamp)] database in
+                try SettingStore.set(.published, text, database)
+                try StatusChangeStore.markPublished(in: version, at: now, database)
+            }
             return published
         }
     }

@@ -35,6 +35,7 @@ extension Register {
             let problem = FieldProblem("idNumber", "another-person", "a pass is not handed on: issue a new one")
             return .refused(RecordRefusal([problem]))
         }
+        defer { changes.notify() }
         return try await pipeline().issue([prepared], by: principal, now: now)[0]
     }
 

@@ -18,6 +18,8 @@ package final class Register: Sendable {
     let random: RandomSource
     /// Publishing is done by one task at a time.
     let publishing = SerialLane()
+    /// Told of everything that gates must learn of; the publisher waits for it.
+    package let changes = ChangeSignal()
     private let lock: DirectoryLock
     /// What opening had to do; to be told to whoever opened.
     package let opening: OpeningReport

@@ -17,6 +17,15 @@ package struct RegisterError: Error, Hashable, Sendable, CustomStringConvertible
         package static let selfCheck = Code(rawValue: "self-check")
         package static let invalidArgument = Code(rawValue: "invalid-argument")
         package static let damaged = Code(rawValue: "damaged")
+        /// What a gate sent is no message, or says something that cannot be.
+        package static let badMessage = Code(rawValue: "bad-message")
+        /// A message of nobody that is known: no such gate, another key, another request, another time.
+        package static let unknownGate = Code(rawValue: "unknown-gate")
+        package static let revokedGate = Code(rawValue: "revoked-gate")
+        package static let enrolmentRefused = Code(rawValue: "enrolment-refused")
+        package static let foreignRoot = Code(rawValue: "foreign-root")
+        /// A journal begins later than its beginning, and nothing of it is here.
+        package static let journalGap = Code(rawValue: "journal-gap")
     }
 
     package let code: Code
@@ -50,4 +59,24 @@ extension RegisterError {
     static func damaged(_ what: String) -> RegisterError {
         RegisterError(.damaged, "the register's database is inconsistent (\(what)): restore a backup")
     }
+}
+
+// What gates are told: nothing that a stranger could learn from.
+extension RegisterError {
+    static func badMessage(_ problem: String) -> RegisterError {
+        RegisterError(.badMessage, "the message can't be read: \(problem)")
+    }
+
+    static let unknownGate = RegisterError(
+        .unknownGate, "no enrolled gate signed this, or not for this request and about this time")
+
+    static let revokedGate = RegisterError(
+        .revokedGate, "this gate's enrolment was revoked: enrol it anew with a code of portpass gates enrol")
+
+    static let enrolmentRefused = RegisterError(
+        .enrolmentRefused,
+        "the code is wrong, was used, has run out or was tried too often: make another with portpass gates enrol")
+
+    static let foreignRoot = RegisterError(
+        .foreignRoot, "this kiosk trusts the root of another register: set it up with this register's root")
 }

@@ -10,6 +10,9 @@ struct RegisterFiles {
     var newDatabase: String { directory + "/register.sqlite.new" }
     var seeds: String { directory + "/seeds" }
 
+    /// A version of the published root.
+    func root(_ version: Int) -> String { "\(directory)/tuf/metadata/\(version).root.json" }
+
     /// Copies the seed files, durably.
     func copy(_ seeds: Seeds) throws {
         try FileManager.default.createDirectory(atPath: self.seeds, withIntermediateDirectories: true)

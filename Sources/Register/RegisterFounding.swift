@@ -20,7 +20,7 @@ struct RegisterFounding {
             .registerCreated(issuer: seeds.policy.issuer.string, origin: seeds.auditOrigin),
             .seedsAdopted(version: 1, digest: seeds.digest),
         ]
-        for (use, key) in [(RegisterKey.Use.pass, keys.pass), (.status, keys.status), (.audit, keys.audit)] {
+        for (use, key) in keys.byUse {
             events.append(try KeyTerm(seeds: seeds, now: now).add(key.publicKey, use: use, database))
         }
         _ = try StatusStore.open(0, permutation, now: now, database)

@@ -3,7 +3,7 @@ package import PassFormat
 
 /// The public half of a key the register signs with, or once did.
 package struct RegisterKey: Hashable, Sendable {
-    package enum Use: String, Hashable, Sendable, CaseIterable { case pass, status, audit }
+    package enum Use: String, Hashable, Sendable, CaseIterable { case pass, status, audit, receipt }
 
     package enum State: String, Hashable, Sendable {
         case current

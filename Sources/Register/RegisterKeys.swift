@@ -8,13 +8,21 @@ package struct RegisterKeys: Sendable {
     package let status: KeyHandle
     /// Signs check points of the audit log.
     package let audit: KeyHandle
+    /// Signs what gates are answered: receipts for their journals, the presence feed.
+    package let receipt: KeyHandle
     /// Used for nothing but the secret of ``IdentityVault``.
     package let vault: KeyHandle
 
-    package init(pass: KeyHandle, status: KeyHandle, audit: KeyHandle, vault: KeyHandle) {
+    package init(pass: KeyHandle, status: KeyHandle, audit: KeyHandle, receipt: KeyHandle, vault: KeyHandle) {
         self.pass = pass
         self.status = status
         self.audit = audit
+        self.receipt = receipt
         self.vault = vault
+    }
+
+    /// The key of each use that the register keeps book of.
+    var byUse: [(use: RegisterKey.Use, key: KeyHandle)] {
+        [(.pass, pass), (.status, status), (.audit, audit), (.receipt, receipt)]
     }
 }

@@ -19,7 +19,7 @@ struct RegisterOpening {
             throw RegisterError(
                 .notARegister, "the database in \(files.directory) was never completed: restore a backup")
         }
-        for (use, key) in [(RegisterKey.Use.pass, keys.pass), (.status, keys.status), (.audit, keys.audit)] {
+        for (use, key) in keys.byUse {
             let current = known.first { $0.use == use && $0.state == .current }
             // Without a current key nothing is signed, but suspending and revoking must go on.
             if let current, current.publicKey != key.publicKey {

@@ -7,7 +7,8 @@ extension KeyFolder {
     func registerKeys(passphrase: PassphraseSource) throws -> RegisterKeys {
         func key(_ name: KeyName) throws -> KeyHandle { try open(name.rawValue, passphrase: passphrase) }
         return RegisterKeys(
-            pass: try key(.pass), status: try key(.status), audit: try key(.audit), vault: try key(.vault))
+            pass: try key(.pass), status: try key(.status), audit: try key(.audit), receipt: try key(.receipt),
+            vault: try key(.vault))
     }
 
     /// The online roles of The Update Framework.

@@ -1,6 +1,6 @@
 /// The keys of a register by the names of their files: `DIR/keys/NAME.pem` (development) or `NAME.sealed`.
 enum KeyName: String, CaseIterable {
-    case pass, status, audit, vault
+    case pass, status, audit, receipt, vault
     case targets = "tuf-targets"
     case statusRole = "tuf-status"
     case opsRole = "tuf-ops"

@@ -18,7 +18,8 @@ struct KeysCommand: AsyncParsableCommand {
 /// `portpass keys list`.
 struct KeysListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The keys that the register signs passes, status lists and checkpoints with.")
+        commandName: "list",
+        abstract: "The keys that the register signs passes, status lists, checkpoints and receipts with.")
 
     @OptionGroup var register: RegisterOptions
 

@@ -9,13 +9,13 @@ import Register
 struct KeysReplaceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replace",
-        abstract: "Makes a new key that signs passes, status lists or checkpoints from now on.",
+        abstract: "Makes a new key that signs passes, status lists, checkpoints or receipts from now on.",
         discussion: """
             Passes signed by the old key stay good. Publish before issuing, so that gates know the new key before they meet it. \
             The old key's file stays beside the new one under its key id.
             """)
 
-    @Argument(help: "pass, status or audit.")
+    @Argument(help: "pass, status, audit or receipt.")
     var use: RegisterKey.Use
 
     @OptionGroup var register: RegisterOptions

@@ -9,7 +9,8 @@ struct Portpass: AsyncParsableCommand {
         abstract: "Issues, revokes and publishes port passes.",
         subcommands: [
             InitCommand.self, IssueCommand.self, RevokeCommand.self, SuspendCommand.self, ReinstateCommand.self,
-            PublishCommand.self, RenderCommand.self, KeysCommand.self, AuditCommand.self,
+            PublishCommand.self, RenderCommand.self, KeysCommand.self, AuditCommand.self, GatesCommand.self,
+            FindingsCommand.self, EffectiveCommand.self, ServeCommand.self,
         ])
 
     static func main() async {

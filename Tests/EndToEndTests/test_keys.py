@@ -28,7 +28,7 @@ def sealed(programs, tmp_path_factory):
 
 def test_no_key_of_a_real_register_is_readable_by_others_or_unsealed(sealed):
     keys = [*(sealed / "register" / "keys").iterdir(), *(sealed / "roots").iterdir()]
-    assert len([k for k in keys if k.suffix == ".sealed"]) == 13
+    assert len([k for k in keys if k.suffix == ".sealed"]) == 14
     assert not [k for k in keys if k.suffix == ".pem"]
     assert all(k.stat().st_mode & 0o077 == 0 for k in keys)
 

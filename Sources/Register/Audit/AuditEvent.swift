@@ -18,6 +18,12 @@ enum AuditEvent: Hashable, Sendable {
     case passesReleased([PassID], waiting: [PassID])
     case passVoided(PassID, number: String)
     case passChanged(PassAct, PassID, number: String, reason: String, successor: PassID?)
+    /// A one-time code was made; the code itself is nowhere.
+    case gateInvited(gate: String, expires: Int64)
+    /// Too many wrong proofs.
+    case gateCodeBurnt(gate: String)
+    case gateEnrolled(gate: String, key: [UInt8], boxKey: [UInt8], invitedBy: String)
+    case gateRevoked(gate: String, key: KeyID)
 
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
@@ -42,6 +48,10 @@ enum AuditEvent: Hashable, Sendable {
         case .passesReleased: "passes-released"
         case .passVoided: "pass-voided"
         case .passChanged(let act, _, _, _, _): "pass-\(act.rawValue)"
+        case .gateInvited: "gate-invited"
+        case .gateCodeBurnt: "gate-code-burnt"
+        case .gateEnrolled: "gate-enrolled"
+        case .gateRevoked: "gate-revoked"
         }
     }
 
@@ -75,6 +85,14 @@ enum AuditEvent: Hashable, Sendable {
             var members: JSONObject = ["pass": .text(id.hex), "number": .text(number), "reason": .text(reason)]
             members["successor"] = (successor?.hex).map(JSONValue.text)
             return members
+        case .gateInvited(let gate, let expires): return ["gate": .text(gate), "expires": .integer(expires)]
+        case .gateCodeBurnt(let gate): return ["gate": .text(gate)]
+        case .gateEnrolled(let gate, let key, let boxKey, let invitedBy):
+            return [
+                "gate": .text(gate), "x": .text(Hex.encode(key)), "box": .text(Hex.encode(boxKey)),
+                "invitedBy": .text(invitedBy),
+            ]
+        case .gateRevoked(let gate, let key): return ["gate": .text(gate), "key": .text(key.hex)]
         }
     }
 }

@@ -42,6 +42,8 @@ struct ReleaseWriter {
             } else {
                 waiting.append(pass)
                 try StatusStore.touch(pass.intent.place.list, database)
+                try StatusChangeStore.note(
+                    .waiting, of: pass.intent.id, pass.intent.reason, list: pass.intent.place.list, at: now, database)
             }
         }
         let released = active + waiting
@@ -60,6 +62,8 @@ struct ReleaseWriter {
     private func supersede(_ old: PassRow, by intent: StoredIntent) throws -> AuditEvent {
         try PassStore.setState(.superseded, reason: intent.reason, of: old.seq, database)
         try StatusStore.touch(old.place.list, database)
+        try StatusChangeStore.note(
+            .superseded, of: old.id, intent.reason, list: old.place.list, at: now, database)
         return .passChanged(
             .supersede, old.id, number: old.number, reason: intent.reason ?? "other", successor: intent.id)
     }

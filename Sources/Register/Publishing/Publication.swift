@@ -22,7 +22,7 @@ struct Publication: Sendable {
     }
 
     /// The keys that gates believe. A compromised pass key stays, for `issued/KID` says which of its passes are good; a
-    /// compromised status key goes: whatever it signs, nobody could tell from ours.
+    /// compromised status or receipt key goes: whatever it signs, nobody could tell from ours.
     static func trustedKeys(_ keys: [RegisterKey], issuer: WireText) -> TrustedKeys {
         TrustedKeys(
             keys.compactMap { key in
@@ -30,7 +30,8 @@ struct Publication: Sendable {
                 switch (key.use, key.state) {
                 case (.pass, _): use = .pass
                 case (.status, .current), (.status, .retired): use = .status
-                case (.status, .compromised), (.audit, _): return nil
+                case (.receipt, .current), (.receipt, .retired): use = .receipt
+                case (.status, .compromised), (.receipt, .compromised), (.audit, _): return nil
                 }
                 return TrustedKey(
                     publicKey: key.publicKey, use: use, issuer: issuer, notBefore: key.notBefore, expires: key.expires)

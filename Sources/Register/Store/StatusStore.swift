@@ -118,6 +118,16 @@ enum StatusStore {
             token: try row.blob(4))
     }
 
+    /// The token of a list that is still published.
+    static func publishedToken(_ list: Int, _ database: any SQLReading) throws -> [UInt8]? {
+        try database.row(
+            """
+            SELECT token FROM status_token JOIN status_list ON status_list.list = status_token.list
+            WHERE status_token.list = ? AND is_retired = 0
+            """,
+            .integer(Int64(list)))?.blob(0)
+    }
+
     static func keep(_ token: Token, for list: Int, _ database: any SQLWriting) throws {
         try database.execute(
             """

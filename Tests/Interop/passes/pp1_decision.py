@@ -27,6 +27,8 @@ class Trust:
         self.keys = {}
         status_keys = {}
         for key in json.loads(read("keys.json"))["keys"]:
+            if key["use"] not in ("pass", "status"):
+                continue
             x = pp1.unbase64url(key["x"])
             uses = self.keys if key["use"] == "pass" else status_keys
             uses.setdefault(pp1.key_id(x), []).append((x, key["iss"], key["nbf"], key["exp"]))

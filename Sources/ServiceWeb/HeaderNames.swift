@@ -1,0 +1,11 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+    /// The names below are plain tokens, so the initialiser gives each; the other side is never taken.
+    private static func known(_ name: StaticString) -> HTTPField.Name {
+        HTTPField.Name(name.description) ?? .contentType
+    }
+
+    static let referrerPolicy = known("Referrer-Policy")
+    static let frameOptions = known("X-Frame-Options")
+}

@@ -1,0 +1,98 @@
+import NIOCore
+import NIOHTTPTypes
+
+/// Cuts connections that take too long, send too much, or are too many of one client.
+///
+/// Hummingbird's own idle time covers a connection that says nothing and a head that drips in; it begins anew with every piece
+/// of a body, so a body and an answer have a time of their own here.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let limits: WebLimits
+    private let counter: ConnectionCounter
+    private var client: String?
+    private var reading: Scheduled<Void>?
+    private var answering: Scheduled<Void>?
+    /// Requests that have no whole answer yet.
+    private var unanswered = 0
+    private var bodyBytes = 0
+
+    init(limits: WebLimits, counter: ConnectionCounter) {
+        self.limits = limits
+        self.counter = counter
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if context.channel.isActive { begin(context) }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        begin(context)
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head:
+            unanswered += 1
+            bodyBytes = 0
+            if reading == nil { reading = cut(context, after: limits.request) }
+        case .body(let piece):
+            bodyBytes += piece.readableBytes
+            guard bodyBytes <= limits.discarded else {
+                context.close(promise: nil)
+                return
+            }
+        case .end:
+            reading?.cancel()
+            reading = nil
+            if answering == nil { answering = cut(context, after: limits.answer) }
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) {
+            unanswered -= 1
+            answering?.cancel()
+            answering = unanswered > 0 ? cut(context, after: limits.answer) : nil
+        }
+        context.write(data, promise: promise)
+    }
+
+    private func cut(_ context: ChannelHandlerContext, after time: Duration) -> Scheduled<Void> {
+        context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(time)) { context.close(promise: nil) }
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        guard client == nil else { return }
+        let name = ClientName.name(of: context.channel.remoteAddress)
+        guard counter.open(name) else {
+            context.close(promise: nil)
+            return
+        }
+        client = name
+    }
+
+    private func end() {
+        reading?.cancel()
+        answering?.cancel()
+        reading = nil
+        answering = nil
+        if let client { counter.close(client) }
+        client = nil
+    }
+}
+
+@available(*, unavailable)
+extension ConnectionGuard: Sendable {}

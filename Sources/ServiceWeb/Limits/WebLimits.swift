@@ -1,0 +1,22 @@
+/// How much of the service anybody may use up.
+package struct WebLimits: Sendable {
+    /// Seconds that a connection may say nothing, or take to send the head of a request.
+    package var idle: Duration = .seconds(30)
+    /// How long the body of a request may take to arrive.
+    package var request: Duration = .seconds(60)
+    /// How long an answer may take to be made and taken.
+    package var answer: Duration = .seconds(300)
+    /// Bytes of a body that are read and thrown away, where it was refused, before the connection is cut.
+    package var discarded = 4 << 20
+    /// Connections in all, and from one client that is not on this machine.
+    package var connections = 1_024
+    package var connectionsPerClient = 64
+    /// Enrolments a client may try at once, and one more in so many seconds.
+    package var enrolments = 10
+    package var enrolmentInterval: Duration = .seconds(6)
+    /// Requests a client may have refused for their signature at once, and one more in so many seconds.
+    package var failures = 60
+    package var failureInterval: Duration = .seconds(1)
+
+    package init() {}
+}

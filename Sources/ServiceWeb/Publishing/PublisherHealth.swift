@@ -1,0 +1,26 @@
+import Synchronization
+
+/// How publishing goes, for whoever asks.
+package final class PublisherHealth: Sendable {
+    package struct State: Hashable, Sendable {
+        /// The version of the newest timestamp, and when it was published, seconds since 1970.
+        package var version: Int?
+        package var publishedAt: Int64?
+        /// Since when it has failed; nil while it works.
+        package var failingSince: Int64?
+    }
+
+    private let kept = Mutex(State())
+
+    package init() {}
+
+    package var state: State { kept.withLock { $0 } }
+
+    func succeeded(version: Int, at now: Int64) {
+        kept.withLock { $0 = State(version: version, publishedAt: now, failingSince: nil) }
+    }
+
+    func failed(at now: Int64) {
+        kept.withLock { $0.failingSince = $0.failingSince ?? now }
+    }
+}

@@ -1,0 +1,61 @@
+package import Hummingbird
+package import Logging
+import NIOCore
+package import Register
+
+/// The service's web server, as an application that runs in a service group or, in tests, without a socket.
+package struct WebService: Sendable {
+    private let register: Register
+    private let repository: String
+    private let limits: WebLimits
+    private let health: PublisherHealth
+    private let logger: Logger
+    private let now: @Sendable () -> Int64
+
+    /// - Parameters:
+    ///   - repository: the folder with `metadata` and `targets`.
+    ///   - now: seconds since 1970.
+    package init(
+        register: Register, repository: String, limits: WebLimits = WebLimits(),
+        health: PublisherHealth = PublisherHealth(), logger: Logger, now: @escaping @Sendable () -> Int64
+    ) {
+        self.register = register
+        self.repository = repository
+        self.limits = limits
+        self.health = health
+        self.logger = logger
+        self.now = now
+    }
+
+    package var router: Router<ServiceContext> {
+        let router = Router(context: ServiceContext.self)
+        router.middlewares.add(ResponseHeaders())
+        router.middlewares.add(ProblemDocuments())
+        PublishedFiles(register: register, folder: StaticFolder(path: repository)).add(to: router)
+        GateRoutes(register: register, limits: limits, now: now).add(to: router)
+        HealthRoute(register: register, health: health, now: now).add(to: router)
+        return router
+    }
+
+    /// - Parameters:
+    ///   - port: 0 for any that is free.
+    ///   - listening: told the port once there is one.
+    package func application(
+        host: String, port: Int, listening: @escaping @Sendable (Int) async -> Void
+    ) -> Application<RouterResponder<ServiceContext>> {
+        let counter = ConnectionCounter(limit: limits.connectionsPerClient)
+        let limits = limits
+        return Application(
+            responder: router.buildResponder(),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ConnectionGuard(limits: limits, counter: counter)],
+                    idleTimeout: TimeAmount(limits.idle),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 8_192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(host, port: port),
+                availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
+            onServerRunning: { channel in await listening(channel.localAddress?.port ?? port) }, logger: logger)
+    }
+}

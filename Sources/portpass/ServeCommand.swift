@@ -1,0 +1,72 @@
+import ArgumentParser
+import CommandSupport
+import Foundation
+import Logging
+import Register
+import ServiceLifecycle
+import ServiceWeb
+import UnixSignals
+
+/// `portpass serve`: the service that gates talk to.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Publishes what changes, and answers gates over HTTP.",
+        discussion: """
+            Runs until SIGTERM or SIGINT; requests that have begun are answered, and what changed last is published. Put a \
+            proxy with TLS in front of it, or let gates reach it through a tunnel.
+            """)
+
+    /// How long requests that have begun may take when the service is told to stop.
+    private static let patience: Duration = .seconds(30)
+
+    @OptionGroup var register: RegisterOptions
+
+    @Option(name: .long, help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(name: .long, help: "The port to listen on; 0 for any that is free.")
+    var port = 8080
+
+    @Flag(name: .long, help: "Serve a register with development keys. Never for real passes.")
+    var dev = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
+    }
+
+    func run() async throws {
+        guard dev || !register.folder.keys.isDevelopment else {
+            throw PlainError(
+                "\(register.data) was made with --dev, and everybody has its keys: serve it with --dev, never for real passes"
+            )
+        }
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = .notice
+            return handler
+        }
+        try await register.withRegister { register, _ in try await serve(register) }
+    }
+
+    private func serve(_ register: Register) async throws {
+        let logger = Logger(label: "portpass")
+        let health = PublisherHealth()
+        let principal = try Principal("service")
+        let now: @Sendable () -> Int64 = { WallClock.now() }
+        let publisher = Publisher(changes: register.changes, health: health, logger: logger, now: now) {
+            try await register.publish(by: principal, now: now())
+        }
+        let web = WebService(
+            register: register, repository: self.register.folder.repository, health: health, logger: logger, now: now)
+        let address = host.contains(":") ? "[\(host)]" : host
+        let application = web.application(host: host, port: port) { port in
+            // Whoever started the service may have gone; the service goes on.
+            try? StandardOutput.write("listening on http://\(address):\(port)\n")
+        }
+        // Stopped in reverse order: when the last request is answered, what it changed is published.
+        var configuration = ServiceGroupConfiguration(
+            services: [publisher, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = Self.patience
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}

@@ -5,7 +5,8 @@ import Testing
 @Suite("Development keys")
 struct DevelopmentKeysTests {
     private static let names = [
-        "dev-audit", "dev-pass", "dev-receipt", "dev-status", "dev-tuf-audit", "dev-tuf-ops", "dev-tuf-root-1", "dev-tuf-root-2",
+        "dev-audit", "dev-pass", "dev-receipt", "dev-status", "dev-tuf-audit", "dev-tuf-ops", "dev-tuf-root-1",
+        "dev-tuf-root-2",
         "dev-tuf-root-3", "dev-tuf-snapshot", "dev-tuf-status", "dev-tuf-targets", "dev-tuf-timestamp",
     ]
 

@@ -40,12 +40,16 @@ struct OpeningTests {
         let right = scratch.keys
         let wrong = try ScratchRegister.key()
         for keys in [
-            RegisterKeys(pass: wrong, status: right.status, audit: right.audit, receipt: right.receipt, vault: right.vault),
-            RegisterKeys(pass: right.pass, status: wrong, audit: right.audit, receipt: right.receipt, vault: right.vault),
-            RegisterKeys(pass: right.pass, status: right.status, audit: wrong, receipt: right.receipt, vault: right.vault),
+            RegisterKeys(
+                pass: wrong, status: right.status, audit: right.audit, receipt: right.receipt, vault: right.vault),
+            RegisterKeys(
+                pass: right.pass, status: wrong, audit: right.audit, receipt: right.receipt, vault: right.vault),
+            RegisterKeys(
+                pass: right.pass, status: right.status, audit: wrong, receipt: right.receipt, vault: right.vault),
             RegisterKeys(
                 pass: right.pass, status: right.status, audit: right.audit, receipt: wrong, vault: right.vault),
-            RegisterKeys(pass: right.status, status: right.pass, audit: right.audit, receipt: right.receipt, vault: right.vault),
+            RegisterKeys(
+                pass: right.status, status: right.pass, audit: right.audit, receipt: right.receipt, vault: right.vault),
         ] {
             #expect(await failure { _ = try await scratch.open(keys: keys) } == "wrong-keys")
         }
@@ -54,7 +58,8 @@ struct OpeningTests {
     @Test("one key for two uses is refused when the register is made")
     func sharedKey() async throws {
         let keys = RegisterKeys(
-            pass: scratch.keys.pass, status: scratch.keys.pass, audit: scratch.keys.audit, receipt: scratch.keys.receipt, vault: scratch.keys.vault)
+            pass: scratch.keys.pass, status: scratch.keys.pass, audit: scratch.keys.audit,
+            receipt: scratch.keys.receipt, vault: scratch.keys.vault)
         let code = await failure {
             _ = try await Register.create(
                 directory: scratch.folder, seeds: ScratchRegister.seeds, keys: keys, repository: scratch.repository(),

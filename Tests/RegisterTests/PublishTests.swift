@@ -72,7 +72,8 @@ struct PublishTests {
         try await register.replaceKey(.pass, with: fresh.publicKey, by: scratch.by, now: Self.now)
         register.close()
         let keys = RegisterKeys(
-            pass: fresh, status: scratch.keys.status, audit: scratch.keys.audit, receipt: scratch.keys.receipt, vault: scratch.keys.vault)
+            pass: fresh, status: scratch.keys.status, audit: scratch.keys.audit, receipt: scratch.keys.receipt,
+            vault: scratch.keys.vault)
         let again = try await scratch.open(keys: keys)
         let new = try #require(try await again.issue(Records.person(3), by: scratch.by, now: Self.now + 2).pass)
         _ = try await again.publish(by: scratch.by, now: Self.now + 2)
@@ -111,7 +112,8 @@ struct PublishTests {
             try await register.replaceKey(.status, with: pass.publicKey, by: scratch.by, now: Self.now + 1)
         }
         register.close()
-        let keys = RegisterKeys(pass: pass, status: status, audit: audit, receipt: scratch.keys.receipt, vault: scratch.keys.vault)
+        let keys = RegisterKeys(
+            pass: pass, status: status, audit: audit, receipt: scratch.keys.receipt, vault: scratch.keys.vault)
         let again = try await scratch.open(keys: keys)
         let new = try #require(try await again.issue(Records.person(2), by: scratch.by, now: Self.now + 2).pass)
         _ = try await again.publish(by: scratch.by, now: Self.now + 2)
@@ -137,7 +139,8 @@ struct PublishTests {
         try await register.replaceKey(.status, with: fresh.publicKey, by: scratch.by, now: Self.now + 1)
         register.close()
         let keys = RegisterKeys(
-            pass: scratch.keys.pass, status: fresh, audit: scratch.keys.audit, receipt: scratch.keys.receipt, vault: scratch.keys.vault)
+            pass: scratch.keys.pass, status: fresh, audit: scratch.keys.audit, receipt: scratch.keys.receipt,
+            vault: scratch.keys.vault)
         let again = try await scratch.open(keys: keys)
         _ = try await again.publish(by: scratch.by, now: Self.now + 2)
         let trust = try scratch.gateTrust()

@@ -22,7 +22,8 @@ final class ScratchRegister {
         folder = NSTemporaryDirectory() + "register-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         keys = RegisterKeys(
-            pass: try Self.key(), status: try Self.key(), audit: try Self.key(), receipt: try Self.key(), vault: try Self.key())
+            pass: try Self.key(), status: try Self.key(), audit: try Self.key(), receipt: try Self.key(),
+            vault: try Self.key())
         repositoryKeys = try (0..<7).map { _ in try Self.key() }
         by = try Principal("test")
     }

@@ -160,8 +160,7 @@ let package = Package(
             "Register",
             [
                 "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing",
-                "SQLStore",
+                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON",
             ]),
         tests(
             "GateCore",
@@ -174,6 +173,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "GateMessages", "PassFormat", "PassCrypto", "StrictJSON", "TrustPublishing",
+                "ServiceScenes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -187,6 +187,14 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests("CommandSupport"),
+
+        // A register in a scratch folder and kiosks that talk to it, for the tests of both sides of the web server.
+        .target(
+            name: "ServiceScenes",
+            dependencies: [
+                "Register", "GateMessages", "PassFormat", "PassCrypto", "StrictJSON", "TrustPublishing", "SQLStore",
+            ],
+            path: "Tests/ServiceScenes", swiftSettings: languageSettings),
 
         // Every reader of bytes from outside, as one list: the tests feed it, and so does the fuzzer.
         .target(

@@ -14,7 +14,9 @@ package final class ChangeSignal: Sendable {
     /// How many changes there were so far.
     package var count: UInt64 { state.withLock { $0.count } }
 
-    func notify() {
+    package init() {}
+
+    package func notify() {
         let waiting = state.withLock { state in
             state.count += 1
             defer { state.waiting.removeAll() }

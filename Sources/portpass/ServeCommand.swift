@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Foundation
+import Hummingbird
 import Logging
 import Register
 import ServiceLifecycle
@@ -59,14 +60,23 @@ struct ServeCommand: AsyncParsableCommand {
         let web = WebService(
             register: register, repository: self.register.folder.repository, health: health, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
-        let application = web.application(host: host, port: port) { port in
+        let state = ListeningState()
+        var application = web.application(host: host, port: port) { port in
+            state.begin()
             // Whoever started the service may have gone; the service goes on.
             try? StandardOutput.write("listening on http://\(address):\(port)\n")
         }
+        // Who can reach the service finds what it has to say.
+        application.beforeServerStarts { await health.firstAttempt() }
         // Stopped in reverse order: when the last request is answered, what it changed is published.
         var configuration = ServiceGroupConfiguration(
             services: [publisher, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.patience
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            guard !state.hasBegun else { throw error }
+            throw PlainError("can't listen on \(address):\(port): \(error); name another with --host and --port")
+        }
     }
 }

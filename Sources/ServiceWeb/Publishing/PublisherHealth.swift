@@ -1,3 +1,4 @@
+import Register
 import Synchronization
 
 /// How publishing goes, for whoever asks.
@@ -11,16 +12,22 @@ package final class PublisherHealth: Sendable {
     }
 
     private let kept = Mutex(State())
+    private let attempts = ChangeSignal()
 
     package init() {}
 
     package var state: State { kept.withLock { $0 } }
 
+    /// Returns when publishing was tried once, whatever came of it.
+    package func firstAttempt() async { await attempts.wait(beyond: 0) }
+
     func succeeded(version: Int, at now: Int64) {
         kept.withLock { $0 = State(version: version, publishedAt: now, failingSince: nil) }
+        attempts.notify()
     }
 
     func failed(at now: Int64) {
         kept.withLock { $0.failingSince = $0.failingSince ?? now }
+        attempts.notify()
     }
 }

@@ -1,0 +1,68 @@
+import GateMessages
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import PassFormat
+import Register
+import ServiceScenes
+import ServiceWeb
+import StrictJSON
+import Testing
+
+/// A register with its web server, at a time that stands still.
+struct WebScene {
+    static let now = SceneRegister.now
+
+    let scene: SceneRegister
+    let health = PublisherHealth()
+    var limits = WebLimits()
+
+    init() async throws { scene = try await SceneRegister(seeds: SceneRegister.seeds(file: #filePath)) }
+
+    var register: Register { scene.register }
+
+    func publish(at now: Int64 = Self.now) async throws {
+        _ = try await register.publish(by: scene.by, now: now)
+    }
+
+    var application: Application<RouterResponder<ServiceContext>> {
+        WebService(
+            register: register, repository: scene.repository, limits: limits, health: health,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { Self.now }
+        ).application(host: "127.0.0.1", port: 0) { _ in }
+    }
+
+    func kiosk(_ gate: WireText) async throws -> Kiosk {
+        let kiosk = try Kiosk(gate, startingAt: Self.now)
+        try await kiosk.enrol(in: register, root: scene.rootDigest, by: scene.by, at: Self.now)
+        return kiosk
+    }
+}
+
+extension TestClientProtocol {
+    func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {
+        try await executeRequest(uri: path, method: .get, headers: headers, body: nil)
+    }
+
+    func post(_ path: String, type: WireText, _ body: [UInt8], _ headers: HTTPFields = [:]) async throws -> TestResponse
+    {
+        var headers = headers
+        headers[.contentType] = type.string
+        return try await executeRequest(uri: path, method: .post, headers: headers, body: ByteBuffer(bytes: body))
+    }
+}
+
+extension TestResponse {
+    var bytes: [UInt8] { Array(buffer: body) }
+
+    /// The code of a problem document; nil when it is none.
+    var problem: String? {
+        guard headers[.contentType] == "application/problem+json",
+            case .object(let object)? = try? JSONReader.read(bytes), object["status"] == .integer(Int64(status.code)),
+            case .string(let code)? = object["code"]
+        else { return nil }
+        return code.string
+    }
+}

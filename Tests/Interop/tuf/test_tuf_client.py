@@ -296,7 +296,7 @@ def test_json_that_readers_disagree_about(repository, pair, serve, text):
     content = place.read_text()
     place.write_text(content.replace('"_type"', f'"x": {text}, "_type"', 1))
     code, said = pair.client.refresh(serve(repository.folder))
-    assert code == 1 and "not the JSON" in said
+    assert code == 1 and ("not valid JSON" in said or "not a whole number of 64 bits" in said)
 
 
 @pytest.mark.parametrize("path", ["2.root", "timestamp", "{snapshot}.snapshot", "{targets}.targets"])

@@ -139,6 +139,19 @@ struct JournalTests {
         #expect(!dump.contains { $0.hasPrefix("aside") })
     }
 
+    @Test("What waited and comes again inside a longer batch is no fork")
+    func earlyAndAgain() async throws {
+        let register = try await scratch.create()
+        let kiosk = try await busy("KEL-E1", scans: 20, in: register)
+        _ = try await register.accept(kiosk.batch(1...5), now: Self.now + 100)
+        _ = try await register.accept(kiosk.batch(11...15), now: Self.now + 101)
+        let whole = try #require(try scratch.receipt(await register.accept(kiosk.batch(4...18), now: Self.now + 102)))
+        #expect(whole.through == 18)
+        #expect(try await kinds(register) == [])
+        register.close()
+        #expect(try await !scratch.journalDump().contains { $0.hasPrefix("aside") })
+    }
+
     @Test("A journal of which the beginning never came has no receipt, but is kept")
     func onlyTheMiddle() async throws {
         let register = try await scratch.create()

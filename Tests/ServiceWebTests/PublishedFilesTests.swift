@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import PassCrypto
+import Register
 import ServiceScenes
 import ServiceWeb
 import Testing

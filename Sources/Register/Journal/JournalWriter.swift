@@ -25,7 +25,11 @@ struct JournalWriter {
         let before = journal
         journal.receivedLast = max(journal.receivedLast, now)
         var accepted = try sort(into: &journal, database)
-        if try AsideStore.count(journal.seq, database) > 0 { accepted += try takeWaiting(&journal, database) }
+        if try AsideStore.count(journal.seq, database) > 0 {
+            // What waited may have come again, in its turn.
+            try AsideStore.remove(accepted, of: journal.seq, database)
+            accepted += try takeWaiting(&journal, database)
+        }
         try JournalStore.add(accepted, to: journal.seq, database)
         var analysis = try JournalAnalysis(
             gate: gate, port: port, journal: before, seq: journal.seq, now: now, database: database)

@@ -27,6 +27,13 @@ enum AsideStore {
             .blob(record.record.previous), .integer(isFork ? 1 : 0), .integer(record.receivedAt), .blob(record.bytes))
     }
 
+    /// Forgets the copies of records that have a place in the journal now.
+    static func remove(_ records: [ArrivedRecord], of journal: Int64, _ database: any SQLWriting) throws {
+        try database.executeEach(
+            "DELETE FROM gate_record_aside WHERE journal = ? AND sequence = ? AND hash = ?",
+            records.map { [.integer(journal), .integer($0.record.place.sequence), .blob($0.hash)] })
+    }
+
     /// Whether this record stands aside as a fork.
     static func isFork(_ journal: Int64, _ sequence: Int64, _ hash: [UInt8], _ database: any SQLReading) throws -> Bool
     {

@@ -214,7 +214,7 @@ struct FindingTests {
         var kiosk = try await scratch.kiosk("KEL-E1", in: register)
         try kiosk.open(at: Self.now, uptime: 0)
         try kiosk.scan(Kiosk.pass("KEL-P-26-000001"), .in, at: wall, uptime: .max)
-        try kiosk.scan(Kiosk.pass("KEL-P-26-000001"), .out, at: -(wall &+ 1), uptime: 0)
+        try kiosk.scan(Kiosk.pass("KEL-P-26-000001"), .out, at: ~wall, uptime: 0)
         let receipt = try scratch.receipt(await register.accept(kiosk.everything, now: Self.now + 10))
         #expect(receipt?.through == 3)
         let gate = try await scratch.kiosk("KEL-W2", in: register)

@@ -263,7 +263,8 @@ def uploads(service, kiosk, size, acknowledged, ended):
     while not ended.is_set():
         first = acknowledged[0] + 1
         while len(kiosk.records) < first + size - 1:
-            kiosk.scan(os.urandom(8), f"KEL-P-26-{len(kiosk.records) % 900_000:06}", 1 + len(kiosk.records) % 2)
+            number = f"{kiosk.gate}-26-{len(kiosk.records) % 900_000:06}"  # of its own: nobody is inside at two gates
+            kiosk.scan(os.urandom(8), number, 1 + len(kiosk.records) % 2)
         try:
             answer = kiosk.send(service.url, first, first + size - 1, timeout=20)
         except OSError:

@@ -40,6 +40,11 @@ final class IdentityVault: Sendable {
         return try SecretBox.seal(text, context: subject, nonce: nonce, key: sealing)
     }
 
+    /// Keeps both keys' memory open for the time of `body`, which seals many numbers.
+    func keepingOpen<Result>(_ body: () throws -> Result) throws -> Result {
+        try sealing.withBytes { _ in try lookup.withBytes { _ in try body() } }
+    }
+
     /// The identity number in a box; nil when it was not sealed with this key for this subject.
     func open(_ box: [UInt8], subject: [UInt8]) throws(CryptoError) -> String? {
         guard let text = try SecretBox.open(box, context: subject, key: sealing) else { return nil }

@@ -20,13 +20,20 @@ struct IssuePipeline: Sendable {
     func issue(
         _ plans: [Result<PassPlan, RecordRefusal>], by principal: Principal, now: Int64
     ) async throws -> [IssueOutcome] {
-        var prepared: [PreparedPass] = []
-        for case .success(let plan) in plans { prepared.append(try PreparedPass(plan, vault: vault, random: random)) }
-        var outcomes = try await issue(prepared, by: principal, now: now)[...]
+        var outcomes = try await issue(prepared(plans), by: principal, now: now)[...]
         return plans.compactMap { plan in
             switch plan {
             case .failure(let refusal): .refused(refusal)
             case .success: outcomes.popFirst()
+            }
+        }
+    }
+
+    private func prepared(_ plans: [Result<PassPlan, RecordRefusal>]) throws -> [PreparedPass] {
+        try vault.keepingOpen {
+            try plans.compactMap { plan in
+                guard case .success(let plan) = plan else { return nil }
+                return try PreparedPass(plan, vault: vault, random: random)
             }
         }
     }
@@ -85,25 +92,12 @@ struct IssuePipeline: Sendable {
         _ intents: [StoredIntent], by principal: Principal, now: Int64
     ) async throws -> [PassID: IssueOutcome] {
         guard !intents.isEmpty else { return [:] }
-        let published = TrustedKeys([
-            TrustedKey(
-                publicKey: signer.publicKey, use: .pass, issuer: seeds.policy.issuer, notBefore: signer.notBefore,
-                expires: signer.expires)
-        ])
-        var signed: [ReleaseWriter.Signed] = []
-        var failed: [StoredIntent] = []
-        var outcomes: [PassID: IssueOutcome] = [:]
-        for intent in intents {
-            do {
-                let signature = key.sign(intent.draft.signedBytes)
-                let text = try PassTextWriter.pass(intent.draft.signed(signature))
-                try PassSelfCheck.check(text, means: intent.claims, keys: published)
-                signed.append(ReleaseWriter.Signed(intent: intent, signature: signature, text: text))
-                outcomes[intent.id] = .issued(intent.issued(text))
-            } catch {
-                failed.append(intent)
-                outcomes[intent.id] = .refused(RecordRefusal([FieldProblem("record", "self-check", "\(error)")]))
-            }
+        let (signed, failures) = signAndCheck(intents)
+        let failed = failures.map(\.intent)
+        var outcomes = Dictionary(
+            uniqueKeysWithValues: signed.map { ($0.intent.id, IssueOutcome.issued($0.intent.issued($0.text))) })
+        for (intent, error) in failures {
+            outcomes[intent.id] = .refused(RecordRefusal([FieldProblem("record", "self-check", "\(error)")]))
         }
         let void = try await engine.write { [seeds, signed, failed] database in
             let events = try failed.map {
@@ -119,5 +113,33 @@ struct IssuePipeline: Sendable {
                 ]))
         }
         return outcomes
+    }
+
+    /// Signs each intent and verifies its text as a gate would. Apart from the asynchronous part, as above.
+    @inline(never)
+    private func signAndCheck(
+        _ intents: [StoredIntent]
+    ) -> (signed: [ReleaseWriter.Signed], failed: [(intent: StoredIntent, error: any Error)]) {
+        let published = TrustedKeys([
+            TrustedKey(
+                publicKey: signer.publicKey, use: .pass, issuer: seeds.policy.issuer, notBefore: signer.notBefore,
+                expires: signer.expires)
+        ])
+        var signed: [ReleaseWriter.Signed] = []
+        var failed: [(intent: StoredIntent, error: any Error)] = []
+        signed.reserveCapacity(intents.count)
+        key.keepingOpen {
+            for intent in intents {
+                do {
+                    let signature = key.sign(intent.draft.signedBytes)
+                    let text = try PassTextWriter.pass(intent.draft.signed(signature))
+                    try PassSelfCheck.check(text, means: intent.claims, keys: published)
+                    signed.append(ReleaseWriter.Signed(intent: intent, signature: signature, text: text))
+                } catch {
+                    failed.append((intent, error))
+                }
+            }
+        }
+        return (signed, failed)
     }
 }

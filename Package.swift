@@ -101,8 +101,8 @@ let package = Package(
         module(
             "GateCore",
             [
-                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "SQLStore",
-                "CCurl",
+                "GateMessages", "StrictJSON", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
+                "SQLStore", "CCurl",
             ],
             settings: strictMemory),
         module(

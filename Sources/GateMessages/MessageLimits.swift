@@ -8,6 +8,7 @@ package enum MessageLimits {
     package static let program = 1...64
     package static let reasons = 40
     package static let reason = 1...32
+    package static let alarm = 1...32
     package static let digest = 32
     package static let codeDigest = 8
     package static let boot = 16

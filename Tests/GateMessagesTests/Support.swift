@@ -21,8 +21,8 @@ enum Example {
 
     static let scan = ScanEvent(
         pass: ScanEvent.Pass(
-            id: PassID(rawValue: 0xA1A2_A3A4_A5A6_A7A8), number: "KEL-P-26-000123", term: .singleVisit, list: 3,
-            index: 4_711),
+            id: PassID(rawValue: 0xA1A2_A3A4_A5A6_A7A8), number: "KEL-P-26-000123", term: .singleVisit,
+            status: StatusPlace(list: 3, index: 4_711)),
         verdict: .check, reasons: ["live-code-stale", "escort-required"], direction: .in, isLive: true,
         codeDigest: [1, 2, 3, 4, 5, 6, 7, 8], guardName: "林小華", escort: "KEL-P-26-000007", plate: "ABC1234")
 
@@ -46,7 +46,9 @@ enum Example {
                 program: "portgate 1.0", cause: .rebuilt, continues: JournalPlace(epoch: epoch, sequence: 88))),
         .trustApplied, .clock(ClockEvent(change: .suspect)),
         .clock(ClockEvent(change: .reset, people: ["a", "b"])), .shift(guard: "g1", begins: true),
-        .shift(guard: "g1", begins: false), .unknown(kind: 77),
+        .shift(guard: "g1", begins: false),
+        .alarm(AlarmEvent(code: "un-revocation", status: StatusPlace(list: 3, index: 4_711))),
+        .alarm(AlarmEvent(code: "issued-ahead")), .unknown(kind: 77),
     ]
 
     static func record(

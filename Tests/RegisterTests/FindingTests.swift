@@ -22,8 +22,8 @@ struct FindingTests {
 
     private func shown(_ pass: IssuedPass) -> ScanEvent.Pass {
         ScanEvent.Pass(
-            id: pass.id, number: WireText(pass.number), term: .periodic, list: Int64(pass.list),
-            index: Int64(pass.index))
+            id: pass.id, number: WireText(pass.number), term: .periodic,
+            status: StatusPlace(list: Int64(pass.list), index: Int64(pass.index)))
     }
 
     // MARK: Inside twice

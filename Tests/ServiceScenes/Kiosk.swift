@@ -6,14 +6,8 @@ import StrictJSON
 
 /// A kiosk as a service sees it: a key, a journal, and messages. Everything honest unless a test says otherwise.
 package struct Kiosk: Sendable {
-    package struct Signer: MessageSigner {
-        package let key: KeyHandle
-        package var publicKey: PublicKey { key.publicKey }
-        package func sign(_ bytes: [UInt8]) -> [UInt8] { key.sign(bytes) }
-    }
-
     package let gate: WireText
-    package var signer: Signer
+    package var signer: KeyHandle
     package var boxKey: [UInt8]
     /// The journal of one epoch.
     package var epoch: JournalEpoch
@@ -26,7 +20,7 @@ package struct Kiosk: Sendable {
 
     package init(_ gate: WireText, startingAt time: Int64) throws {
         self.gate = gate
-        signer = Signer(key: KeyHandle(try SigningKey.generate()))
+        signer = KeyHandle(try SigningKey.generate())
         boxKey = try BoxKey.generate().publicKey
         epoch = JournalEpoch(rawValue: SecureRandom.uint64())
         boot = SecureRandom.bytes(16)
@@ -98,7 +92,7 @@ package struct Kiosk: Sendable {
 
     /// A pass of this number that no register knows.
     package static func pass(_ number: WireText, id: UInt64 = 7, term: PassTerm = .periodic) -> ScanEvent.Pass {
-        ScanEvent.Pass(id: PassID(rawValue: id), number: number, term: term, list: 0, index: 1)
+        ScanEvent.Pass(id: PassID(rawValue: id), number: number, term: term, status: StatusPlace(list: 0, index: 1))
     }
 
     // MARK: Talking

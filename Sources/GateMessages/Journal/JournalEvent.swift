@@ -14,6 +14,8 @@ package enum JournalEvent: Hashable, Sendable {
     case clock(ClockEvent)
     /// A guard began or ended a shift.
     case shift(guard: WireText, begins: Bool)
+    /// Something that a supervisor at the gate was told of.
+    case alarm(AlarmEvent)
     /// Of a kind this reader does not know: kept, hashed and passed on like any other.
     case unknown(kind: Int64)
 
@@ -26,6 +28,7 @@ package enum JournalEvent: Hashable, Sendable {
         case .trustApplied: 4
         case .clock: 5
         case .shift: 6
+        case .alarm: 7
         case .unknown(let kind): kind
         }
     }
@@ -50,16 +53,15 @@ package struct ScanEvent: Hashable, Sendable {
         package let id: PassID
         package let number: WireText
         package let term: PassTerm
-        /// The pass's place in the status lists, so that a service can tell what the gate must have known.
-        package let list: Int64
-        package let index: Int64
+        /// The pass's place in the status lists, so that a service can tell what the gate must have known; nil when the
+        /// gate's policy knows no such list.
+        package let status: StatusPlace?
 
-        package init(id: PassID, number: WireText, term: PassTerm, list: Int64, index: Int64) {
+        package init(id: PassID, number: WireText, term: PassTerm, status: StatusPlace?) {
             self.id = id
             self.number = number
             self.term = term
-            self.list = list
-            self.index = index
+            self.status = status
         }
     }
 
@@ -166,5 +168,18 @@ package struct ClockEvent: Hashable, Sendable {
     package init(change: Change, people: [WireText] = []) {
         self.change = change
         self.people = people
+    }
+}
+
+/// What a gate could not settle by itself.
+package struct AlarmEvent: Hashable, Sendable {
+    /// `un-revocation`, `issued-ahead`, `journal-restored`: open for additions.
+    package let code: WireText
+    /// The place of the status lists that it is about.
+    package let status: StatusPlace?
+
+    package init(code: WireText, status: StatusPlace? = nil) {
+        self.code = code
+        self.status = status
     }
 }

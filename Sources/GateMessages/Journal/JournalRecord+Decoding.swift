@@ -26,9 +26,9 @@ extension JournalRecord {
         var sequence, kind, wall, uptime, floor: Int64?
         var trust: TrustMark?
         var pass: PassID?
-        var number, guardName, escort, plate, note, supervisor, program: WireText?
+        var number, guardName, escort, plate, note, supervisor, program, alarm: WireText?
         var term: PassTerm?
-        var status: (list: Int64, index: Int64)?
+        var status: StatusPlace?
         var verdict: ScanEvent.Verdict?
         var reasons, people: [WireText]?
         var direction: ScanEvent.Direction?
@@ -81,7 +81,7 @@ extension JournalRecord {
             case Key.status:
                 let (list, index) = try JournalRecord.readPair("status", &reader)
                 guard list >= 0, index >= 0 else { throw .invalid("status", "it is no place in a list") }
-                status = (list, index)
+                status = StatusPlace(list: list, index: index)
             case Key.verdict: verdict = try reader.readChoice("verdict", ScanEvent.Verdict.self)
             case Key.reasons:
                 reasons = try JournalRecord.readTexts(
@@ -118,6 +118,7 @@ extension JournalRecord {
                 continues = epoch.map { JournalPlace(epoch: $0, sequence: sequence) }
             case Key.change: change = try reader.readChoice("change", ClockEvent.Change.self)
             case Key.people: people = try JournalRecord.readTexts("people", most: 2, MessageLimits.person, &reader)
+            case Key.alarm: alarm = try reader.readText("alarm", MessageLimits.alarm)
             case Key.begins:
                 try reader.readTrue()
                 begins = true
@@ -142,6 +143,9 @@ extension JournalRecord {
             case 6:
                 guard let guardName else { throw .missing("guard") }
                 return .shift(guard: guardName, begins: begins)
+            case 7:
+                guard let alarm else { throw .missing("alarm") }
+                return .alarm(AlarmEvent(code: alarm, status: status))
             default: return .unknown(kind: kind)
             }
         }
@@ -155,8 +159,7 @@ extension JournalRecord {
             if let pass {
                 guard let number else { throw .missing("number") }
                 guard let term else { throw .missing("term") }
-                guard let status else { throw .missing("status") }
-                shown = ScanEvent.Pass(id: pass, number: number, term: term, list: status.list, index: status.index)
+                shown = ScanEvent.Pass(id: pass, number: number, term: term, status: status)
             }
             return ScanEvent(
                 pass: shown, verdict: verdict, reasons: reasons, direction: direction, isLive: isLive,

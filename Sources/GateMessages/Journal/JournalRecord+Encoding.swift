@@ -31,6 +31,9 @@ extension JournalRecord {
         case .shift(let name, let begins):
             entries.append(try .init(Key.guardName) { $0.write(name) })
             if begins { entries.append(try .init(Key.begins) { $0.writeTrue() }) }
+        case .alarm(let alarm):
+            entries.append(try .init(Key.alarm) { $0.write(alarm.code) })
+            try Self.append(alarm.status, to: &entries)
         case .trustApplied, .unknown: break
         }
         let bytes = try CBORWriter.encoding { writer throws(FormatError) in try writer.write(map: entries) }
@@ -44,12 +47,8 @@ extension JournalRecord {
                 try .init(Key.pass) { $0.write(bytes: pass.id.bytes) },
                 try .init(Key.number) { $0.write(pass.number) },
                 try .init(Key.term) { $0.write(Int64(pass.term.rawValue)) },
-                try .init(Key.status) { writer throws(FormatError) in
-                    writer.writeArray(count: 2)
-                    writer.write(pass.list)
-                    writer.write(pass.index)
-                },
             ]
+            try append(pass.status, to: &entries)
         }
         entries += [
             try .init(Key.verdict) { $0.write(scan.verdict.rawValue) },
@@ -104,6 +103,16 @@ extension JournalRecord {
         }
     }
 
+    private static func append(_ status: StatusPlace?, to entries: inout [CBORWriter.Entry]) throws(FormatError) {
+        guard let status else { return }
+        entries.append(
+            try .init(Key.status) { writer throws(FormatError) in
+                writer.writeArray(count: 2)
+                writer.write(status.list)
+                writer.write(status.index)
+            })
+    }
+
     private static func append(
         _ text: WireText?, _ key: Int64, to entries: inout [CBORWriter.Entry]
     ) throws(FormatError) {
@@ -143,5 +152,6 @@ extension JournalRecord {
         static let change: Int64 = 50
         static let people: Int64 = 51
         static let begins: Int64 = 60
+        static let alarm: Int64 = 70
     }
 }

@@ -16,6 +16,11 @@ package struct StatusLists: Sendable {
 
     package var count: Int { lists.count }
 
+    /// By number.
+    package var inOrder: [(number: UInt32, list: StatusList)] {
+        lists.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
     /// The decimal number that follows `prefix` in `uri`; `nil` when the URI is not the prefix and one plain number
     /// (digits only, no leading zero, below 2^32).
     package static func number(of uri: WireText, prefix: WireText) -> UInt32? {

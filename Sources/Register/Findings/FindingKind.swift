@@ -12,6 +12,8 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
     /// Two records of one gate in one place.
     case fork
     case clock
+    /// Something that a gate raised itself: its code says what.
+    case gateAlarm = "gate-alarm"
     /// A journal begun anew without saying why, or going on from where it can't.
     case newEpoch = "new-epoch"
     /// A gate whose home is older than what it has sent: a backup was put back.
@@ -28,7 +30,7 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
 
     package var severity: Severity {
         switch self {
-        case .insideTwice, .admittedAfterRevocation, .trustBackwards, .fork: .alarm
+        case .insideTwice, .admittedAfterRevocation, .trustBackwards, .fork, .gateAlarm: .alarm
         case .gap, .clock, .newEpoch: .warning
         case .exposure, .restored: .record
         }

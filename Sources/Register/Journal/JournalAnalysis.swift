@@ -45,6 +45,7 @@ struct JournalAnalysis {
         }
         try ClockWatch(gate: gate.gate, now: now, database: database).look(at: arrived, after: last)
         try followTrust(arrived)
+        if case .alarm(let alarm) = arrived.record.event { try report(alarm, arrived) }
         if let admission = try movements.look(at: arrived) {
             try AdmissionWatch(gate: gate.gate, now: now, database: database).look(at: admission, arrived)
         }
@@ -65,6 +66,20 @@ struct JournalAnalysis {
         if let lag = watch.lag, let boot = watch.boot, lag != watchBefore.lag || boot != watchBefore.boot {
             try GateWatchStore.setLag(lag, boot: boot, of: gate.gate, database)
         }
+    }
+
+    private func report(_ alarm: AlarmEvent, _ arrived: ArrivedRecord) throws {
+        let place = arrived.record.place
+        var detail: JSONObject = ["code": .text(alarm.code.string)]
+        if let status = alarm.status {
+            detail["list"] = .integer(status.list)
+            detail["index"] = .integer(status.index)
+        }
+        try FindingStore.add(
+            Finding(
+                .gateAlarm, name: "\(gate.gate)/\(place.epoch.hex)/\(place.sequence)", gate: gate.gate,
+                epoch: place.epoch, sequence: place.sequence, time: arrived.time, detail: detail),
+            at: now, database)
     }
 
     private mutating func followTrust(_ arrived: ArrivedRecord) throws {

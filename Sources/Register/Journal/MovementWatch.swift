@@ -36,7 +36,7 @@ struct MovementWatch {
             guard let number = scan?.number ?? override.number else { return nil }
             try move(number.string, override.direction, isSingle: scan?.term == .singleVisit, arrived)
             return scan.map { Admission(pass: $0, direction: override.direction, isOverride: true) }
-        case .opened, .trustApplied, .clock, .shift, .unknown: return nil
+        case .opened, .trustApplied, .clock, .shift, .alarm, .unknown: return nil
         }
     }
 

@@ -20,7 +20,7 @@ struct RecordColumns: Hashable, Sendable {
             number = override.number?.string
             verdict = override.isAdmitted ? ScanEvent.Verdict.admit.rawValue : ScanEvent.Verdict.deny.rawValue
             direction = override.direction.rawValue
-        case .opened, .trustApplied, .clock, .shift, .unknown: break
+        case .opened, .trustApplied, .clock, .shift, .alarm, .unknown: break
         }
     }
 }

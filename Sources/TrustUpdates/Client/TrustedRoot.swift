@@ -1,4 +1,5 @@
 package import PassCrypto
+import StrictJSON
 
 /// Root metadata that trust begins with. It arrived by a way of its own (with the gate, by courier); its signatures only
 /// show that it is whole.
@@ -10,6 +11,13 @@ package enum TrustedRoot {
     package static func check(_ bytes: [UInt8]) throws(UpdateError) -> Root {
         let signed = try Signed<Root>(decoding: bytes)
         return try Verified(signed, as: MetadataRole.root, by: signed.content).content
+    }
+
+    /// The ids of the keys that may sign timestamps.
+    ///
+    /// - Throws: as `check`.
+    package static func keyIDs(ofTimestampIn bytes: [UInt8]) throws(UpdateError) -> [String] {
+        return try check(bytes).roles[MetadataRole.timestamp]?.keyIDs.map(\.string) ?? []
     }
 
     /// The Ed25519 keys that `bytes` name for any role, to compare them with keys that must not be used.

@@ -18,6 +18,12 @@ package struct GateError: Error, Hashable, Sendable, CustomStringConvertible {
         package static let trust = Code(rawValue: "trust")
         /// A file can't be read or written.
         package static let file = Code(rawValue: "file")
+        /// What the gate remembers can't be read or written.
+        package static let memory = Code(rawValue: "memory")
+        /// The gate's own keys can't be used.
+        package static let identity = Code(rawValue: "identity")
+        /// What was asked for makes no sense here.
+        package static let request = Code(rawValue: "request")
         /// The source of updates can't be used.
         package static let source = Code(rawValue: "source")
     }

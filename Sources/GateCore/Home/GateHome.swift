@@ -1,4 +1,5 @@
 internal import Foundation
+internal import GateMessages
 internal import PassCrypto
 internal import PassFormat
 internal import PassVerify
@@ -6,12 +7,14 @@ internal import SQLStore
 internal import TrustFiles
 internal import TrustUpdates
 
-/// The directory that is a gate: who it is, what it trusts, and (later) what it remembers.
+/// The directory that is a gate: who it is, what it trusts, and what it remembers.
 ///
 ///     HOME/gate.json   who this gate is
 ///     HOME/lock        held by the one process that changes the home
 ///     HOME/tuf/        metadata of The Update Framework, as received
 ///     HOME/trust/      what was applied, a folder a generation
+///     HOME/gate.sqlite what the gate remembers (`GateMemory`)
+///     HOME/identity.*  the keys by which the service knows it (`GateIdentity`)
 package struct GateHome: Sendable {
     package let path: String
     package let configuration: GateConfiguration
@@ -69,7 +72,19 @@ package struct GateHome: Sendable {
     package func appliedTrust(unlessStill known: AppliedTrust?) throws(GateError) -> AppliedTrust? {
         guard let current = try generations.current() else { return nil }
         if let known, known.generation == current { return known }
-        return AppliedTrust(generation: current, trust: try trust(of: generations.read(current)))
+        let generation = try generations.read(current)
+        return AppliedTrust(
+            generation: current, trust: try trust(of: generation),
+            mark: TrustMark(version: Int64(generation.timestampVersion), issued: generation.issued),
+            timestampKeys: timestampKeys)
+    }
+
+    /// A digest of the keys that may sign timestamps; empty when the stored root can't be read, which says nothing.
+    private var timestampKeys: [UInt8] {
+        guard let bytes = FileManager.default.contents(atPath: metadataFolder + "/root.json"),
+            let ids = try? TrustedRoot.keyIDs(ofTimestampIn: Array(bytes))
+        else { return [] }
+        return Hash.sha256(Array(ids.sorted().joined(separator: " ").utf8))
     }
 
     /// What a generation says, when all of it can be believed at this gate.

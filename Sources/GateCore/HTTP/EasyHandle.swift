@@ -17,36 +17,36 @@ internal import TrustUpdates
         unsafe curl_easy_cleanup(handle)
     }
 
-    /// Fetches `address`, blocking.
+    /// Asks and waits for the reply, blocking.
     ///
-    /// - Parameter tag: Answers `.unchanged` when the server's file still has this entity tag.
-    mutating func get(
-        _ address: String, tag: String?, into transfer: HTTPTransfer, _ timing: HTTPTiming
-    ) -> Result<HTTPAnswer, FetchError> {
+    /// - Returns: a failure only where there was no reply to the end.
+    mutating func perform(
+        _ request: HTTPRequest, into transfer: HTTPTransfer, _ timing: HTTPTiming
+    ) -> Result<HTTPReply, FetchError> {
         unsafe curl_easy_reset(handle)
         var headers: UnsafeMutablePointer<curl_slist>?
         defer { unsafe curl_slist_free_all(headers) }
-        if let tag {
-            guard tag.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return .failure(.failed("a tag is broken")) }
-            unsafe headers = curl_slist_append(nil, "If-None-Match: \(tag)")
+        for field in request.fields {
+            guard let line = field.line else { return .failure(.failed("a field of the request is broken")) }
+            unsafe headers = curl_slist_append(headers, line)
         }
-        guard setUp(address, transfer, timing) else { return .failure(.failed("libcurl refused an option")) }
+        guard setUp(request, transfer, timing) else { return .failure(.failed("libcurl refused an option")) }
         unsafe portpass_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)
         let code = unsafe curl_easy_perform(handle)
-        return withExtendedLifetime(transfer) { answer(code, transfer, wasAskedByTag: tag != nil) }
+        return withExtendedLifetime(transfer) { reply(code, transfer) }
     }
 
-    private func setUp(_ address: String, _ transfer: HTTPTransfer, _ timing: HTTPTiming) -> Bool {
-        let isSecure = address.lowercased().hasPrefix("https:")
+    private func setUp(_ request: HTTPRequest, _ transfer: HTTPTransfer, _ timing: HTTPTiming) -> Bool {
+        let isSecure = request.address.lowercased().hasPrefix("https:")
         let sink = unsafe Unmanaged.passUnretained(transfer).toOpaque()
         let texts: [(CURLoption, String)] = [
-            (CURLOPT_URL, address), (CURLOPT_USERAGENT, "portgate"),
+            (CURLOPT_URL, request.address), (CURLOPT_USERAGENT, "portgate"),
             (CURLOPT_PROTOCOLS_STR, "http,https"),
             // A redirect may lead to https and never away from it.
             (CURLOPT_REDIR_PROTOCOLS_STR, isSecure ? "https" : "http,https"),
         ]
         let numbers: [(CURLoption, Int)] = [
-            (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, 1), (CURLOPT_MAXREDIRS, 3),
+            (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, request.followsRedirects ? 1 : 0), (CURLOPT_MAXREDIRS, 3),
             (CURLOPT_SSL_VERIFYPEER, 1), (CURLOPT_SSL_VERIFYHOST, 2),
             (CURLOPT_CONNECTTIMEOUT, timing.connectSeconds), (CURLOPT_TIMEOUT, timing.deadline(limit: transfer.limit)),
             (CURLOPT_LOW_SPEED_LIMIT, timing.minimumRate), (CURLOPT_LOW_SPEED_TIME, timing.slowSeconds),
@@ -58,6 +58,17 @@ internal import TrustUpdates
         }
         for (option, number) in numbers {
             isGood = unsafe portpass_curl_set_long(handle, option, number) == CURLE_OK && isGood
+        }
+        if let body = request.body {
+            // libcurl copies as many bytes as it was told of before.
+            let length = curl_off_t(body.count)
+            isGood = unsafe portpass_curl_set_long(handle, CURLOPT_POST, 1) == CURLE_OK && isGood
+            isGood = unsafe portpass_curl_set_offset(handle, CURLOPT_POSTFIELDSIZE_LARGE, length) == CURLE_OK && isGood
+            isGood =
+                unsafe body.withUnsafeBytes { bytes in
+                    let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+                    return unsafe portpass_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, start) == CURLE_OK
+                } && isGood
         }
         let write: curl_write_callback = { piece, size, count, sink in
             guard let sink = unsafe sink else { return 0 }
@@ -80,31 +91,23 @@ internal import TrustUpdates
         return unsafe portpass_curl_set_offset(handle, CURLOPT_MAXFILESIZE_LARGE, limit) == CURLE_OK && isGood
     }
 
-    private func answer(
-        _ code: CURLcode, _ transfer: HTTPTransfer, wasAskedByTag: Bool
-    ) -> Result<HTTPAnswer, FetchError> {
+    private func reply(_ code: CURLcode, _ transfer: HTTPTransfer) -> Result<HTTPReply, FetchError> {
         var status = 0
         unsafe portpass_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-        // The error pages of a server may be larger than the file would be.
-        switch status {
-        case 403, 404, 410: return .failure(.notFound)
-        case 0, 200, 300..<400: break
-        default: return .failure(.failed("the server answered with status \(status)"))
-        }
-        if transfer.isTooLarge || code == CURLE_FILESIZE_EXCEEDED { return .failure(.tooLarge) }
-        guard code == CURLE_OK else {
+        let isTooLarge = transfer.isTooLarge || code == CURLE_FILESIZE_EXCEEDED
+        guard code == CURLE_OK || (status != 0 && isTooLarge) || status >= 400 else {
             return .failure(.failed(unsafe String(cString: curl_easy_strerror(code))))
         }
-        switch status {
-        case 200: return .success(.content(transfer.bytes, tag: entityTag))
-        case 304 where wasAskedByTag: return .success(.unchanged)
-        default: return .failure(.failed("the server answered with status \(status)"))
-        }
+        return .success(
+            HTTPReply(
+                status: status, bytes: isTooLarge ? [] : transfer.bytes, isTooLarge: isTooLarge,
+                type: field("Content-Type"), entityTag: field("ETag")))
     }
 
-    private var entityTag: String? {
+    /// A field of the last reply's head.
+    private func field(_ name: String) -> String? {
         var header: UnsafeMutablePointer<curl_header>?
-        guard unsafe curl_easy_header(handle, "ETag", 0, UInt32(CURLH_HEADER), -1, &header) == CURLHE_OK,
+        guard unsafe curl_easy_header(handle, name, 0, UInt32(CURLH_HEADER), -1, &header) == CURLHE_OK,
             let value = unsafe header?.pointee.value
         else { return nil }
         return unsafe String(cString: value)

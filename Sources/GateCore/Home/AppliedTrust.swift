@@ -1,3 +1,4 @@
+import GateMessages
 package import PassVerify
 
 /// The generation of trust in force, and the name it has on disk.
@@ -5,4 +6,8 @@ package struct AppliedTrust: Sendable {
     /// What it is called on disk.
     let generation: GenerationStore.Current
     package let trust: GateTrust
+    /// As journals name it.
+    let mark: TrustMark
+    /// A digest of the keys that may sign timestamps, by the root in force.
+    let timestampKeys: [UInt8]
 }

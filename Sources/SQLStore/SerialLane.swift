@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets one task at a time through, in the order they came.
-final class SerialLane: Sendable {
+package final class SerialLane: Sendable {
     private struct State {
         var isTaken = false
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -9,7 +9,9 @@ final class SerialLane: Sendable {
 
     private let state = Mutex(State())
 
-    func run<Value>(_ work: () async throws -> Value) async rethrows -> Value {
+    package init() {}
+
+    package func run<Value>(_ work: () async throws -> Value) async rethrows -> Value {
         await enter()
         defer { leave() }
         return try await work()

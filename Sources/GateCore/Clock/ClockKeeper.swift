@@ -1,0 +1,107 @@
+package import PassVerify
+
+/// Says what time it is, and how far that is to be believed: a pure state machine.
+///
+/// The wall clock is believed unless it contradicts something better: the floor, which rises only with what the service
+/// signed, and the time since boot, which nobody can set. So one forged or mistaken future can't expire the world, and a
+/// clock that was turned back can't bring a dead pass to life.
+package struct ClockKeeper: Hashable, Sendable {
+    package private(set) var state: ClockState
+    /// When this program was built, seconds since 1970.
+    private let built: Int64
+
+    package init(_ state: ClockState, built: Int64) {
+        self.state = state
+        self.built = built
+    }
+
+    /// What a reading told.
+    package struct Observation: Hashable, Sendable {
+        package let clock: GateClock
+        /// Set when the clock became suspect, or believed again, with this reading.
+        package let becameSuspect: Bool?
+    }
+
+    /// The earliest that it can be: seconds since 1970.
+    package func earliest(at time: MachineTime) -> Int64 {
+        // Where the machine was started since, at least its present run has passed.
+        state.floor + max(0, time.seconds(since: state.floorAt) ?? time.uptime / 1_000)
+    }
+
+    /// Takes a reading.
+    package mutating func observe(_ time: MachineTime) -> Observation {
+        let isSuspect = contradicts(time)
+        let changed = isSuspect != state.isSuspect
+        state.isSuspect = isSuspect
+        if !isSuspect {
+            if time.boot != state.reference.boot { state.reference = time }
+            state.lastBelieved = time
+        }
+        return Observation(
+            clock: GateClock(now: isSuspect ? bestGuess(at: time) : time.wall, isSuspect: isSuspect),
+            becameSuspect: changed ? isSuspect : nil)
+    }
+
+    private func contradicts(_ time: MachineTime) -> Bool {
+        if time.wall < earliest(at: time) - ClockLimits.belowFloor { return true }
+        if let elapsed = time.seconds(since: state.reference) {
+            let drift = ClockLimits.drift + abs(elapsed) / ClockLimits.driftPart
+            return abs(time.wall - (state.reference.wall + elapsed)) > drift
+        }
+        let off = time.wall - state.lastBelieved.wall
+        return off < -ClockLimits.drift || off > ClockLimits.longestOff + time.uptime / 1_000
+    }
+
+    /// The time by everything but the wall clock.
+    private func bestGuess(at time: MachineTime) -> Int64 {
+        let byReference: Int64
+        if let elapsed = time.seconds(since: state.reference) {
+            byReference = state.reference.wall + elapsed
+        } else {
+            byReference = state.lastBelieved.wall + time.uptime / 1_000
+        }
+        return max(byReference, earliest(at: time))
+    }
+
+    /// Hears of an accepted generation of trust.
+    ///
+    /// - Parameters:
+    ///   - issued: the timestamp's signed time.
+    ///   - timestampKeys: a digest of the keys that may sign timestamps. Others than before set the floor back: whoever had
+    ///     the old ones may have written any time.
+    ///   - isFresh: whether the timestamp was just fetched from the service and is newer than the one before it. One that
+    ///     the wall clock agrees with shows that the wall clock is right.
+    /// - Returns: whether `issued` could be believed; when not, it lies further ahead than anything the gate knows allows.
+    package mutating func accept(issued: Int64, timestampKeys: [UInt8], isFresh: Bool, at time: MachineTime) -> Bool {
+        if !state.timestampKeys.isEmpty, timestampKeys != state.timestampKeys {
+            setFloor(max(built, issued), at: time)
+            state.timestampKeys = timestampKeys
+            return true
+        }
+        state.timestampKeys = timestampKeys
+        let earliest = earliest(at: time)
+        guard issued <= earliest + ClockLimits.lead else { return false }
+        if issued > earliest { setFloor(issued, at: time) }
+        if isFresh, time.wall >= issued - ClockLimits.belowFloor, time.wall <= issued + ClockLimits.fresh {
+            believe(time)
+        }
+        return true
+    }
+
+    /// Two people at the gate looked at a watch: the wall clock is right, whatever was signed.
+    package mutating func reset(at time: MachineTime) {
+        setFloor(max(built, time.wall), at: time)
+        believe(time)
+    }
+
+    private mutating func setFloor(_ floor: Int64, at time: MachineTime) {
+        state.floor = floor
+        state.floorAt = time
+    }
+
+    /// Later readings are held against this one. Whether it still contradicts the floor is for `observe` to say.
+    private mutating func believe(_ time: MachineTime) {
+        state.reference = time
+        state.lastBelieved = time
+    }
+}

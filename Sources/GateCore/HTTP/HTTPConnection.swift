@@ -1,0 +1,38 @@
+internal import Dispatch
+internal import Synchronization
+internal import TrustUpdates
+
+/// A connection that is kept, and used for one request after the other. Transfers block, so they run on a queue of their own
+/// and never on a thread that other tasks wait for.
+final class HTTPConnection: Sendable {
+    private let timing: HTTPTiming
+    private let queue = DispatchQueue(label: "portpass.http")
+    private let handle = Mutex<EasyHandle?>(nil)
+
+    init(timing: HTTPTiming) {
+        self.timing = timing
+    }
+
+    /// - Parameter limit: the most bytes of a reply.
+    /// - Throws: `FetchError.failed` when there was no reply.
+    func perform(_ request: HTTPRequest, limit: Int) async throws(FetchError) -> HTTPReply {
+        let transfer = HTTPTransfer(limit: limit)
+        let timing = timing
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation {
+                (continuation: CheckedContinuation<Result<HTTPReply, FetchError>, Never>) in
+                queue.async { [self] in
+                    continuation.resume(
+                        returning: handle.withLock { handle in
+                            if handle == nil { handle = EasyHandle() }
+                            return handle?.perform(request, into: transfer, timing)
+                                ?? .failure(.failed("libcurl could not start"))
+                        })
+                }
+            }
+        } onCancel: {
+            transfer.cancel()
+        }
+        return try result.get()
+    }
+}

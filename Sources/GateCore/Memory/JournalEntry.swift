@@ -1,0 +1,25 @@
+import GateMessages
+import PassFormat
+
+/// Something that is to be written: the record, and what else it changes in the gate's memory.
+struct JournalEntry: Hashable, Sendable {
+    /// A number that went in or out.
+    struct Movement: Hashable, Sendable {
+        let number: WireText
+        let state: PresenceFeed.State
+    }
+
+    /// A live code that was shown.
+    struct LiveCode: Hashable, Sendable {
+        let pass: PassID
+        let issuedAt: Int64
+    }
+
+    let moment: JournalMoment
+    /// The gate's best knowledge of the time, seconds since 1970.
+    let time: Int64
+    let trust: TrustMark?
+    let event: JournalEvent
+    var movement: Movement?
+    var liveCode: LiveCode?
+}

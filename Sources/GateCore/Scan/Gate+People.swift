@@ -1,0 +1,90 @@
+package import GateMessages
+package import PassFormat
+internal import PassVerify
+internal import SQLStore
+
+extension Gate {
+    /// A guard decides on a scan that was not admitted by itself: confirms or refuses a check, or lets in what was denied.
+    ///
+    /// - Parameters:
+    ///   - scan: where the scan stands in the journal.
+    ///   - reason: in the guard's words, or a code of the screen.
+    ///   - supervisor: who else agreed, where the screen asks for a second person.
+    /// - Throws: `GateError` with code `request` when there is no such scan or a text breaks its limits; else when it could
+    ///   not be written: then it has not happened.
+    package func decide(
+        on scan: JournalPlace, admits: Bool, reason: WireText, guardName: WireText, supervisor: WireText? = nil
+    ) async throws -> JournalPlace {
+        try Self.check(reason, MessageLimits.note, "the reason")
+        try Self.check(guardName, MessageLimits.person, "the guard's name")
+        if let supervisor { try Self.check(supervisor, MessageLimits.person, "the supervisor's name") }
+        return try await inTurn { gate in
+            let time = gate.clock.read()
+            let now = gate.observe(time)
+            let template = gate.entry(.trustApplied, at: time, now)
+            return try await gate.commit { database in
+                guard let epoch = try EpochStore.newest(database), epoch.epoch == scan.epoch,
+                    let bytes = try RecordStore.record(epoch: epoch.seq, sequence: scan.sequence, database),
+                    case .scan(let scanned)? = try? JournalRecord(decoding: bytes).event
+                else { throw GateError(.request, "there is no such scan in this gate's journal: scan the pass again") }
+                let event = OverrideEvent(
+                    sequence: scan.sequence, isAdmitted: admits, direction: scanned.direction, reason: reason,
+                    guardName: guardName, supervisor: supervisor, number: scanned.pass?.number)
+                var entry = JournalEntry(
+                    moment: template.moment, time: template.time, trust: template.trust, event: .override(event))
+                if admits, let pass = scanned.pass {
+                    entry.movement = JournalEntry.Movement(pass, scanned.direction)
+                }
+                return try JournalAppender.append(entry, database)
+            }
+        }
+    }
+
+    /// A guard begins or ends a shift.
+    package func shift(guardName: WireText, begins: Bool) async throws {
+        try Self.check(guardName, MessageLimits.person, "the guard's name")
+        _ = try await write { .shift(guard: guardName, begins: begins) }
+    }
+
+    /// Two people at the gate say that its wall clock is right.
+    package func resetClock(by first: WireText, and second: WireText) async throws {
+        try Self.check(first, MessageLimits.person, "the first name")
+        try Self.check(second, MessageLimits.person, "the second name")
+        guard first != second else { throw GateError(.request, "setting the clock right takes two different people") }
+        try await inTurn { gate in
+            let entry = gate.resetClock(by: [first, second], at: gate.clock.read())
+            try await gate.commit { _ = try JournalAppender.append(entry, $0) }
+        }
+    }
+
+    /// A supervisor bars a number at this gate.
+    package func bar(_ number: WireText, reason: String, by person: WireText) async throws {
+        try Self.check(number, PassLimits.number, "the number")
+        try Self.check(person, MessageLimits.person, "the supervisor's name")
+        try await inTurn { gate in
+            let now = gate.observe(gate.clock.read()).now
+            try await gate.commit {
+                try BarredStore.bar(number, reason: reason, by: person.string, at: now, $0)
+            }
+        }
+    }
+
+    /// - Returns: whether the number was barred.
+    package func lift(_ number: WireText) async throws -> Bool {
+        try await inTurn { gate in try await gate.commit { try BarredStore.lift(number, $0) } }
+    }
+
+    private func write(_ event: @escaping @Sendable () -> JournalEvent) async throws -> JournalPlace {
+        try await inTurn { gate in
+            let time = gate.clock.read()
+            let entry = gate.entry(event(), at: time, gate.observe(time))
+            return try await gate.commit { try JournalAppender.append(entry, $0) }
+        }
+    }
+
+    private static func check(_ text: WireText, _ length: ClosedRange<Int>, _ what: String) throws(GateError) {
+        guard length.contains(text.utf8.count) else {
+            throw GateError(.request, "\(what) has \(length.lowerBound) to \(length.upperBound) bytes")
+        }
+    }
+}

@@ -1,0 +1,40 @@
+internal import GateMessages
+internal import PassVerify
+
+extension Gate {
+    /// Decides on one scan and remembers it. Never fails: whatever is broken, there is an answer, and the next scan is answered
+    /// too.
+    package func scan(_ request: ScanRequest) async -> ScanResult {
+        await inTurn { gate in await gate.scanInTurn(request) }
+    }
+
+    private func scanInTurn(_ request: ScanRequest) async -> ScanResult {
+        let time = clock.read()
+        if let known = recent.answer(to: request, at: time) { return known.repeated() }
+        let now = observe(time)
+        let trust = applied?.trust
+        let desk = ScanDesk(
+            request: request, direction: request.direction ?? trust?.policy.gate(id)?.defaultDirection ?? .in,
+            trust: trust, gate: id, clock: now, ended: ended)
+        let (moment, mark) = (moment(at: time), applied?.mark)
+        do {
+            // The history is read in the transaction that changes it: two readers at one gate can't both be the first.
+            let (decision, place) = try await commit { database in
+                let decision = try desk.decide(database)
+                let place = try JournalAppender.append(desk.entry(for: decision, at: moment, trust: mark), database)
+                return (decision, place)
+            }
+            let result = ScanResult(
+                decision: decision, direction: desk.direction, recording: .durable(place), isRepeat: false)
+            recent.note(request, result, at: time)
+            return result
+        } catch {
+            let decision = desk.decideWithoutMemory(unwrittenMovement)
+            hold(desk.entry(for: decision, at: moment, trust: mark))
+            // Not kept as a recent answer: shown again, it may be written.
+            return ScanResult(
+                decision: decision, direction: desk.direction,
+                recording: .waiting(trouble ?? GateHome.describe(error)), isRepeat: false)
+        }
+    }
+}

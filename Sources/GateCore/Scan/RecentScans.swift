@@ -1,0 +1,30 @@
+/// The scans of the last seconds: a code that is held before the reader, or read by two of them, is one event.
+struct RecentScans {
+    /// Milliseconds for which the same code is the same event (DESIGN section 3).
+    static let window: Int64 = 10_000
+    /// More than anybody can show in that time.
+    private static let most = 256
+
+    private struct Seen {
+        let request: ScanRequest
+        let result: ScanResult
+        let time: MachineTime
+    }
+
+    private var seen: [Seen] = []
+
+    /// The answer that the same request got a moment ago. Not after new trust: a revocation counts at once.
+    mutating func answer(to request: ScanRequest, at time: MachineTime) -> ScanResult? {
+        seen.removeAll { $0.time.boot != time.boot || time.uptime - $0.time.uptime >= Self.window }
+        return seen.last { $0.request == request }?.result
+    }
+
+    mutating func note(_ request: ScanRequest, _ result: ScanResult, at time: MachineTime) {
+        if seen.count == Self.most { seen.removeFirst() }
+        seen.append(Seen(request: request, result: result, time: time))
+    }
+
+    mutating func forget() {
+        seen.removeAll()
+    }
+}

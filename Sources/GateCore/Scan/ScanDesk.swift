@@ -1,0 +1,142 @@
+import GateMessages
+import PassCrypto
+import PassFormat
+import PassVerify
+import SQLStore
+
+/// One scan on its way through the decision: what is known before, and what becomes of it in the journal.
+struct ScanDesk: Sendable {
+    /// Seconds after which the port's feed is no longer what every gate knows.
+    private static let feedIsShared: Int64 = 600
+    /// Seconds for which a live code shown again is the same showing.
+    private static let sameShowing: Int64 = RecentScans.window / 1_000
+
+    let request: ScanRequest
+    let direction: Direction
+    let trust: GateTrust?
+    let gate: WireText
+    let clock: GateClock
+    /// What this gate once saw ended.
+    let ended: EndedPlaces
+
+    /// The decision by everything the gate remembers.
+    func decide(_ database: any SQLReading) throws -> GateDecision {
+        var failure: (any Error)?
+        let decision = decide { pass in
+            do {
+                return try history(of: pass, database)
+            } catch {
+                failure = error
+                return .unknown
+            }
+        }
+        if let failure { throw failure }
+        return decision
+    }
+
+    /// The decision of a gate whose memory can't be reached: by what it holds in its own.
+    func decideWithoutMemory(_ movement: (WireText) -> JournalEntry.Movement?) -> GateDecision {
+        decide { pass in
+            var history = PassHistory.unknown
+            history.seenRevoked = wasEnded(pass.claims.status)
+            if let state = movement(pass.claims.number)?.state { note(state, in: &history) }
+            return history
+        }
+    }
+
+    private func decide(_ history: (VerifiedPass) -> PassHistory) -> GateDecision {
+        PassVerifier.decide(
+            utf8: request.text.span, trust: trust,
+            context: GateContext(
+                gateID: gate, direction: direction, plate: request.plate, driverPresent: request.driverPresent,
+                escortPresent: request.escort.map { _ in true }, photo: request.photo),
+            clock: clock, history: history)
+    }
+
+    private func history(of pass: VerifiedPass, _ database: any SQLReading) throws -> PassHistory {
+        var history = PassHistory.unknown
+        let claims = pass.claims
+        if let state = try PresenceStore.state(of: claims.number, database) { note(state, in: &history) }
+        if let heard = try ProgressStore.value(.presenceHeard, database) {
+            history.isShared = abs(clock.now - heard) <= Self.feedIsShared
+        }
+        history.barred = try BarredStore.isBarred(claims.number, database)
+        history.seenRevoked = wasEnded(claims.status)
+        if let proof = pass.liveProof,
+            let seen = try LiveCodeStore.seen(claims.id, issuedAt: proof.issuedAt, database)
+        {
+            history.liveCodeReplayed = abs(clock.now - seen) > Self.sameShowing
+        }
+        return history
+    }
+
+    private func note(_ state: PresenceFeed.State, in history: inout PassHistory) {
+        history.presence = state == .inside ? .inside : .outside
+        history.used = state == .used
+    }
+
+    private func wasEnded(_ status: StatusReference) -> Bool {
+        guard let number = trust?.policy.statusListNumber(of: status.uri) else { return false }
+        // A pass that the list says was replaced is told so, and is refused all the same.
+        guard trust?.statusLists[number]?[status.index] != .superseded else { return false }
+        return ended.contains(list: number, index: status.index)
+    }
+
+    /// What is written about the decision.
+    func entry(
+        for decision: GateDecision, at moment: JournalMoment, trust mark: TrustMark?
+    ) -> JournalEntry {
+        let claims = decision.pass?.claims
+        let shown = claims.map { claims in
+            ScanEvent.Pass(
+                id: claims.id, number: claims.number, term: claims.term,
+                status: trust?.policy.statusListNumber(of: claims.status.uri).map {
+                    StatusPlace(list: Int64($0), index: Int64(claims.status.index))
+                })
+        }
+        let way = ScanEvent.Direction(direction)
+        let event = ScanEvent(
+            pass: shown, verdict: ScanEvent.Verdict(decision.verdict),
+            reasons: decision.reasons.map { WireText($0.code.rawValue) }, direction: way, isLive: decision.live,
+            codeDigest: Array(Hash.blake2b(request.text).prefix(MessageLimits.codeDigest)),
+            guardName: request.guardName, escort: request.escort, plate: request.plate)
+        var entry = JournalEntry(moment: moment, time: clock.now, trust: mark, event: .scan(event))
+        if decision.verdict == .admit, let shown { entry.movement = JournalEntry.Movement(shown, way) }
+        if let pass = decision.pass, let proof = pass.liveProof {
+            entry.liveCode = JournalEntry.LiveCode(pass: pass.claims.id, issuedAt: proof.issuedAt)
+        }
+        return entry
+    }
+}
+
+extension JournalEntry.Movement {
+    /// What becomes of a number that goes this way; nil for a patrol.
+    init?(_ pass: ScanEvent.Pass, _ direction: ScanEvent.Direction) {
+        number = pass.number
+        switch direction {
+        case .in: state = .inside
+        case .out: state = pass.term == .singleVisit ? .used : .outside
+        case .check: return nil
+        }
+    }
+}
+
+extension ScanEvent.Direction {
+    init(_ direction: Direction) {
+        switch direction {
+        case .in: self = .in
+        case .out: self = .out
+        case .check: self = .check
+        }
+    }
+}
+
+extension ScanEvent.Verdict {
+    init(_ verdict: Verdict) {
+        switch verdict {
+        case .admit: self = .admit
+        case .check: self = .check
+        case .deny: self = .deny
+        }
+    }
+}

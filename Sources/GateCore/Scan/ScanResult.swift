@@ -1,0 +1,28 @@
+package import GateMessages
+package import PassVerify
+
+/// The gate's answer to a scan.
+package struct ScanResult: Sendable {
+    package enum Recording: Hashable, Sendable {
+        /// On the disk, before anybody sees the verdict.
+        case durable(JournalPlace)
+        /// Not on the disk, for a reason that a person can do something about. It is written as soon as it can be.
+        case waiting(String)
+    }
+
+    package let decision: GateDecision
+    package let direction: Direction
+    package let recording: Recording
+    /// Whether the same code was shown a moment ago: this is the answer of then, and no new event.
+    package let isRepeat: Bool
+
+    /// What the guard is told. A scan that is on no disk opens nothing by itself; and nobody is kept from leaving.
+    package var verdict: Verdict {
+        guard case .waiting = recording, direction != .out, decision.verdict == .admit else { return decision.verdict }
+        return .check
+    }
+
+    func repeated() -> ScanResult {
+        ScanResult(decision: decision, direction: direction, recording: recording, isRepeat: true)
+    }
+}

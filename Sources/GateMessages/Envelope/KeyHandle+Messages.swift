@@ -1,0 +1,3 @@
+import PassCrypto
+
+extension KeyHandle: MessageSigner {}

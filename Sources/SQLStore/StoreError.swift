@@ -48,6 +48,11 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension StoreError {
+    /// What an engine of a test says in the place of a disk.
+    package init(simulated code: Code) {
+        self.init(code, "simulated: \(code.rawValue)")
+    }
+
     static func damaged(_ path: String) -> StoreError {
         StoreError(
             .damaged, "the database \(path) is damaged: stop the program, keep a copy of the file, and restore a backup"

@@ -14,10 +14,16 @@ struct Port {
     let folder: String
     let passKey: KeyHandle
     let statusKey: KeyHandle
+    let receiptKey: KeyHandle
+    private let history: HistoryModes
     private let writer: RepositoryWriter
 
     /// - Parameter development: Whether root and pass key are development keys.
-    init(development: Bool = false) throws {
+    init(
+        development: Bool = false,
+        history: HistoryModes = HistoryModes(alreadyInside: .record, notInside: .record, alreadyUsed: .check)
+    ) throws {
+        self.history = history
         folder = FileManager.default.temporaryDirectory.appending(path: "gate-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         func key() throws -> KeyHandle { KeyHandle(try SigningKey.generate()) }
@@ -28,6 +34,7 @@ struct Port {
         }
         passKey = development ? try developmentKey("pass") : try key()
         statusKey = try key()
+        receiptKey = try key()
         let signers = RoleSigners(
             targets: try key(), status: try key(), ops: try key(), audit: try key(), snapshot: try key(),
             timestamp: try key())
@@ -54,7 +61,7 @@ struct Port {
             issuer: Self.issuer, statusPrefix: "https://pass.example/status/", clockSkew: 60, graceMinutes: 15,
             utcOffset: 28_800, liveCode: LiveCodeWindow(age: 60, ahead: 15),
             paper: ByLevel(one: .admit, two: .check, three: .check),
-            history: HistoryModes(alreadyInside: .record, notInside: .record, alreadyUsed: .check),
+            history: history,
             staleness: ByLevel(one: Self.bands, two: Self.bands, three: Self.bands),
             ports: [PolicyPort(id: "TWKEL", name: "基隆港", zones: [PolicyZone(name: "A", bit: 0)])],
             gates: [PolicyGate(id: "KEL-E1", port: "TWKEL", zones: 1, allowsIn: true, allowsOut: true)], schedules: [])
@@ -63,6 +70,9 @@ struct Port {
                 publicKey: passKey.publicKey, use: .pass, issuer: Self.issuer, notBefore: 0, expires: Self.now * 2),
             TrustedKey(
                 publicKey: statusKey.publicKey, use: .status, issuer: Self.issuer, notBefore: 0, expires: Self.now * 2),
+            TrustedKey(
+                publicKey: receiptKey.publicKey, use: .receipt, issuer: Self.issuer, notBefore: 0,
+                expires: Self.now * 2),
         ])
         return [
             KeysFile.path: KeysFile.encode(keys), PolicyFile.path: PolicyFile.encode(policy),

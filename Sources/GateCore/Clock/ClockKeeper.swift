@@ -25,7 +25,8 @@ package struct ClockKeeper: Hashable, Sendable {
     /// The earliest that it can be: seconds since 1970.
     package func earliest(at time: MachineTime) -> Int64 {
         // Where the machine was started since, at least its present run has passed.
-        state.floor + max(0, time.seconds(since: state.floorAt) ?? time.uptime / 1_000)
+        let elapsed = max(0, time.seconds(since: state.floorAt) ?? time.uptime / 1_000)
+        return state.floor + elapsed - elapsed / ClockLimits.driftPart
     }
 
     /// Takes a reading.
@@ -80,12 +81,15 @@ package struct ClockKeeper: Hashable, Sendable {
         }
         state.timestampKeys = timestampKeys
         let earliest = earliest(at: time)
-        guard issued <= earliest + ClockLimits.lead else { return false }
-        if issued > earliest { setFloor(issued, at: time) }
-        if isFresh, time.wall >= issued - ClockLimits.belowFloor, time.wall <= issued + ClockLimits.fresh {
+        let isBelieved = issued <= earliest + ClockLimits.lead
+        if isBelieved, issued > earliest { setFloor(issued, at: time) }
+        // Within one boot, what can't be believed proves nothing; a machine that was off for months has nothing better.
+        if isFresh, isBelieved || time.boot != state.reference.boot, time.wall >= issued - ClockLimits.belowFloor,
+            time.wall <= issued + ClockLimits.fresh
+        {
             believe(time)
         }
-        return true
+        return isBelieved
     }
 
     /// Two people at the gate looked at a watch: the wall clock is right, whatever was signed.

@@ -17,10 +17,11 @@ final class GateMemory: Sendable {
     ///
     /// - Parameters:
     ///   - name: what a damaged database is put aside as, should it be.
+    ///   - isDamaged: whether it is known to be damaged, whatever its end looks like.
     ///   - wrapping: puts something between the memory and its engine, for tests.
-    init(home: String, name: String, wrapping: (any SQLEngine) -> any SQLEngine = { $0 }) async throws {
+    init(home: String, name: String, isDamaged: Bool, wrapping: (any SQLEngine) -> any SQLEngine) async throws {
         mark = JournalMark(path: home + "/journal.mark")
-        let (base, opening) = try await Self.opened(MemoryFiles(home: home), mark, name: name)
+        let (base, opening) = try await Self.opened(MemoryFiles(home: home), mark, name: name, isDamaged: isDamaged)
         engine = wrapping(base)
         self.opening = opening
     }
@@ -34,9 +35,9 @@ final class GateMemory: Sendable {
         try? engine.close()
     }
 
-    private static func opened(_ files: MemoryFiles, _ mark: JournalMark, name: String) async throws
-        -> (SQLiteEngine, MemoryOpening)
-    {
+    private static func opened(
+        _ files: MemoryFiles, _ mark: JournalMark, name: String, isDamaged: Bool
+    ) async throws -> (SQLiteEngine, MemoryOpening) {
         guard files.exists else {
             if let aside = try files.unfinishedAside() { return try await rebuild(from: aside, files) }
             var opening = MemoryOpening(cause: .new)
@@ -46,6 +47,7 @@ final class GateMemory: Sendable {
             }
             return (try SQLiteEngine(path: files.database, schema: GateSchema.schema, mode: .create), opening)
         }
+        if isDamaged { return try await rebuild(from: try files.setAside(as: name), files) }
         do {
             let engine = try SQLiteEngine(path: files.database, schema: GateSchema.schema, mode: .existing)
             do {

@@ -113,10 +113,12 @@ package actor Gate {
     /// What a person should do something about; nil when all is well.
     package var trouble: String? { memoryTrouble?.sentence ?? trustTrouble }
 
-    private func openMemory() async {
+    /// - Parameter isDamaged: whether it is known to be, whatever it looks like.
+    private func openMemory(isDamaged: Bool = false) async {
         do {
             let time = clock.read()
-            let memory = try await GateMemory(home: home.path, name: String(time.wall), wrapping: wrapping)
+            let memory = try await GateMemory(
+                home: home.path, name: String(time.wall), isDamaged: isDamaged, wrapping: wrapping)
             do {
                 try await takeUp(memory, at: time)
             } catch {
@@ -221,6 +223,23 @@ package actor Gate {
     /// Writes what waits, if it can.
     package func flush() async {
         await inTurn { gate in _ = try? await gate.commit { _ in } }
+    }
+
+    /// Reads the whole memory, in quiet hours. Damage that no scan has met yet is mended as at an opening.
+    package func checkMemory() async {
+        await inTurn { gate in
+            guard let memory = gate.memory else { return }
+            let problems: [String]
+            do {
+                problems = try await memory.engine.integrityProblems()
+            } catch {
+                return gate.notice(error)
+            }
+            guard !problems.isEmpty else { return }
+            memory.close()
+            gate.memory = nil
+            await gate.openMemory(isDamaged: true)
+        }
     }
 
     /// Remembers that nothing could be written. A failing disk or a damaged file is opened anew with the next attempt; a full

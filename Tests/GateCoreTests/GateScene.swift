@@ -1,0 +1,87 @@
+import Foundation
+import GateCore
+import GateMessages
+import PassCrypto
+import PassFormat
+import PassVerify
+import SQLStore
+import Testing
+
+/// A gate at work at a port of its own.
+final class GateScene {
+    let port: Port
+    let clock: TestClock
+    let home: GateHome
+    private(set) var gate: Gate
+
+    /// - Parameter wrapping: what stands between the memory and its engine.
+    init(
+        history: HistoryModes = HistoryModes(alreadyInside: .check, notInside: .check, alreadyUsed: .check),
+        wrapping: @escaping @Sendable (any SQLEngine) -> any SQLEngine = { $0 }
+    ) async throws {
+        port = try Port(history: history)
+        try port.publish()
+        clock = TestClock(Port.now + 10)
+        home = try port.makeHome()
+        _ = try await home.sync(from: port.source, now: Port.now)
+        gate = await Self.open(home, clock, wrapping)
+    }
+
+    deinit { port.remove() }
+
+    private static func open(
+        _ home: GateHome, _ clock: TestClock, _ wrapping: @escaping @Sendable (any SQLEngine) -> any SQLEngine
+    ) async -> Gate {
+        await Gate(
+            home: home, clock: clock, program: "portgate test", built: Port.now - 86_400 * 30, isAnnounced: true,
+            wrapping: wrapping)
+    }
+
+    /// The program ends and starts again.
+    func restart(wrapping: @escaping @Sendable (any SQLEngine) -> any SQLEngine = { $0 }) async {
+        await gate.close()
+        gate = await Self.open(home, clock, wrapping)
+    }
+
+    /// Publishes, syncs and puts in force.
+    func publish(_ changes: [String: [UInt8]], at time: Int64? = nil) async throws {
+        let now = time ?? clock.read().wall
+        try port.publish(changes, now: now)
+        _ = try await home.sync(from: port.source, now: now)
+        await gate.trustChanged(isFresh: true)
+    }
+
+    func scan(_ text: [UInt8], _ direction: Direction? = nil) async -> ScanResult {
+        await gate.scan(ScanRequest(text: text, direction: direction))
+    }
+
+    /// Scans some time later, so that it is not the same event.
+    func laterScan(_ text: [UInt8], _ direction: Direction? = nil) async -> ScanResult {
+        clock.pass(30)
+        return await scan(text, direction)
+    }
+
+    /// Everything that the journal holds, as it would be sent.
+    func journal() async throws -> [JournalRecord] {
+        var records: [JournalRecord] = []
+        var place: JournalPlace?
+        while let batch = try await gate.nextBatch(after: place) {
+            records += try JournalChain(batch).links.map(\.record)
+            place = JournalPlace(epoch: batch.epoch, sequence: batch.first + Int64(batch.records.count) - 1)
+        }
+        return records
+    }
+
+    var database: String { port.home + "/gate.sqlite" }
+}
+
+extension ScanResult {
+    /// Codes with a serious effect, as one text.
+    var codes: String {
+        decision.reasons.filter { $0.effect != .note }.map(\.code.rawValue).joined(separator: " ")
+    }
+
+    var place: JournalPlace? {
+        if case .durable(let place) = recording { place } else { nil }
+    }
+}

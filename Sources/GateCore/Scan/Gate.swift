@@ -25,6 +25,8 @@ package actor Gate {
 
     private var memory: GateMemory?
     private var memoryTrouble: (sentence: String, since: MachineTime)?
+    /// Whether the memory that was closed last was found damaged at work.
+    private var isKnownDamaged = false
     private var unwritten: [JournalEntry] = []
     private var keeper: ClockKeeper
     private var storedClock: ClockState?
@@ -115,8 +117,8 @@ package actor Gate {
 
     /// - Parameter isDamaged: whether it is known to be, whatever it looks like.
     private func openMemory(isDamaged: Bool = false) async {
+        let time = clock.read()
         do {
-            let time = clock.read()
             let memory = try await GateMemory(
                 home: home.path, name: String(time.wall), isDamaged: isDamaged, wrapping: wrapping)
             do {
@@ -125,9 +127,16 @@ package actor Gate {
                 memory.close()
                 throw error
             }
+        } catch let error as StoreError where Self.isDamage(error) && !isDamaged {
+            // Its end looked sound, and what stands before it is not.
+            await openMemory(isDamaged: true)
         } catch {
-            memoryTrouble = (GateHome.describe(error), clock.read())
+            memoryTrouble = (GateHome.describe(error), time)
         }
+    }
+
+    private static func isDamage(_ error: StoreError) -> Bool {
+        [.damaged, .notADatabase, .changedMigration].contains(error.code)
     }
 
     /// Goes on from what the memory knows, and writes that the program works with it.
@@ -157,6 +166,7 @@ package actor Gate {
         storedClock = nil
         self.memory = memory
         self.opening = opening
+        isKnownDamaged = false
         memoryTrouble = nil
     }
 
@@ -233,7 +243,8 @@ package actor Gate {
             do {
                 problems = try await memory.engine.integrityProblems()
             } catch {
-                return gate.notice(error)
+                gate.notice(error)
+                return await gate.reopenMemory()
             }
             guard !problems.isEmpty else { return }
             memory.close()
@@ -247,9 +258,10 @@ package actor Gate {
     private func notice(_ error: any Error) {
         guard let stored = error as? StoreError else { return }
         var since = clock.read()
-        if [.damaged, .notADatabase, .inputOutput, .closed].contains(stored.code) {
+        if Self.isDamage(stored) || [.inputOutput, .closed].contains(stored.code) {
             memory?.close()
             memory = nil
+            isKnownDamaged = Self.isDamage(stored)
             since.uptime -= Self.retryAfter
         }
         memoryTrouble = (stored.description, since)
@@ -259,7 +271,7 @@ package actor Gate {
         guard memory == nil, let since = memoryTrouble?.since else { return }
         let now = clock.read()
         guard now.boot != since.boot || now.uptime - since.uptime >= Self.retryAfter else { return }
-        await openMemory()
+        await openMemory(isDamaged: isKnownDamaged)
     }
 
     /// Keeps an entry until it can be written.

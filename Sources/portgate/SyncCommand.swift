@@ -15,8 +15,13 @@ struct SyncCommand: AsyncParsableCommand {
     var source: String
 
     func run() async throws {
-        let gate = try GateHome.open(at: home.home)
-        let outcome = try await gate.sync(from: source, now: WallClock.now())
-        try StandardOutput.write(outcome.sentence + "\n")
+        let isWeb = WebAddress.isWeb(source)
+        let fetcher = try GateHome.fetcher(for: isWeb ? source : CommandStreams.resolvePath(source))
+        try await home.withGate { gate in
+            let outcome = try await gate.home.update(from: fetcher, now: await gate.now())
+            // Only a web server can show that its newest is the newest: a stick may have lain in a drawer.
+            await gate.trustChanged(isFresh: outcome.isNew && isWeb)
+            try StandardOutput.write(outcome.sentence + "\n")
+        }
     }
 }

@@ -66,6 +66,17 @@ package struct GateHome: Sendable {
         return GateHome(path: home, configuration: configuration)
     }
 
+    /// Writes down where the service is. This process holds the lock.
+    package func setService(_ address: String) throws {
+        var changed = configuration
+        changed.service = address
+        do {
+            try DurableFile.replace(path + "/gate.json", with: Array(try JSONEncoder().encode(changed)))
+        } catch {
+            throw GateError(.file, "gate.json in \(path) can't be written: \(Self.describe(error))")
+        }
+    }
+
     /// The trust in force: `nil` before the first sync.
     ///
     /// - Parameter known: What was read before; it is returned again, without reading anything, while it is in force.

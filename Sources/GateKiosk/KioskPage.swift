@@ -17,8 +17,10 @@ struct KioskPage: Sendable {
     init(folder: String) throws {
         var files: [String: [UInt8]] = [:]
         for name in Self.names {
-            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"), data.count <= Self.sizeLimit else {
-                throw KioskError("\(folder)/\(name) can't be read: install the package again, or name the folder with --web")
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"), data.count <= Self.sizeLimit
+            else {
+                throw KioskError(
+                    "\(folder)/\(name) can't be read: install the package again, or name the folder with --web")
             }
             files[name] = Array(data)
         }

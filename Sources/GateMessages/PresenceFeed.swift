@@ -18,7 +18,7 @@ package struct PresenceFeed: GateMessage {
     package struct Entry: Hashable, Sendable {
         package let number: WireText
         package let state: State
-        /// When it became so, by the gate's clock, seconds since 1970.
+        /// When it became so, as well as the service can tell from the gate's clocks, seconds since 1970.
         package let time: Int64
         package let gate: WireText
 

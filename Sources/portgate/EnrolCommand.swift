@@ -9,7 +9,8 @@ import PassFormat
 /// `portgate enrol`: makes this kiosk the gate that a one-time code was made for.
 struct EnrolCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "enrol", abstract: "Makes this kiosk known to the service, with the code that the port made for it.",
+        commandName: "enrol",
+        abstract: "Makes this kiosk known to the service, with the code that the port made for it.",
         discussion: """
             The gate's keys are made here and never leave this machine. CODE is what portpass gates enrol printed: the code \
             itself, or the text of its QR code, which also says where the service is.

@@ -23,7 +23,11 @@ struct GateUpkeep: Service {
                 group.addTask { await repeating(Self.checkEvery) { await gate.checkMemory() } }
                 if let interval = manager.watchdog {
                     // A gate that answers is alive: it is asked, so that one that hangs is started anew.
-                    group.addTask { await repeating(interval) { _ = await gate.now(); manager.alive() } }
+                    group.addTask {
+                        await repeating(interval) {
+                            _ = await gate.now(); manager.alive()
+                        }
+                    }
                 }
             }
         }

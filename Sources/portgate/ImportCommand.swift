@@ -9,7 +9,8 @@ struct ImportCommand: AsyncParsableCommand {
 
     @OptionGroup var home: HomeOption
 
-    @Argument(help: ArgumentHelp("The folder that holds receipts/.", valueName: "dir"), transform: CommandStreams.resolvePath)
+    @Argument(
+        help: ArgumentHelp("The folder that holds receipts/.", valueName: "dir"), transform: CommandStreams.resolvePath)
     var folder: String
 
     func run() async throws {

@@ -36,7 +36,10 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The port of the page on 127.0.0.1; 0 for any that is free.")
     var port = 8090
 
-    @Option(name: .long, help: ArgumentHelp("The folder with the page; else ./web/kiosk, else where the package put it.", valueName: "dir"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The folder with the page; else ./web/kiosk, else where the package put it.", valueName: "dir"))
     var web: String?
 
     func validate() throws {

@@ -42,7 +42,8 @@ struct KeysMakeCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Where: FOLDER/NAME makes NAME.sealed and NAME.pub there.", valueName: "folder/name"))
+        help: ArgumentHelp("Where: FOLDER/NAME makes NAME.sealed and NAME.pub there.", valueName: "folder/name"),
+        transform: CommandStreams.resolvePath)
     var out: String
 
     @OptionGroup var passphrase: PassphraseOption
@@ -66,7 +67,7 @@ struct KeysShowCommand: AsyncParsableCommand {
 
     private static let sizeLimit = 16_384
 
-    @Argument(help: ArgumentHelp("NAME.sealed or NAME.pem", valueName: "file"))
+    @Argument(help: ArgumentHelp("NAME.sealed or NAME.pem", valueName: "file"), transform: CommandStreams.resolvePath)
     var file: String
 
     @OptionGroup var passphrase: PassphraseOption

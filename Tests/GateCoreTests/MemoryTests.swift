@@ -22,7 +22,8 @@ import Testing
         #expect(records.map(\.place.sequence) == [1, 2, 3, 4])
     }
 
-    @Test("A full disk: the answer is there, opens nothing by itself, keeps nobody in, and is written when there is room")
+    @Test(
+        "A full disk: the answer is there, opens nothing by itself, keeps nobody in, and is written when there is room")
     func fullDisk() async throws {
         let fault = FaultyDisk.Switch()
         let scene = try await GateScene(wrapping: { FaultyDisk($0, fault) })
@@ -48,7 +49,8 @@ import Testing
         #expect(records.map(\.moment.wall) == [10, 40, 70, 100, 130].map { Port.now + $0 })
     }
 
-    @Test("A disk that fails is opened anew with the next scan, and nothing acknowledged is lost",
+    @Test(
+        "A disk that fails is opened anew with the next scan, and nothing acknowledged is lost",
         arguments: [StoreError.Code.inputOutput, .damaged, .closed])
     func failingDisk(code: StoreError.Code) async throws {
         let fault = FaultyDisk.Switch()

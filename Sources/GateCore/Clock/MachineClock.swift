@@ -16,7 +16,8 @@ package struct SystemClock: MachineClock {
 
     package func read() -> MachineTime {
         MachineTime(
-            wall: Int64(Self.time(CLOCK_REALTIME).tv_sec), boot: boot, uptime: Self.milliseconds(Self.time(CLOCK_BOOTTIME)))
+            wall: Int64(Self.time(CLOCK_REALTIME).tv_sec), boot: boot,
+            uptime: Self.milliseconds(Self.time(CLOCK_BOOTTIME)))
     }
 
     private static func time(_ clock: clockid_t) -> timespec {

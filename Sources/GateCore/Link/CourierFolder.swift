@@ -1,5 +1,5 @@
-internal import GateMessages
 internal import Foundation
+internal import GateMessages
 internal import PassFormat
 internal import SQLStore
 internal import TrustUpdates

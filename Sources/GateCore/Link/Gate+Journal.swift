@@ -5,8 +5,8 @@ internal import SQLStore
 extension Gate {
     /// How long records stay after the service has signed for them: a week, so that a guard can look back.
     package static let retention: Int64 = 7 * 86_400
-    /// Bytes of records in one batch: an upload ends in a moment also on a slow line.
-    private static let batchBytes = 256 * 1024
+    /// Bytes of records in one batch: a line of 2 kB a second carries one in the minute that the service waits.
+    private static let batchBytes = 64 * 1024
     private static let pruneAtOnce = 5_000
 
     /// The next records that the service has not signed for, oldest first; nil when it has all of them.

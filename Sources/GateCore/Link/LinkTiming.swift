@@ -1,6 +1,6 @@
 /// How often a gate turns to its service.
 package struct LinkTiming: Hashable, Sendable {
-    /// Between two polls, when all is well: half of it at random, so that a thousand gates do not come at once.
+    /// Between two polls, when all is well, at most: a fifth of it at random, so that a thousand gates do not come at once.
     package var interval: Duration = .seconds(30)
     /// The longest pause after failures, each twice the one before.
     package var longest: Duration = .seconds(240)

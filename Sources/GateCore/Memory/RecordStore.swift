@@ -12,7 +12,8 @@ enum RecordStore {
     }
 
     static func record(epoch: Int64, sequence: Int64, _ database: any SQLReading) throws -> [UInt8]? {
-        try database.row("SELECT record FROM record WHERE epoch = ? AND sequence = ?", .integer(epoch), .integer(sequence))?
+        try database.row(
+            "SELECT record FROM record WHERE epoch = ? AND sequence = ?", .integer(epoch), .integer(sequence))?
             .blob(0)
     }
 

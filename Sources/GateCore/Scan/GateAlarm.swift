@@ -39,7 +39,8 @@ package struct GateAlarm: Hashable, Sendable {
     static func restored(at time: Int64) -> GateAlarm {
         GateAlarm(
             code: "journal-restored", status: nil,
-            sentence: "an older state of this gate was put back: a new journal was begun, and what was lost is with the service",
+            sentence:
+                "an older state of this gate was put back: a new journal was begun, and what was lost is with the service",
             time: time)
     }
 }

@@ -114,6 +114,6 @@ struct KeysCompromisedCommand: AsyncParsableCommand {
             try await register.markCompromised(id, by: principal, now: WallClock.now())
         }
         try StandardOutput.write(
-            "key \(id.hex) is condemned; gates know it after portpass publish and their next sync\n")
+            "key \(id.hex) is condemned; \(ServedRegister.whenGatesKnow)\n")
     }
 }

@@ -11,6 +11,13 @@ struct ServedRegister: Sendable {
 
     @TaskLocal static var current: ServedRegister?
 
+    /// When gates hear of what a command changed, for people.
+    static var whenGatesKnow: String {
+        current == nil
+            ? "gates know it after portpass publish and their next sync"
+            : "it is published within two seconds, and gates know it with their next sync"
+    }
+
     static func real(_ path: String) -> String {
         URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }

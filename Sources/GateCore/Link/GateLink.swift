@@ -58,6 +58,8 @@ package final class GateLink: Sendable {
             }
             // Only a web server can show that its timestamp is fresh: a stick may have lain in a drawer.
             await gate.trustChanged(isFresh: outcome.isNew && service != nil)
+            // The service hears at once what is in force here.
+            if outcome.isNew { journalGrew() }
             return outcome
         } catch {
             current.withLock { $0.syncTrouble = GateHome.describe(error) }

@@ -23,7 +23,7 @@ struct ScanAnswer {
         case .durable(let place):
             members["epoch"] = .text(place.epoch.hex)
             members["sequence"] = .integer(place.sequence)
-        case .waiting: members["unrecorded"] = .bool(true)
+        case .waiting(let ticket, _): members["ticket"] = .integer(ticket)
         }
         return .object(members)
     }

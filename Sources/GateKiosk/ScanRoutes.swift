@@ -35,14 +35,24 @@ struct ScanRoutes: Sendable {
 
     private func decide(_ request: Request) async throws -> Response {
         let members = try await Self.object(request)
-        guard let epoch = Self.text("epoch", in: members).flatMap({ JournalEpoch(hex: $0) }),
-            case .integer(let sequence)? = members["sequence"], case .bool(let admits)? = members["admits"],
-            let reason = Self.text("reason", in: members), let guardName = Self.text("guard", in: members)
+        guard case .bool(let admits)? = members["admits"], let reason = Self.text("reason", in: members),
+            let guardName = Self.text("guard", in: members)
         else { throw HTTPError(.badRequest) }
         do {
-            _ = try await gate.decide(
-                on: JournalPlace(epoch: epoch, sequence: sequence), admits: admits, reason: WireText(reason),
-                guardName: WireText(guardName))
+            if case .integer(let ticket)? = members["ticket"] {
+                try await gate.decide(
+                    onWaiting: ticket, admits: admits, reason: WireText(reason), guardName: WireText(guardName))
+            } else if let epoch = Self.text("epoch", in: members).flatMap({ JournalEpoch(hex: $0) }),
+                case .integer(let sequence)? = members["sequence"]
+            {
+                _ = try await gate.decide(
+                    on: JournalPlace(epoch: epoch, sequence: sequence), admits: admits, reason: WireText(reason),
+                    guardName: WireText(guardName))
+            } else {
+                throw HTTPError(.badRequest)
+            }
+        } catch let error as HTTPError {
+            throw error
         } catch let error as GateError where error.code == .request {
             throw HTTPError(.unprocessableContent)
         } catch {

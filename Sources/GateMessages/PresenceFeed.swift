@@ -4,7 +4,7 @@ package import PassFormat
 /// Signed with the receipt key.
 ///
 ///     {1: port, 2: after, 3: through, 4: time, 5: [[number, state, time, gate], …], 6: true where more follows}
-package struct PresenceFeed: GateMessage {
+package struct PresenceFeed: ServiceMessage {
     package static let type: WireText = "application/portpass-presence+cbor"
     package static let largest = 256 * 1024
 

@@ -18,9 +18,7 @@ struct SyncCommand: AsyncParsableCommand {
         let isWeb = WebAddress.isWeb(source)
         let fetcher = try GateHome.fetcher(for: isWeb ? source : CommandStreams.resolvePath(source))
         try await home.withGate { gate in
-            let outcome = try await gate.home.update(from: fetcher, now: await gate.now())
-            // Only a web server can show that its newest is the newest: a stick may have lain in a drawer.
-            await gate.trustChanged(isFresh: outcome.isNew && isWeb)
+            let outcome = try await gate.update(from: fetcher, isFresh: isWeb)
             try StandardOutput.write(outcome.sentence + "\n")
         }
     }

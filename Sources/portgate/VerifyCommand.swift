@@ -89,7 +89,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private static func recorded(_ text: [UInt8], _ direction: Direction?, by gate: Gate) async throws -> GateDecision {
         let result = await gate.scan(ScanRequest(text: text, direction: direction))
-        if case .waiting(let sentence) = result.recording {
+        if case .waiting(_, let sentence) = result.recording {
             throw PlainError("the scan could not be recorded: \(sentence)")
         }
         return result.decision

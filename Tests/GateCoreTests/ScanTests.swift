@@ -105,7 +105,7 @@ import Testing
         #expect(await scene.laterScan(text, .in).codes == "")
         #expect(await scene.laterScan(text, .out).codes == "")
         let batch = try #require(try await scene.gate.nextBatch())
-        #expect(try await scene.gate.accept(try Port.receipt(for: batch)))
+        #expect(try await scene.gate.accept(try Port.receipt(for: batch)) == .settled)
         scene.clock.pass(Gate.retention + 100)
         try await scene.gate.prune()
         await scene.restart()

@@ -69,7 +69,8 @@ struct JournalRecordTests {
         #expect(throws: FormatError.self) { try JournalRecord(decoding: bytes + [0]) }
     }
 
-    @Test("A scan of a pass names its number and term; a place in the lists only where the gate's policy knows the list")
+    @Test(
+        "A scan of a pass names its number and term; a place in the lists only where the gate's policy knows the list")
     func incompletePass() throws {
         // A record with a pass id alone: written by hand, as no writer of ours does.
         let whole = try Example.record(.scan(Example.scan)).encoded()

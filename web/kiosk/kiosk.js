@@ -48,8 +48,8 @@ function show(answer) {
     element("number").textContent = [answer.pass?.number, answer.pass?.organisation, answer.pass?.idHint && `${words.page.idHint} ${answer.pass.idHint}`].filter(Boolean).join("　")
     element("reason").textContent = answer.reason ? fill(what, values(answer.reason)) : ""
     element("step").textContent = leaving ? words.page.leaving : answer.reason ? fill(next, values(answer.reason)) : ""
-    element("unrecorded").hidden = !answer.unrecorded
-    element("keys").hidden = verdict === "admit" || misread || answer.sequence === undefined
+    element("unrecorded").hidden = answer.ticket === undefined
+    element("keys").hidden = verdict === "admit" || misread || (answer.sequence === undefined && answer.ticket === undefined)
     element("result").dataset.verdict = verdict
     element("result").hidden = false
     element("idle").hidden = true
@@ -66,10 +66,10 @@ function idle() {
 
 async function decide(admits) {
     if (!shown || element("keys").hidden) return
-    const { epoch, sequence } = shown
+    const { epoch, sequence, ticket } = shown
     element("keys").hidden = true
     try {
-        await ask("/api/decision", { epoch, sequence, admits, reason: admits ? "confirmed" : "refused", guard })
+        await ask("/api/decision", { epoch, sequence, ticket, admits, reason: admits ? "confirmed" : "refused", guard })
         idle()
     } catch {
         element("unrecorded").hidden = false

@@ -102,6 +102,9 @@ package struct GateHome: Sendable {
     ///
     /// - Throws: A sentence; then none of it is to be applied.
     func trust(of generation: TrustGeneration) throws(GateError) -> GateTrust {
+        guard PassLimits.time.contains(generation.issued) else {
+            throw GateError(.trust, "this trust was issued at a time that no calendar has: it is not taken")
+        }
         let trust: GateTrust
         do {
             trust = try TrustFileSet(files: generation.files).gateTrust(issued: generation.issued)

@@ -27,7 +27,7 @@ extension Gate {
         var report = ReceiptReport()
         for (name, bytes) in try folder.receipts(of: id.string) {
             do {
-                if try await accept(receipt: bytes) { report.taken += 1 }
+                if try await accept(receipt: bytes) == .settled { report.taken += 1 }
             } catch {
                 report.refused.append("\(name): \(GateHome.describe(error))")
             }

@@ -29,12 +29,18 @@ extension Gate {
             recent.note(request, result, at: time)
             return result
         } catch {
-            let decision = desk.decideWithoutMemory(unwrittenMovement)
-            hold(desk.entry(for: decision, at: moment, trust: mark))
+            let decision = await decideWithoutWriting(desk)
+            let ticket = hold(desk.entry(for: decision, at: moment, trust: mark, isLate: true))
             // Not kept as a recent answer: shown again, it may be written.
             return ScanResult(
                 decision: decision, direction: desk.direction,
-                recording: .waiting(trouble ?? GateHome.describe(error)), isRepeat: false)
+                recording: .waiting(ticket: ticket, because: trouble ?? GateHome.describe(error)), isRepeat: false)
         }
+    }
+
+    /// A disk that takes nothing may still be read; else by what is held here.
+    private func decideWithoutWriting(_ desk: ScanDesk) async -> GateDecision {
+        if let decision = try? await read({ try desk.decide($0) }) { return decision }
+        return desk.decideWithoutMemory(unwrittenMovement)
     }
 }

@@ -27,7 +27,7 @@ extension Gate {
             let counts = try? await gate.commit { database in
                 (
                     inside: try PresenceStore.insideCount(database),
-                    backlog: try EpochStore.all(database).reduce(0) { $0 + $1.last - $1.receipted }
+                    backlog: try EpochStore.backlog(database)
                 )
             }
             return GateState(

@@ -23,7 +23,7 @@ struct HomeOption: ParsableArguments {
             }
             return try await body(running.gate)
         }
-        guard let lock = try Self.lock(opened) else { throw ExitCode(try Self.forward(to: home)) }
+        let lock = try Self.lock(opened)
         defer { withExtendedLifetime(lock) {} }
         let gate = await Self.gate(opened, isAnnounced: false)
         do {
@@ -46,22 +46,22 @@ struct HomeOption: ParsableArguments {
         URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
 
-    /// - Returns: nil when another process has the home.
-    private static func lock(_ home: GateHome) throws -> DirectoryLock? {
+    private static func lock(_ home: GateHome) throws -> DirectoryLock {
         do {
             return try home.lock()
         } catch {
             guard error.code == .inUse else { throw error }
-            return nil
+            throw ExitCode(try forward(to: home.path, because: error))
         }
     }
 
-    private static func forward(to home: String) throws -> Int32 {
+    /// - Parameter inUse: thrown when the other process takes no commands: it is one itself.
+    private static func forward(to home: String, because inUse: StoreError) throws -> Int32 {
         do {
             return try ControlClient.run(.ofThisProcess(), in: home)
         } catch {
             guard error.code == .nobody else { throw error }
-            throw PlainError("another command is at work on \(home): wait until it has ended")
+            throw inUse
         }
     }
 }

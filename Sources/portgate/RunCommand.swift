@@ -42,7 +42,11 @@ struct RunCommand: AsyncParsableCommand {
             "The folder with the page; else ./web/kiosk, else where the package put it.", valueName: "dir"))
     var web: String?
 
+    @Option(name: .long, help: ArgumentHelp("Seconds between two looks for newer trust.", valueName: "seconds"))
+    var interval = 30
+
     func validate() throws {
+        guard (1...3_600).contains(interval) else { throw ValidationError("--interval takes 1 to 3600") }
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
     }
 
@@ -88,7 +92,7 @@ struct RunCommand: AsyncParsableCommand {
                 service: try WebAddress($0), gate: gate.id, identity: try GateIdentity.load(home: gate.home.path))
         }
         return try GateLink(
-            gate: gate, source: source, service: client, random: { Double.random(in: 0...1) })
+            gate: gate, source: source, service: client, timing: LinkTiming(interval: .seconds(interval)), random: { Double.random(in: 0...1) })
     }
 
     /// Commands of the same user on this home are carried out here.

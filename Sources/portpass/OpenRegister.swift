@@ -24,19 +24,17 @@ struct RegisterOptions: ParsableArguments {
             }
             return try await body(serving.register, try Principal.atTheShell())
         }
-        guard let (register, principal) = try await openedUnlessInUse() else {
-            throw ExitCode(try ServedRegister.forward(to: data))
-        }
+        let (register, principal) = try await openedOrForwarded()
         defer { register.close() }
         return try await body(register, principal)
     }
 
-    private func openedUnlessInUse() async throws -> (Register, Principal)? {
+    private func openedOrForwarded() async throws -> (Register, Principal) {
         do {
             return try await opened()
         } catch let error as StoreError {
             guard error.code == .inUse else { throw error }
-            return nil
+            throw ExitCode(try ServedRegister.forward(to: data, because: error))
         }
     }
 

@@ -2,6 +2,7 @@ import CommandSupport
 import ControlSocket
 import Foundation
 import Register
+import SQLStore
 
 /// The register that this process serves, for the commands that come over its control socket.
 struct ServedRegister: Sendable {
@@ -23,12 +24,14 @@ struct ServedRegister: Sendable {
     }
 
     /// Hands this process's command line to the one that has the register open.
-    static func forward(to data: String) throws -> Int32 {
+    ///
+    /// - Parameter inUse: thrown when that one takes no commands: it is one itself.
+    static func forward(to data: String, because inUse: StoreError) throws -> Int32 {
         do {
             return try ControlClient.run(.ofThisProcess(), in: data)
         } catch {
             guard error.code == .nobody else { throw error }
-            throw PlainError("\(data) is in use by another command: wait until it has ended")
+            throw inUse
         }
     }
 

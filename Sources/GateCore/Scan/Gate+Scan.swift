@@ -8,14 +8,16 @@ extension Gate {
         await inTurn { gate in await gate.scanInTurn(request) }
     }
 
-    private func scanInTurn(_ request: ScanRequest) async -> ScanResult {
+    private func scanInTurn(_ asked: ScanRequest) async -> ScanResult {
         let time = clock.read()
+        let trust = applied?.trust
+        var request = asked
+        let direction = asked.direction ?? trust?.policy.gate(id)?.defaultDirection ?? .in
+        request.direction = direction
         if let known = recent.answer(to: request, at: time) { return known.repeated() }
         let now = observe(time)
-        let trust = applied?.trust
         let desk = ScanDesk(
-            request: request, direction: request.direction ?? trust?.policy.gate(id)?.defaultDirection ?? .in,
-            trust: trust, gate: id, clock: now, ended: ended)
+            request: request, direction: direction, trust: trust, gate: id, clock: now, ended: ended)
         let (moment, mark) = (moment(at: time), applied?.mark)
         do {
             // The history is read in the transaction that changes it: two readers at one gate can't both be the first.

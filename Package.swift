@@ -182,7 +182,7 @@ let package = Package(
             "GateCore",
             [
                 "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore",
+                "TrustPublishing", "SQLStore", "GateScenes",
             ], settings: unoptimised),
         tests(
             "ServiceWeb",
@@ -210,6 +210,14 @@ let package = Package(
                 "Register", "GateMessages", "PassFormat", "PassCrypto", "StrictJSON", "TrustPublishing", "SQLStore",
             ],
             path: "Tests/ServiceScenes", swiftSettings: languageSettings),
+
+        // A port that publishes, with keys and passes made for the purpose: for the tests and benchmarks of a gate.
+        .target(
+            name: "GateScenes",
+            dependencies: [
+                "GateCore", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustPublishing",
+            ],
+            path: "Tests/GateScenes", swiftSettings: languageSettings),
 
         // Every reader of bytes from outside, as one list: the tests feed it, and so does the fuzzer.
         .target(
@@ -243,6 +251,9 @@ if Context.environment["BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["HostileInputs", "PassFormat", "PassCrypto", "PassVerify", "PassRender", "CSodium"],
+            dependencies: [
+                "HostileInputs", "GateScenes", "GateCore", "PassFormat", "PassCrypto", "PassVerify", "PassRender",
+                "TrustFiles", "CSodium",
+            ],
             path: "Tests/Benchmarks", swiftSettings: languageSettings))
 }

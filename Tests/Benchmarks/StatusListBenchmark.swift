@@ -41,7 +41,7 @@ extension Benchmarks {
     }
 
     /// What this process holds in memory, from `/proc`.
-    private static func residentBytes() -> Int {
+    static func residentBytes() -> Int {
         let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .ascii))?.split(separator: " ")
         return (pages.flatMap { $0.count > 1 ? Int($0[1]) : nil } ?? 0) * Int(getpagesize())
     }

@@ -1,6 +1,7 @@
 import Foundation
 import GateCore
 import GateMessages
+import GateScenes
 import PassCrypto
 import PassFormat
 import PassVerify
@@ -9,7 +10,7 @@ import Testing
 
 /// A gate at work at a port of its own.
 final class GateScene {
-    let port: Port
+    let port: ScenePort
     let clock: TestClock
     let home: GateHome
     private(set) var gate: Gate
@@ -19,11 +20,11 @@ final class GateScene {
         history: HistoryModes = HistoryModes(alreadyInside: .check, notInside: .check, alreadyUsed: .check),
         wrapping: @escaping @Sendable (any SQLEngine) -> any SQLEngine = { $0 }
     ) async throws {
-        port = try Port(history: history)
+        port = try ScenePort(history: history)
         try port.publish()
-        clock = TestClock(Port.now + 10)
+        clock = TestClock(ScenePort.now + 10)
         home = try port.makeHome()
-        _ = try await home.sync(from: port.source, now: Port.now)
+        _ = try await home.sync(from: port.source, now: ScenePort.now)
         gate = await Self.open(home, clock, wrapping)
     }
 
@@ -33,7 +34,7 @@ final class GateScene {
         _ home: GateHome, _ clock: TestClock, _ wrapping: @escaping @Sendable (any SQLEngine) -> any SQLEngine
     ) async -> Gate {
         await Gate(
-            home: home, clock: clock, program: "portgate test", built: Port.now - 86_400 * 30, isAnnounced: true,
+            home: home, clock: clock, program: "portgate test", built: ScenePort.now - 86_400 * 30, isAnnounced: true,
             wrapping: wrapping)
     }
 

@@ -1,5 +1,6 @@
 import GateCore
 import GateMessages
+import GateScenes
 import PassFormat
 import PassVerify
 import Testing
@@ -19,10 +20,10 @@ import Testing
         let scene = try await scene(20)
         let batch = try #require(try await scene.gate.nextBatch())
         #expect(batch.first == 1 && batch.records.count == 21)
-        #expect(try await scene.gate.accept(try Port.receipt(for: batch), answering: batch) == .settled)
+        #expect(try await scene.gate.accept(try ScenePort.receipt(for: batch), answering: batch) == .settled)
         #expect(try await scene.gate.nextBatch() == nil)
         #expect(try await scene.gate.backlog() == 0)
-        #expect(try await scene.gate.accept(try Port.receipt(for: batch)) == .nothing)
+        #expect(try await scene.gate.accept(try ScenePort.receipt(for: batch)) == .nothing)
         _ = await scene.laterScan(Array("another".utf8))
         #expect(try await scene.gate.nextBatch()?.first == 22)
     }
@@ -32,7 +33,7 @@ import Testing
         let scene = try await scene(20)
         let batch = try #require(try await scene.gate.nextBatch())
         let hash = JournalRecord.hash(batch.records[9])
-        #expect(try await scene.gate.accept(try Port.receipt(for: batch, through: 10, hash: hash)) == .settled)
+        #expect(try await scene.gate.accept(try ScenePort.receipt(for: batch, through: 10, hash: hash)) == .settled)
         #expect(try await scene.gate.nextBatch()?.first == 11)
     }
 
@@ -40,7 +41,7 @@ import Testing
     func foreign() async throws {
         let scene = try await scene(3)
         let batch = try #require(try await scene.gate.nextBatch())
-        let good = try Port.receipt(for: batch)
+        let good = try ScenePort.receipt(for: batch)
         await #expect(throws: GateError.self) {
             _ = try await scene.gate.accept(
                 Receipt(gate: "KEL-W2", epoch: good.epoch, through: good.through, hash: good.hash, time: good.time))
@@ -58,7 +59,7 @@ import Testing
         let scene = try await scene(5)
         let batch = try #require(try await scene.gate.nextBatch())
         let hash = [UInt8](repeating: 7, count: 32)
-        let receipt = try Port.receipt(for: batch, through: isAhead ? 100 : 6, hash: hash)
+        let receipt = try ScenePort.receipt(for: batch, through: isAhead ? 100 : 6, hash: hash)
         #expect(try await scene.gate.accept(receipt, answering: batch) == .settled)
         // What was sent beside the service's own is not sent again, and what follows stands in a new epoch.
         let next = try #require(try await scene.gate.nextBatch())
@@ -74,19 +75,19 @@ import Testing
     func serviceLost() async throws {
         let scene = try await scene(20)
         let all = try #require(try await scene.gate.nextBatch())
-        _ = try await scene.gate.accept(try Port.receipt(for: all), answering: all)
+        _ = try await scene.gate.accept(try ScenePort.receipt(for: all), answering: all)
         _ = await scene.laterScan(Array("later".utf8))
         let batch = try #require(try await scene.gate.nextBatch())
         #expect(batch.first == 22)
         let hash = JournalRecord.hash(all.records[9])
-        let old = try Port.receipt(for: batch, through: 10, hash: hash)
+        let old = try ScenePort.receipt(for: batch, through: 10, hash: hash)
         #expect(try await scene.gate.accept(old, answering: batch) == .rewound)
         #expect(try await scene.gate.nextBatch()?.first == 11)
         // It may have nothing at all.
         #expect(try await scene.gate.wasKeptAside(try #require(try await scene.gate.nextBatch())) == .rewound)
         let again = try #require(try await scene.gate.nextBatch())
         #expect(again.first == 1 && again.records.count == 22)
-        #expect(try await scene.gate.accept(try Port.receipt(for: again), answering: again) == .settled)
+        #expect(try await scene.gate.accept(try ScenePort.receipt(for: again), answering: again) == .settled)
         #expect(try await scene.gate.backlog() == 0)
     }
 
@@ -98,7 +99,7 @@ import Testing
         try await scene.gate.prune()
         #expect(try await scene.gate.nextBatch() == batch)
         let hash = JournalRecord.hash(batch.records[9])
-        _ = try await scene.gate.accept(try Port.receipt(for: batch, through: 10, hash: hash), answering: batch)
+        _ = try await scene.gate.accept(try ScenePort.receipt(for: batch, through: 10, hash: hash), answering: batch)
         try await scene.gate.prune()
         #expect(try await scene.gate.nextBatch()?.first == 11)
         // The service lost everything, and the first ten are gone here too: the rest goes as it is, and stays here.

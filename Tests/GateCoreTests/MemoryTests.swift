@@ -1,6 +1,7 @@
 import Foundation
 import GateCore
 import GateMessages
+import GateScenes
 import PassFormat
 import PassVerify
 import SQLStore
@@ -50,7 +51,7 @@ import Testing
         let records = try await scene.journal()
         #expect(records.map(\.event.kind) == [3, 1, 2, 1, 1, 1])
         // Written late, with the time of then; what opened nothing says so, and the guard's word says what did.
-        #expect(records.map(\.moment.wall) == [10, 40, 40, 70, 100, 130].map { Port.now + $0 })
+        #expect(records.map(\.moment.wall) == [10, 40, 40, 70, 100, 130].map { ScenePort.now + $0 })
         guard case .scan(let late) = records[1].event, case .override(let word) = records[2].event else {
             throw Missing()
         }

@@ -1,5 +1,6 @@
 import GateCore
 import GateMessages
+import GateScenes
 import PassCrypto
 import PassFormat
 import PassVerify
@@ -19,8 +20,8 @@ import Testing
         #expect(scan.pass?.number == "KEL-P-26-000001" && scan.pass?.status == StatusPlace(list: 0, index: 1))
         #expect(scan.verdict == .admit && scan.direction == .in && scan.guardName == "林小華")
         #expect(scan.escort == "KEL-P-26-000009" && scan.codeDigest == Array(Hash.blake2b(text).prefix(8)))
-        #expect(records[1].trust == TrustMark(version: 1, issued: Port.now))
-        #expect(records[1].moment.wall == Port.now + 10 && records[1].moment.floor >= Port.now)
+        #expect(records[1].trust == TrustMark(version: 1, issued: ScenePort.now))
+        #expect(records[1].moment.wall == ScenePort.now + 10 && records[1].moment.floor >= ScenePort.now)
     }
 
     @Test(
@@ -105,7 +106,7 @@ import Testing
         #expect(await scene.laterScan(text, .in).codes == "")
         #expect(await scene.laterScan(text, .out).codes == "")
         let batch = try #require(try await scene.gate.nextBatch())
-        #expect(try await scene.gate.accept(try Port.receipt(for: batch)) == .settled)
+        #expect(try await scene.gate.accept(try ScenePort.receipt(for: batch)) == .settled)
         scene.clock.pass(Gate.retention + 100)
         try await scene.gate.prune()
         await scene.restart()
@@ -117,7 +118,7 @@ import Testing
     func liveCodes() async throws {
         let scene = try await GateScene()
         let holder = KeyHandle(try SigningKey.generate())
-        let code = try scene.port.liveCode("KEL-P-26-000001", holder: holder, at: Port.now + 8)
+        let code = try scene.port.liveCode("KEL-P-26-000001", holder: holder, at: ScenePort.now + 8)
         let first = await scene.scan(code, .in)
         #expect(first.verdict == .admit && first.decision.live)
         scene.clock.pass(5)
@@ -184,15 +185,17 @@ import Testing
                 entries: [PresenceFeed.Entry(number: "KEL-P-26-000001", state: state, time: time, gate: "KEL-W2")],
                 hasMore: hasMore)
         }
-        try await scene.gate.merge(feed(.inside, after: 0, at: Port.now, hasMore: true))
+        try await scene.gate.merge(feed(.inside, after: 0, at: ScenePort.now, hasMore: true))
         // More is to come: others may know better, so that nothing is denied for it.
         let alone = await scene.scan(text)
         #expect(alone.codes == "already-inside" && alone.verdict == .check)
-        try await scene.gate.merge(feed(.inside, after: 1, at: Port.now + 1))
+        try await scene.gate.merge(feed(.inside, after: 1, at: ScenePort.now + 1))
         #expect(await scene.laterScan(text).verdict == .deny)
         scene.clock.pass(700)
         #expect(await scene.laterScan(text).verdict == .check)
-        await #expect(throws: GateError.self) { try await scene.gate.merge(feed(.outside, after: 0, at: Port.now)) }
+        await #expect(throws: GateError.self) {
+            try await scene.gate.merge(feed(.outside, after: 0, at: ScenePort.now))
+        }
         await #expect(throws: GateError.self) {
             try await scene.gate.merge(
                 PresenceFeed(port: "TWTPE", after: 2, through: 2, time: 0, entries: [], hasMore: false))
@@ -212,11 +215,11 @@ import Testing
                 entries: [PresenceFeed.Entry(number: "KEL-P-26-000001", state: .outside, time: time, gate: "KEL-W2")],
                 hasMore: false)
         }
-        try await scene.gate.merge(feed(Port.now, after: 0))
+        try await scene.gate.merge(feed(ScenePort.now, after: 0))
         #expect(await scene.laterScan(text, .in).codes == "already-inside")
         let batch = try #require(try await scene.gate.nextBatch())
-        _ = try await scene.gate.accept(try Port.receipt(for: batch))
-        try await scene.gate.merge(feed(Port.now, after: 1))
+        _ = try await scene.gate.accept(try ScenePort.receipt(for: batch))
+        try await scene.gate.merge(feed(ScenePort.now, after: 1))
         #expect(await scene.laterScan(text, .in).codes == "")
     }
 }

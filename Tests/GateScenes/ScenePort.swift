@@ -1,25 +1,25 @@
 import Foundation
-import GateCore
-import PassCrypto
-import PassFormat
-import PassVerify
+package import GateCore
+package import PassCrypto
+package import PassFormat
+package import PassVerify
 import TrustFiles
 import TrustPublishing
 
 /// A port that publishes what gates go by, in a folder of its own, with keys made for the test.
-struct Port {
-    static let now: Int64 = 1_800_000_000
-    static let issuer: WireText = "twport"
+package struct ScenePort {
+    package static let now: Int64 = 1_800_000_000
+    package static let issuer: WireText = "twport"
 
-    let folder: String
-    let passKey: KeyHandle
-    let statusKey: KeyHandle
-    let receiptKey: KeyHandle
+    package let folder: String
+    package let passKey: KeyHandle
+    package let statusKey: KeyHandle
+    package let receiptKey: KeyHandle
     private let history: HistoryModes
     private let writer: RepositoryWriter
 
     /// - Parameter development: Whether root and pass key are development keys.
-    init(
+    package init(
         development: Bool = false,
         history: HistoryModes = HistoryModes(alreadyInside: .record, notInside: .record, alreadyUsed: .check)
     ) throws {
@@ -44,12 +44,14 @@ struct Port {
             keys: try RootKeys(root: KeySet([root.publicKey]), signers: signers), rootSigners: [root], now: Self.now)
     }
 
-    var source: String { folder + "/tuf" }
-    var root: String { source + "/metadata/1.root.json" }
-    var home: String { folder + "/home" }
+    package var source: String { folder + "/tuf" }
+    package var root: String { source + "/metadata/1.root.json" }
+    package var home: String { folder + "/home" }
 
     /// Publishes the good files, with some of them replaced or left out.
-    func publish(_ changes: [String: [UInt8]] = [:], without missing: String? = nil, now: Int64 = Port.now) throws {
+    package func publish(_ changes: [String: [UInt8]] = [:], without missing: String? = nil, now: Int64 = ScenePort.now)
+        throws
+    {
         var files = try goodFiles()
         for (path, content) in changes { files[path] = content }
         if let missing { files[missing] = nil }
@@ -83,7 +85,7 @@ struct Port {
     private static let bands = StalenessBands(noteAfter: 86_400, checkAfter: 604_800, denyAfter: 1_209_600)
 
     /// A token for list `number`, signed by the status key or by another.
-    func token(_ list: StatusList, number: Int, by key: KeyHandle? = nil) throws -> [UInt8] {
+    package func token(_ list: StatusList, number: Int, by key: KeyHandle? = nil) throws -> [UInt8] {
         let key = key ?? statusKey
         let draft = try StatusListDraft(
             subject: WireText("https://pass.example/status/\(number)"), issuedAt: Self.now, timeToLive: nil, list: list,
@@ -92,12 +94,12 @@ struct Port {
     }
 
     /// A gate's home that trusts this port and has not synced yet.
-    func makeHome(gate: String = "KEL-E1", development: Bool = false) throws -> GateHome {
+    package func makeHome(gate: String = "KEL-E1", development: Bool = false) throws -> GateHome {
         try GateHome.create(
             at: home, root: RootCandidate(file: root, development: development), gate: gate, development: development,
             now: Self.now)
         return try GateHome.open(at: home)
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+    package func remove() { try? FileManager.default.removeItem(atPath: folder) }
 }

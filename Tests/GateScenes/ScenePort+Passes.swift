@@ -1,10 +1,10 @@
-import GateMessages
-import PassCrypto
-import PassFormat
+package import GateMessages
+package import PassCrypto
+package import PassFormat
 
-extension Port {
+extension ScenePort {
     /// The claims of a good pass for `KEL-E1`.
-    static func claims(_ number: WireText, index: Int = 1, term: PassTerm = .periodic) -> PassClaims {
+    package static func claims(_ number: WireText, index: Int = 1, term: PassTerm = .periodic) -> PassClaims {
         PassClaims(
             issuer: issuer, expires: now + 30 * 86_400, notBefore: now - 86_400, issuedAt: now - 86_400,
             id: PassID(rawValue: UInt64(index) + 1_000),
@@ -13,7 +13,7 @@ extension Port {
     }
 
     /// The text of a pass.
-    func pass(_ number: WireText, index: Int = 1, term: PassTerm = .periodic) throws -> [UInt8] {
+    package func pass(_ number: WireText, index: Int = 1, term: PassTerm = .periodic) throws -> [UInt8] {
         Array(try PassTextWriter.pass(signed(Self.claims(number, index: index, term: term))).utf8)
     }
 
@@ -23,7 +23,7 @@ extension Port {
     }
 
     /// The text of a live code, as the holder's phone shows it at this time.
-    func liveCode(_ number: WireText, index: Int = 1, holder: KeyHandle, at time: Int64) throws -> [UInt8] {
+    package func liveCode(_ number: WireText, index: Int = 1, holder: KeyHandle, at time: Int64) throws -> [UInt8] {
         var claims = Self.claims(number, index: index)
         claims.holderKey = HolderKey(holder.publicKey.bytes)
         let draft = try LiveCodeDraft(pass: try signed(claims), audience: Self.issuer, issuedAt: time)
@@ -31,7 +31,8 @@ extension Port {
     }
 
     /// What the service says about a batch that it has stored.
-    static func receipt(for batch: JournalBatch, through: Int64? = nil, hash: [UInt8]? = nil) throws -> Receipt {
+    package static func receipt(for batch: JournalBatch, through: Int64? = nil, hash: [UInt8]? = nil) throws -> Receipt
+    {
         let last = try JournalChain(batch).links.last
         return Receipt(
             gate: batch.gate, epoch: batch.epoch, through: through ?? last?.record.place.sequence ?? 0,
@@ -39,7 +40,7 @@ extension Port {
     }
 
     /// The whole status list with these entries.
-    func list(_ entries: [Int: PassStatus]) throws -> [String: [UInt8]] {
+    package func list(_ entries: [Int: PassStatus]) throws -> [String: [UInt8]] {
         var list = StatusList()
         for (index, status) in entries { _ = list.set(status, at: index) }
         return ["status/0": try token(list, number: 0)]

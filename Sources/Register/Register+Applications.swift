@@ -45,14 +45,18 @@ extension Register {
 
     /// The applications that wait, the oldest first.
     package func openApplications(limit: Int = 100) async throws -> [OpenApplication] {
-        let rows = try await engine.read { database in
-            try ApplicationStore.open(limit: limit, database).map { ($0.id, $0.createdAt, $0.record) }
-        }
-        return try rows.map { id, createdAt, sealed in
-            OpenApplication(id, createdAt: createdAt, try RecordDecoder.decode(opened(sealed, of: id)))
+        try opened(try await engine.read { try ApplicationStore.open(limit: limit, $0) })
+    }
+
+    /// Apart from the asynchronous part, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
+    @inline(never)
+    private func opened(_ rows: [ApplicationStore.Open]) throws -> [OpenApplication] {
+        try rows.map { row in
+            OpenApplication(row.id, createdAt: row.createdAt, try RecordDecoder.decode(opened(row.record, of: row.id)))
         }
     }
 
+    @inline(never)
     private func opened(_ sealed: [UInt8], of id: ApplicationID) throws -> [UInt8] {
         guard let record = try vault.open(record: sealed, for: id) else {
             throw RegisterError.damaged("an application that is sealed with another key")

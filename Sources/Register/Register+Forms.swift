@@ -1,4 +1,5 @@
 package import PassFormat
+import PassVerify
 import SQLStore
 
 // What a form is filled from, and a list of passes for a desk.

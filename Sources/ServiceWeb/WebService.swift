@@ -19,7 +19,8 @@ package struct WebService: Sendable {
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, limits: WebLimits = WebLimits(),
-        health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil, logger: Logger, now: @escaping @Sendable () -> Int64
+        health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil, logger: Logger,
+        now: @escaping @Sendable () -> Int64
     ) {
         self.register = register
         self.repository = repository

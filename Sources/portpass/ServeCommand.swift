@@ -28,7 +28,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The port to listen on; 0 for any that is free.")
     var port = 8080
 
-    @Flag(name: .long, help: "Serve a register with development keys, and a desk at /office for this machine. Never for real passes.")
+    @Flag(
+        name: .long,
+        help: "Serve a register with development keys, and a desk at /office for this machine. Never for real passes.")
     var dev = false
 
     func validate() throws {

@@ -3,6 +3,14 @@ import SQLStore
 
 /// Applications in the database; their records only sealed.
 enum ApplicationStore {
+    /// One that waits.
+    struct Open: Sendable {
+        let id: ApplicationID
+        let createdAt: Int64
+        /// Sealed.
+        let record: [UInt8]
+    }
+
     /// - Returns: false when the id is taken.
     static func insert(
         _ id: ApplicationID, record: [UInt8], at now: Int64, _ database: any SQLWriting
@@ -36,16 +44,14 @@ enum ApplicationStore {
     }
 
     /// Those that wait, the oldest first.
-    static func open(
-        limit: Int, _ database: any SQLReading
-    ) throws -> [(id: ApplicationID, createdAt: Int64, record: [UInt8])] {
+    static func open(limit: Int, _ database: any SQLReading) throws -> [Open] {
         try database.rows(
             """
             SELECT id, created_at, record FROM application WHERE state = 'submitted' ORDER BY created_at, id LIMIT ?
             """, .integer(Int64(limit))
         ).map { row in
             guard let id = ApplicationID(try row.blob(0)) else { throw RegisterError.damaged("an application") }
-            return (id, try row.integer(1), try row.blob(2))
+            return Open(id: id, createdAt: try row.integer(1), record: try row.blob(2))
         }
     }
 

@@ -17,9 +17,11 @@ struct HTMLWriter {
     }
 
     /// An element with a text in it.
-    mutating func element(_ tag: HTMLTag, _ attributes: [HTMLAttribute] = [], _ text: String) {
+    mutating func element(_ tag: HTMLTag, _ attributes: [HTMLAttribute], _ text: String) {
         element(tag, attributes) { $0.text(text) }
     }
+
+    mutating func element(_ tag: HTMLTag, _ text: String) { element(tag, [], text) }
 
     /// An element that has no end and nothing in it.
     mutating func void(_ tag: HTMLVoidTag, _ attributes: [HTMLAttribute]) { open(tag.rawValue, attributes) }

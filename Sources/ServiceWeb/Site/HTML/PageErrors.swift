@@ -5,7 +5,8 @@ import Logging
 /// What people see of an error, in place of a problem document.
 struct PageErrors: RouterMiddleware {
     func handle(
-        _ request: Request, context: ServiceContext, next: @concurrent (Request, ServiceContext) async throws -> Response
+        _ request: Request, context: ServiceContext,
+        next: @concurrent (Request, ServiceContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

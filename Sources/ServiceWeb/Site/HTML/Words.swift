@@ -18,7 +18,9 @@ extension HTMLWriter {
         element(.span, [.language("en")], words.english)
     }
 
-    mutating func element(_ tag: HTMLTag, _ attributes: [HTMLAttribute] = [], _ words: Words) {
+    mutating func element(_ tag: HTMLTag, _ attributes: [HTMLAttribute], _ words: Words) {
         element(tag, attributes) { $0.words(words) }
     }
+
+    mutating func element(_ tag: HTMLTag, _ words: Words) { element(tag, [], words) }
 }

@@ -12,7 +12,8 @@ struct OfficeGuard: RouterMiddleware {
     }
 
     func handle(
-        _ request: Request, context: ServiceContext, next: @concurrent (Request, ServiceContext) async throws -> Response
+        _ request: Request, context: ServiceContext,
+        next: @concurrent (Request, ServiceContext) async throws -> Response
     ) async throws -> Response {
         guard context.isFromThisMachine, let host = request.head.authority, Self.isLocal(host),
             !Self.passedOn.contains(where: { request.headers[$0] != nil }),

@@ -22,10 +22,9 @@ struct OfficeRoutes: Sendable {
     }
 
     func add(to router: Router<ServiceContext>) {
-        let group = router.group("office").add(middleware: OfficeGuard())
-        // Inside the guard, whose refusal looks like that of any address at which there is nothing.
-        let pages = group.group().add(middleware: PageErrors())
-        pages.get("/") { _, _ in try await page([]) }
+        // The guard comes first: what it refuses looks like any address at which there is nothing.
+        let group = router.group("office").add(middleware: OfficeGuard()).add(middleware: PageErrors())
+        group.get("/") { _, _ in try await page([]) }
         group.post("applications/:id/approve") { request, context in try await approve(request, context) }
         group.post("applications/:id/reject") { request, context in try await reject(request, context) }
         group.post("passes/:id/revoke") { request, context in try await revoke(request, context) }

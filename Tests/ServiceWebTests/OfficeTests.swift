@@ -1,0 +1,147 @@
+import HTTPTypes
+import HummingbirdTesting
+import PassFormat
+import Register
+import ServiceWeb
+import Testing
+
+@Suite("The desk for development")
+struct OfficeTests {
+    private static let origin: HTTPFields = [.origin: "http://localhost"]
+
+    private func scene() async throws -> WebScene {
+        var web = try await WebScene()
+        web.office = DevelopmentOffice(random: .system)
+        return web
+    }
+
+    /// The token in a page of the desk.
+    private func token(in page: String) throws -> String {
+        let parts = page.components(separatedBy: "name=\"token\" value=\"")
+        return String(try #require(parts.dropFirst().first).prefix(64))
+    }
+
+    private func form(_ token: String, reason: String? = nil) -> Form {
+        Form(fields: [("token", token)] + (reason.map { [("reason", $0)] } ?? []))
+    }
+
+    @Test("The whole road: applied for, approved, shown, revoked, and shown as revoked")
+    func road() async throws {
+        let web = try await scene()
+        try await web.application.test(.live) { client in
+            let address = try await client.apply(Form().with("organisation", "<i>港</i> & 岸"))
+            let id = String(address.suffix(32))
+            let office = try await client.get("/office")
+            #expect(office.status == .ok && office.headers[.cacheControl] == "no-store")
+            #expect(Markup(office.text).problems == [])
+            #expect(office.text.contains("王小明") && office.text.contains("6789"))
+            #expect(!office.text.contains("A123456789") && !office.text.contains("<i>"))
+            // Else a browser would name no origin with the forms.
+            #expect(try office.headers[#require(HTTPField.Name("Referrer-Policy"))] == "same-origin")
+            let token = try token(in: office.text)
+            for _ in 0..<2 {
+                let approved = try await client.send(
+                    form(token), to: "/office/applications/\(id)/approve", Self.origin)
+                #expect(approved.status == .seeOther && approved.headers[.location] == "/office")
+            }
+            let passes = try await web.register.recentPasses(limit: 10)
+            #expect(passes.count == 1)
+            let pass = try #require(passes.first)
+
+            #expect(try await client.get(address).text.contains("href=\"/pass/\(id)\""))
+            let page = try await client.get("/pass/\(id)")
+            #expect(page.status == .ok && Markup(page.text).problems == [])
+            for text in ["<svg", pass.number, "王小明", "&lt;i&gt;港", "東岸碼頭管制區", "✓ 有效", "116年11月30日"] {
+                #expect(page.text.contains(text), "\(text)")
+            }
+            let png = try await client.get("/pass/\(id).png")
+            #expect(png.headers[.contentType] == "image/png" && png.bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            let svg = try await client.get("/pass/\(id).svg")
+            #expect(svg.headers[.contentType] == "image/svg+xml" && svg.text.hasPrefix("<svg"))
+            #expect(page.text.contains(svg.text))
+            #expect(try await client.get("/pass/\(id).png").bytes == png.bytes)
+
+            let unreasoned = try await client.send(
+                form(token, reason: ""), to: "/office/passes/\(pass.id.hex)/revoke", Self.origin)
+            #expect(unreasoned.status == .badRequest)
+            let revoked = try await client.send(
+                form(token, reason: "stolen"), to: "/office/passes/\(pass.id.hex)/revoke", Self.origin)
+            #expect(revoked.status == .seeOther)
+            #expect(try await web.register.pass(pass.id)?.state == .revoked)
+            let after = try await client.get("/pass/\(id)")
+            #expect(after.text.contains("已註銷") && !after.text.contains("<svg"))
+            #expect(try await client.get("/pass/\(id).png").status == .notFound)
+            #expect(try await client.get("/office").text.contains("已註銷"))
+        }
+    }
+
+    @Test("An application is rejected with a reason; one that can't be approved stays, with what is wrong")
+    func rejecting() async throws {
+        let web = try await scene()
+        try await web.application.test(.live) { client in
+            let (one, two) = (String(try await client.apply().suffix(32)), String(try await client.apply().suffix(32)))
+            let token = try token(in: try await client.get("/office").text)
+            _ = try await client.send(form(token), to: "/office/applications/\(one)/approve", Self.origin)
+            let refused = try await client.send(form(token), to: "/office/applications/\(two)/approve", Self.origin)
+            #expect(refused.status == .conflict && refused.text.contains("is a periodic pass for the same"))
+            #expect(Markup(refused.text).problems == [])
+            let path = "/office/applications/\(two)/reject"
+            #expect(try await client.send(form(token, reason: "found"), to: path, Self.origin).status == .badRequest)
+            #expect(try await client.send(form(token, reason: "repeated"), to: path, Self.origin).status == .seeOther)
+            let late = try await client.send(form(token), to: "/office/applications/\(two)/approve", Self.origin)
+            #expect(late.status == .conflict && Markup(late.text).problems == [])
+        }
+    }
+
+    private static let paths = ["/office/applications/00000000000000000000000000000000/approve", "/office"]
+
+    @Test("Without --dev there is none, nor for a peer that is not known to be here")
+    func absent() async throws {
+        let web = try await WebScene()
+        try await web.application.test(.live) { client in
+            let nothing = try await client.get("/nothing")
+            #expect(try await client.get("/office").bytes == nothing.bytes)
+            #expect(try await client.send(form("x"), to: Self.paths[0], Self.origin).bytes == nothing.bytes)
+        }
+        // Requests that come without a connection have no peer.
+        try await scene().application.test(.router) { client in
+            #expect(try await client.get("/office").problem == "not-found")
+        }
+    }
+
+    @Test(
+        "Another Host, Origin or token, or a proxy in between, finds nothing",
+        arguments: [
+            ["Host: example.org"], ["Host: localhost.example.org"], ["Host: 127.0.0.1.example.org:80"],
+            ["Host: localhost:x"], ["Host: "], ["Host: 192.168.1.2"],
+            ["Host: localhost", "Origin: http://example.org"],
+            ["Host: localhost", "Origin: null"], ["Host: localhost", "Origin: https://localhost"],
+            ["Host: localhost:8080", "Origin: http://localhost:9090"], ["Host: localhost"],
+            ["Host: localhost", "Origin: http://localhost", "X-Forwarded-For: 1.2.3.4"],
+            ["Host: localhost", "Origin: http://localhost", "Via: 1.1 proxy"],
+            ["Host: localhost", "Origin: http://localhost", "X-Token: wrong"],
+        ])
+    func foreign(headers: [String]) async throws {
+        let web = try await scene()
+        try await web.application.test(.live) { client in
+            let id = String(try await client.apply().suffix(32))
+            var token = try token(in: try await client.get("/office").text)
+            if headers.contains("X-Token: wrong") { token = String(repeating: "0", count: 64) }
+            let body = "token=\(token)"
+            let socket = try RawClient(port: #require(client.port))
+            try socket.send(
+                "POST /office/applications/\(id)/approve HTTP/1.1\r\n" + headers.map { $0 + "\r\n" }.joined()
+                    + "Content-Type: \(Form.type)\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)"
+            )
+            _ = socket.isClosed(within: .seconds(5))
+            let answer = String(decoding: socket.received, as: UTF8.self)
+            #expect(answer.hasPrefix("HTTP/1.1 404") || answer.hasPrefix("HTTP/1.1 400"), "\(answer.prefix(40))")
+            #expect(try await web.register.openApplications().count == 1)
+            // And the same as it should be.
+            let good = try await client.send(
+                form(try self.token(in: try await client.get("/office").text)),
+                to: "/office/applications/\(id)/approve", Self.origin)
+            #expect(good.status == .seeOther)
+        }
+    }
+}

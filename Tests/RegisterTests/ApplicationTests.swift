@@ -35,7 +35,7 @@ struct ApplicationTests {
         #expect(try await register.application(id)?.state == .submitted)
         let open = try #require(try await register.openApplications().first)
         #expect(open.id == id && open.name == "王小明" && open.idHint == "6789" && open.term == .periodic)
-        #expect(open.access == [OpenApplication.Access(port: "TWKEL", zones: ["A", "B"])])
+        #expect(open.access.map(\.port) == ["TWKEL"] && open.access.first?.zones == ["A", "B"])
         let by = scratch.by
         let passes = try await withThrowingTaskGroup(of: ApprovalOutcome.self) { group in
             for _ in 0..<8 { group.addTask { try await register.approve(id, by: by, now: Self.now) } }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdTesting
+import PassFormat
 
 /// A form as a browser sends it.
 struct Form {

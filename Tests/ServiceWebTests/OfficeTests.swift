@@ -105,8 +105,10 @@ struct OfficeTests {
             #expect(try await client.send(form("x"), to: Self.paths[0], Self.origin).bytes == nothing.bytes)
         }
         // Requests that come without a connection have no peer.
-        try await scene().application.test(.router) { client in
-            #expect(try await client.get("/office").problem == "not-found")
+        let developed = try await scene()
+        try await developed.application.test(.router) { client in
+            let answer = try await client.get("/office")
+            #expect(answer.problem == "not-found")
         }
     }
 

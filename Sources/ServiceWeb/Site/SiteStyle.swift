@@ -27,7 +27,7 @@ enum SiteStyle {
         .skip:focus { left: 0; z-index: 1; }
         .field, fieldset { margin: 0 0 1.5rem; padding: 0; border: 0; min-width: 0; }
         label, legend { font-weight: 700; padding: 0; }
-        .field > label { display: block; }
+        .field > label:not(.choice) { display: block; }
         .hint { margin: 0; color: #51626D; }
         .error { margin: .25rem 0; color: #B3261E; font-weight: 700; }
         .wrong { padding-left: 1rem; border-left: 5px solid #B3261E; }
@@ -58,7 +58,7 @@ enum SiteStyle {
         .code svg { display: block; width: 100%; height: auto; }
         .case { margin: 0 0 1.5rem; padding: 1rem; border: 2px solid #6B7B86; border-radius: 4px; }
         .acts, .acts form { display: flex; flex-wrap: wrap; gap: .75rem 1.5rem; align-items: end; }
-        .acts select { width: auto; max-width: 100%; }
+        .acts form > div { min-width: 0; max-width: 100%; }
         @media print { header, footer, .skip, .acts { display: none; } }
 
         """

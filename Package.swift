@@ -121,6 +121,14 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         module(
+            "GateKiosk",
+            [
+                "GateCore", "GateMessages", "PassVerify", "PassFormat", "StrictJSON",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        module(
             "ControlSocket",
             [
                 "CSocket", "StrictJSON", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -130,7 +138,7 @@ let package = Package(
             name: "portpass",
             dependencies: [
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
-                "TrustPublishing", "SQLStore", "PassRender", "CommandSupport", argumentParser,
+                "TrustPublishing", "SQLStore", "PassRender", "CommandSupport", "ControlSocket", argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -139,8 +147,12 @@ let package = Package(
         .executableTarget(
             name: "portgate",
             dependencies: [
-                "GateCore", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
-                "CommandSupport", argumentParser,
+                "GateCore", "GateKiosk", "GateMessages", "ControlSocket", "StrictJSON", "SQLStore", "PassFormat",
+                "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader", "CommandSupport",
+                argumentParser, .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: languageSettings),
 

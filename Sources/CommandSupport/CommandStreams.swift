@@ -19,6 +19,9 @@ package struct CommandStreams: Sendable {
     @TaskLocal package static var current = CommandStreams(
         input: STDIN_FILENO, output: STDOUT_FILENO, error: STDERR_FILENO, directory: nil)
 
+    /// A path as the caller of this task's command means it: for the options that take one.
+    package static func resolvePath(_ path: String) -> String { current.resolve(path) }
+
     /// A path as the caller means it.
     package func resolve(_ path: String) -> String {
         guard let directory, !path.hasPrefix("/") else { return path }

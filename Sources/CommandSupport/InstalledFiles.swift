@@ -13,7 +13,7 @@ package enum InstalledFiles {
             guard isFolder(option) else { throw PlainError("there is no folder \(option): name the \(name) folder") }
             return option
         }
-        let candidates = [name, "/usr/share/portpass/\(name)"]
+        let candidates = [CommandStreams.current.resolve(name), "/usr/share/portpass/\(name)"]
         for candidate in candidates where isFolder(candidate) { return candidate }
         throw PlainError("no \(name) folder in \(candidates.joined(separator: " or ")): name it with --\(name)")
     }

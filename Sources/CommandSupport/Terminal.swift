@@ -22,7 +22,6 @@ package enum Terminal {
     ///
     /// - Returns: The bytes typed, without the line end.
     package static func readHidden(_ prompt: String) throws(PlainError) -> [UInt8] {
-        StandardError.write(prompt)
         let input = CommandStreams.current.input
         var shown = termios()
         guard tcgetattr(input, &shown) == 0 else {
@@ -31,6 +30,8 @@ package enum Terminal {
         var hidden = shown
         hidden.c_lflag &= ~tcflag_t(ECHO)
         tcsetattr(input, TCSAFLUSH, &hidden)
+        // Asked only now: what was typed before is thrown away, and what comes after the question must not be.
+        StandardError.write(prompt)
         defer {
             tcsetattr(input, TCSAFLUSH, &shown)
             StandardError.write("\n")

@@ -1,3 +1,4 @@
+import Foundation
 import StrictJSON
 
 /// What one process asks of the one that owns a directory: to run a command for it.
@@ -18,6 +19,12 @@ package struct ControlRequest: Hashable, Sendable {
     package init(arguments: [String], directory: String) {
         self.arguments = arguments
         self.directory = directory
+    }
+
+    /// This process's own command line.
+    package static func ofThisProcess() -> ControlRequest {
+        ControlRequest(
+            arguments: Array(CommandLine.arguments.dropFirst()), directory: FileManager.default.currentDirectoryPath)
     }
 
     init(decoding bytes: [UInt8]) throws(ControlError) {

@@ -13,7 +13,7 @@ package struct GateRequest: GateMessage {
     package let method: WireText
     /// As in the request line.
     package let path: WireText
-    /// Seconds since 1970, as the service last said (a kiosk's own clock may be wrong).
+    /// Seconds since 1970, by the gate's best knowledge.
     package let time: Int64
 
     package init(gate: WireText, method: WireText, path: WireText, time: Int64) {

@@ -4,7 +4,7 @@ package import PassFormat
 /// Signed with the receipt key.
 ///
 ///     {1: port, 2: after, 3: through, 4: time, 5: [[number, state, time, gate], …], 6: true where more follows}
-package struct PresenceFeed: GateMessage {
+package struct PresenceFeed: ServiceMessage {
     package static let type: WireText = "application/portpass-presence+cbor"
     package static let largest = 256 * 1024
 
@@ -18,7 +18,7 @@ package struct PresenceFeed: GateMessage {
     package struct Entry: Hashable, Sendable {
         package let number: WireText
         package let state: State
-        /// When it became so, by the gate's clock, seconds since 1970.
+        /// When it became so, as well as the service can tell from the gate's clocks, seconds since 1970.
         package let time: Int64
         package let gate: WireText
 

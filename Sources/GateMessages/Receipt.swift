@@ -6,7 +6,7 @@ package import PassFormat
 ///     {1: gate, 2: epoch[8], 3: through, 4: hash of that record[32], 5: time}
 ///
 /// A gate may forget records up to `through` when its own record there has the same hash.
-package struct Receipt: GateMessage {
+package struct Receipt: ServiceMessage {
     package static let type: WireText = "application/portpass-receipt+cbor"
 
     package let gate: WireText

@@ -25,7 +25,10 @@ struct SchemaMigrator {
             try Row.fetchAll($0, sql: "SELECT number, statements FROM schema_step ORDER BY number")
         }
         for (position, row) in done.enumerated() {
-            guard let number: Int64 = row[0], let text: String = row[1] else { throw StoreError.damaged(path) }
+            // A value of another type than was written is damage, and GRDB's subscript would end the program.
+            guard let number = Int64.fromDatabaseValue(row[0]), let text = String.fromDatabaseValue(row[1]) else {
+                throw StoreError.damaged(path)
+            }
             guard position < schema.migrations.count else {
                 throw StoreError.newerSchema(path, has: Int64(done.count), knows: schema.migrations.count)
             }

@@ -10,7 +10,7 @@ enum InputText {
     /// - Throws: A sentence when a picture can't be read or does not hold exactly one code.
     static func read(_ input: String) throws -> [UInt8] {
         guard input.lowercased().hasSuffix(".png") else { return Array(input.utf8) }
-        let codes = try CodeReader.read(png: try contents(of: input))
+        let codes = try CodeReader.read(png: try contents(of: CommandStreams.resolvePath(input)))
         guard let code = codes.first else {
             throw PlainError("no QR code found in \(input): take the picture again, straight, sharp and close")
         }

@@ -7,7 +7,10 @@ struct Portgate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "portgate",
         abstract: "Verifies port passes at the gate, with or without a network.",
-        subcommands: [InitCommand.self, SyncCommand.self, VerifyCommand.self, TUFCommand.self])
+        subcommands: [
+            InitCommand.self, EnrolCommand.self, SyncCommand.self, VerifyCommand.self, RunCommand.self,
+            StatusCommand.self, ExportCommand.self, ImportCommand.self, ClockCommand.self, TUFCommand.self,
+        ])
 
     static func main() async {
         await Program.run(Portgate.self)

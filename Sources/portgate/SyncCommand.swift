@@ -15,8 +15,11 @@ struct SyncCommand: AsyncParsableCommand {
     var source: String
 
     func run() async throws {
-        let gate = try GateHome.open(at: home.home)
-        let outcome = try await gate.sync(from: source, now: WallClock.now())
-        try StandardOutput.write(outcome.sentence + "\n")
+        let isWeb = WebAddress.isWeb(source)
+        let fetcher = try GateHome.fetcher(for: isWeb ? source : CommandStreams.resolvePath(source))
+        try await home.withGate { gate in
+            let outcome = try await gate.update(from: fetcher, isFresh: isWeb)
+            try StandardOutput.write(outcome.sentence + "\n")
+        }
     }
 }

@@ -41,27 +41,58 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if record {
-            throw PlainError("this version keeps no journal yet, so --record can't be honoured: run without it")
-        }
+        if record { return try await recordScans() }
         let gate = try GateHome.open(at: home.home)
         let simulated = at.flatMap(WallClock.seconds(rfc3339:))
         var desk = VerificationDesk(gate: gate, direction: direction, simulatedTime: simulated)
         if input == "-" {
-            try VerifyStream.answer(STDIN_FILENO, with: &desk)
+            try VerifyStream.answer(CommandStreams.current.input, with: &desk)
             return
         }
         let text = try InputText.read(input)
         let decision = try desk.decide(text)
-        let isSimulated = simulated != nil
+        try print(decision, simulated: simulated != nil)
+        throw ExitCode(decision.verdict.exitStatus)
+    }
+
+    private func print(_ decision: GateDecision, simulated: Bool) throws {
         if json {
             var line = DecisionLine()
-            line.write(decision, isSimulated: isSimulated)
+            line.write(decision, isSimulated: simulated)
             try StandardOutput.write(line.bytes)
         } else {
-            try StandardOutput.write(PlainDecision.lines(decision, simulated: isSimulated))
+            try StandardOutput.write(PlainDecision.lines(decision, simulated: simulated))
         }
+    }
+
+    /// Each scan is on the disk before its answer is printed; what can't be recorded is no answer but an error.
+    private func recordScans() async throws {
+        guard input != "-" else {
+            return try await home.withGate { gate in try await recordStream(gate) }
+        }
+        let text = try InputText.read(input)
+        let decision = try await home.withGate { gate in try await Self.recorded(text, direction, by: gate) }
+        try print(decision, simulated: false)
         throw ExitCode(decision.verdict.exitStatus)
+    }
+
+    private func recordStream(_ gate: Gate) async throws {
+        var reader = VerifyStream.reader(of: CommandStreams.current.input)
+        var line = DecisionLine()
+        while let texts = try reader.next() {
+            for text in texts {
+                line.write(try await Self.recorded(text, direction, by: gate))
+                try StandardOutput.write(line.bytes)
+            }
+        }
+    }
+
+    private static func recorded(_ text: [UInt8], _ direction: Direction?, by gate: Gate) async throws -> GateDecision {
+        let result = await gate.scan(ScanRequest(text: text, direction: direction))
+        if case .waiting(_, let sentence) = result.recording {
+            throw PlainError("the scan could not be recorded: \(sentence)")
+        }
+        return result.decision
     }
 }
 

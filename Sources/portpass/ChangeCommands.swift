@@ -45,7 +45,7 @@ struct ChangeOptions: ParsableArguments {
         switch outcome {
         case .changed(let pass):
             try StandardOutput.write(
-                "\(pass.number) is \(pass.state.name); gates know it after portpass publish and their next sync\n")
+                "\(pass.number) is \(pass.state.name); \(ServedRegister.whenGatesKnow)\n")
         case .already(let pass):
             try StandardOutput.write("\(pass.number) was \(pass.state.name) already; nothing was changed\n")
         }

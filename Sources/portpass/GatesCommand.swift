@@ -7,7 +7,7 @@ import Register
 struct GatesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "gates", abstract: "Enrols, lists and revokes gates.",
-        subcommands: [GatesEnrolCommand.self, GatesListCommand.self, GatesRevokeCommand.self])
+        subcommands: [GatesEnrolCommand.self, GatesImportCommand.self, GatesListCommand.self, GatesRevokeCommand.self])
 }
 
 /// `portpass gates list`.

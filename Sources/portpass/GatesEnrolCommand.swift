@@ -24,8 +24,9 @@ struct GatesEnrolCommand: AsyncParsableCommand {
     var url: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Write the QR code as a picture; else it is drawn here.", valueName: "file.png")
-    )
+        name: .long,
+        help: ArgumentHelp("Write the QR code as a picture; else it is drawn here.", valueName: "file.png"),
+        transform: CommandStreams.resolvePath)
     var out: String?
 
     func validate() throws {

@@ -14,7 +14,9 @@ struct InitCommand: AsyncParsableCommand {
             two of three must sign; carry them away from this machine.
             """)
 
-    @Option(name: .long, help: ArgumentHelp("The data directory to make.", valueName: "dir"))
+    @Option(
+        name: .long, help: ArgumentHelp("The data directory to make.", valueName: "dir"),
+        transform: CommandStreams.resolvePath)
     var data: String
 
     @Flag(name: .long, help: "Use the public development keys. Never for real passes.")
@@ -22,11 +24,14 @@ struct InitCommand: AsyncParsableCommand {
 
     @OptionGroup var seeds: SeedsOption
 
-    @Option(name: .long, help: ArgumentHelp("With --dev: the folder of the development keys.", valueName: "dir"))
+    @Option(
+        name: .long, help: ArgumentHelp("With --dev: the folder of the development keys.", valueName: "dir"),
+        transform: CommandStreams.resolvePath)
     var keys: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Where the three root keys go; DIR/root-keys if not given.", valueName: "dir"))
+        name: .long, help: ArgumentHelp("Where the three root keys go; DIR/root-keys if not given.", valueName: "dir"),
+        transform: CommandStreams.resolvePath)
     var rootKeys: String?
 
     @OptionGroup var passphrase: PassphraseOption

@@ -18,7 +18,9 @@ struct IssueCommand: AsyncParsableCommand {
 
     @OptionGroup var register: RegisterOptions
 
-    @Option(name: .long, help: ArgumentHelp("A file with one record.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("A file with one record.", valueName: "file"),
+        transform: CommandStreams.resolvePath)
     var record: String?
 
     @Option(
@@ -43,9 +45,10 @@ struct IssueCommand: AsyncParsableCommand {
     }
 
     private func issueLines(of file: String) async throws {
-        let descriptor = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)
+        let input = CommandStreams.current.input
+        let descriptor = file == "-" ? input : open(CommandStreams.resolvePath(file), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw PlainError("\(file) can't be read: \(String(cString: strerror(errno)))") }
-        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        defer { if descriptor != input { close(descriptor) } }
         var lines = LineFeed(LineReader(descriptor: descriptor, limit: Self.lineLimit))
         var progress = ProgressLine("issued")
         var issued = 0

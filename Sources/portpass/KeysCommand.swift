@@ -42,7 +42,8 @@ struct KeysMakeCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Where: FOLDER/NAME makes NAME.sealed and NAME.pub there.", valueName: "folder/name"))
+        help: ArgumentHelp("Where: FOLDER/NAME makes NAME.sealed and NAME.pub there.", valueName: "folder/name"),
+        transform: CommandStreams.resolvePath)
     var out: String
 
     @OptionGroup var passphrase: PassphraseOption
@@ -66,7 +67,7 @@ struct KeysShowCommand: AsyncParsableCommand {
 
     private static let sizeLimit = 16_384
 
-    @Argument(help: ArgumentHelp("NAME.sealed or NAME.pem", valueName: "file"))
+    @Argument(help: ArgumentHelp("NAME.sealed or NAME.pem", valueName: "file"), transform: CommandStreams.resolvePath)
     var file: String
 
     @OptionGroup var passphrase: PassphraseOption
@@ -113,6 +114,6 @@ struct KeysCompromisedCommand: AsyncParsableCommand {
             try await register.markCompromised(id, by: principal, now: WallClock.now())
         }
         try StandardOutput.write(
-            "key \(id.hex) is condemned; gates know it after portpass publish and their next sync\n")
+            "key \(id.hex) is condemned; \(ServedRegister.whenGatesKnow)\n")
     }
 }

@@ -3,20 +3,39 @@ import CommandSupport
 import Foundation
 import PassCrypto
 import Register
+import SQLStore
 import TrustPublishing
 
 /// The options of every command that works on a register, and how it is opened.
 struct RegisterOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The register's data directory.", valueName: "dir"))
+    @Option(
+        name: .long, help: ArgumentHelp("The register's data directory.", valueName: "dir"),
+        transform: CommandStreams.resolvePath)
     var data: String
 
     @OptionGroup var passphrase: PassphraseOption
 
-    /// Opens the register and closes it again after `body`, however that ends.
+    /// Opens the register and closes it again after `body`, however that ends. Where `portpass serve` has it open, that one
+    /// carries the command out, on this terminal.
     func withRegister<Result>(_ body: (Register, Principal) async throws -> Result) async throws -> Result {
-        let (register, principal) = try await opened()
+        if let serving = ServedRegister.current {
+            guard ServedRegister.real(data) == serving.path else {
+                throw PlainError("this program serves the register in \(serving.path), and no other")
+            }
+            return try await body(serving.register, try Principal.atTheShell())
+        }
+        let (register, principal) = try await openedOrForwarded()
         defer { register.close() }
         return try await body(register, principal)
+    }
+
+    private func openedOrForwarded() async throws -> (Register, Principal) {
+        do {
+            return try await opened()
+        } catch let error as StoreError {
+            guard error.code == .inUse else { throw error }
+            throw ExitCode(try ServedRegister.forward(to: data, because: error))
+        }
     }
 
     var folder: DataFolder { DataFolder(path: data) }

@@ -13,7 +13,7 @@ struct PassphraseOption: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "A file with the passphrase of the sealed keys; /dev/fd/N for a descriptor. Else the systemd credential portpass-passphrase, else a question.",
-            valueName: "file"))
+            valueName: "file"), transform: CommandStreams.resolvePath)
     var passphraseFile: String?
 
     /// - Parameter isNew: Whether a new one is chosen: somebody at the terminal then types it twice.

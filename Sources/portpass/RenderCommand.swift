@@ -15,8 +15,9 @@ struct RenderCommand: AsyncParsableCommand {
     var text: String
 
     @Option(
-        name: .long, help: ArgumentHelp("Where to write; the ending decides the kind.", valueName: "file.svg|.png|.pdf")
-    )
+        name: .long,
+        help: ArgumentHelp("Where to write; the ending decides the kind.", valueName: "file.svg|.png|.pdf"),
+        transform: CommandStreams.resolvePath)
     var out: String
 
     @Flag(name: .long, help: "With .pdf: an A5 sheet for the windscreen in place of the card.")

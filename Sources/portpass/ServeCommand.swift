@@ -48,6 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
             handler.logLevel = .notice
             return handler
         }
+        guard ServedRegister.current == nil else { throw PlainError("this register is served already") }
         try await register.withRegister { register, _ in try await serve(register) }
     }
 
@@ -64,16 +65,19 @@ struct ServeCommand: AsyncParsableCommand {
             office: dev ? DevelopmentOffice(random: .system) : nil, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
         let state = ListeningState()
+        let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         var application = web.application(host: host, port: port) { port in
             state.begin()
             // Whoever started the service may have gone; the service goes on.
+            manager.ready()
             try? StandardOutput.write("listening on http://\(address):\(port)\n")
         }
         // Who can reach the service finds what it has to say.
         application.beforeServerStarts { await health.firstAttempt() }
+        let control = ServedRegister(path: ServedRegister.real(self.register.data), register: register).control()
         // Stopped in reverse order: when the last request is answered, what it changed is published.
         var configuration = ServiceGroupConfiguration(
-            services: [publisher, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [publisher, control, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.patience
         do {
             try await ServiceGroup(configuration: configuration).run()

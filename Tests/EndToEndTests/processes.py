@@ -74,7 +74,8 @@ class World:
         self.passes = []
 
     def copy_to(self, folder):
-        shutil.copytree(self.folder, folder / "world")
+        # Sockets are no files that could be copied.
+        shutil.copytree(self.folder, folder / "world", ignore=shutil.ignore_patterns("control.sock"))
         world = World(self.programs, folder / "world")
         world.passes = self.passes
         return world

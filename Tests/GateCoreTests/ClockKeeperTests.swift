@@ -28,13 +28,16 @@ import Testing
     @Test("A clock that runs with the time since boot is believed, with the drift of a cheap crystal")
     func honest() {
         var keeper = Self.keeper()
-        for (wall, uptime) in [(1, 1), (3_600, 3_600), (86_400 + 40, 86_400), (30 * 86_400 - 600, 30 * 86_400)] as [(Int64, Int64)] {
+        for (wall, uptime) in [(1, 1), (3_600, 3_600), (86_400 + 40, 86_400), (30 * 86_400 - 600, 30 * 86_400)]
+            as [(Int64, Int64)]
+        {
             let seen = keeper.observe(Self.time(Self.start + wall, uptime: 1_000 + uptime))
             #expect(!seen.clock.isSuspect && seen.clock.now == Self.start + wall && seen.becameSuspect == nil)
         }
     }
 
-    @Test("A jump either way is suspect at once; the time goes on by the time since boot; back again, it is believed",
+    @Test(
+        "A jump either way is suspect at once; the time goes on by the time since boot; back again, it is believed",
         arguments: [-3_600, -61, 120, 3_600, 10 * 365 * 86_400, -10 * 365 * 86_400] as [Int64])
     func jump(seconds: Int64) {
         var keeper = Self.keeper()
@@ -46,8 +49,11 @@ import Testing
         #expect(!back.clock.isSuspect && back.becameSuspect == false)
     }
 
-    @Test("Over a restart: earlier than before is suspect, some days later is not, and months later is",
-        arguments: [(-3_600, true), (-30, false), (60, false), (6 * 86_400, false), (8 * 86_400, true), (3_000 * 86_400, true)] as [(Int64, Bool)])
+    @Test(
+        "Over a restart: earlier than before is suspect, some days later is not, and months later is",
+        arguments: [
+            (-3_600, true), (-30, false), (60, false), (6 * 86_400, false), (8 * 86_400, true), (3_000 * 86_400, true),
+        ] as [(Int64, Bool)])
     func restart(seconds: Int64, isSuspect: Bool) {
         var keeper = Self.keeper()
         _ = keeper.observe(Self.time(Self.start + 1_000, uptime: 2_000))

@@ -131,9 +131,9 @@ import TrustUpdates
 
     @Test func `The longest time grows with the limit, and has an end`() {
         let timing = HTTPTiming()
-        #expect(timing.deadline(limit: 0) == timing.seconds)
-        #expect(timing.deadline(limit: 50_000) == timing.seconds + 100)
-        #expect(timing.deadline(limit: .max) == timing.longestSeconds)
+        #expect(timing.deadline(bytes: 0) == timing.seconds)
+        #expect(timing.deadline(bytes: 50_000) == timing.seconds + 100)
+        #expect(timing.deadline(bytes: .max) == timing.longestSeconds)
     }
 
     @Test func `Where nobody listens there is a reason`() async throws {

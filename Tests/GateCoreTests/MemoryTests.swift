@@ -22,7 +22,8 @@ import Testing
         #expect(records.map(\.place.sequence) == [1, 2, 3, 4])
     }
 
-    @Test("A full disk: the answer is there, opens nothing by itself, keeps nobody in, and is written when there is room")
+    @Test(
+        "A full disk: the answer is there, opens nothing by itself, keeps nobody in, and is written when there is room")
     func fullDisk() async throws {
         let fault = FaultyDisk.Switch()
         let scene = try await GateScene(wrapping: { FaultyDisk($0, fault) })
@@ -30,10 +31,14 @@ import Testing
         fault.code = .diskFull
         let entry = await scene.laterScan(one, .in)
         #expect(entry.decision.verdict == .admit && entry.verdict == .check && entry.place == nil)
-        guard case .waiting(let why) = entry.recording else { throw Missing() }
+        guard case .waiting(let ticket, let why) = entry.recording else { throw Missing() }
         #expect(why.contains("disk-full"))
-        // What waits counts already.
+        // Not let in by itself, so not inside; when the guard says so, it counts at once, though nothing is written yet.
+        try await scene.gate.decide(onWaiting: ticket, admits: true, reason: "核對本人", guardName: "g1")
         #expect(await scene.laterScan(one, .in).codes == "already-inside")
+        await #expect(throws: GateError.self) {
+            try await scene.gate.decide(onWaiting: 999, admits: true, reason: "x", guardName: "g1")
+        }
         let exit = await scene.laterScan(two, .out)
         #expect(exit.verdict == .admit && exit.place == nil)
         #expect(await scene.gate.trouble?.contains("disk-full") == true)
@@ -43,12 +48,19 @@ import Testing
         let trouble = await scene.gate.trouble
         #expect(trouble == nil)
         let records = try await scene.journal()
-        #expect(records.map(\.event.kind) == [3, 1, 1, 1, 1])
-        // Written late, with the time of then.
-        #expect(records.map(\.moment.wall) == [10, 40, 70, 100, 130].map { Port.now + $0 })
+        #expect(records.map(\.event.kind) == [3, 1, 2, 1, 1, 1])
+        // Written late, with the time of then; what opened nothing says so, and the guard's word says what did.
+        #expect(records.map(\.moment.wall) == [10, 40, 40, 70, 100, 130].map { Port.now + $0 })
+        guard case .scan(let late) = records[1].event, case .override(let word) = records[2].event else {
+            throw Missing()
+        }
+        #expect(late.verdict == .check && word.sequence == 2 && word.isAdmitted && word.number == "KEL-P-26-000001")
+        // Decided on afterwards, by the same ticket.
+        try await scene.gate.decide(onWaiting: ticket, admits: false, reason: "x", guardName: "g1")
     }
 
-    @Test("A disk that fails is opened anew with the next scan, and nothing acknowledged is lost",
+    @Test(
+        "A disk that fails is opened anew with the next scan, and nothing acknowledged is lost",
         arguments: [StoreError.Code.inputOutput, .damaged, .closed])
     func failingDisk(code: StoreError.Code) async throws {
         let fault = FaultyDisk.Switch()
@@ -170,6 +182,8 @@ import Testing
             let result = await scene.laterScan(try scene.port.pass("KEL-P-26-999999", index: 700), .out)
             #expect(result.verdict != .deny, "byte \(index)")
             await scene.gate.checkMemory()
+            let after = await scene.laterScan(try scene.port.pass("KEL-P-26-999998", index: 701), .out)
+            #expect(after.place != nil, "byte \(index)")
             let now = try await scene.journal()
             for record in now where record.place.epoch == sent[0].place.epoch && record.place.sequence <= 41 {
                 #expect(record == sent[Int(record.place.sequence) - 1], "byte \(index)")

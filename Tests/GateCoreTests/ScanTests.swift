@@ -23,7 +23,9 @@ import Testing
         #expect(records[1].moment.wall == Port.now + 10 && records[1].moment.floor >= Port.now)
     }
 
-    @Test("What can't be read is answered and recorded too, whatever it is", arguments: ["", "https://example.com", "PP1:"])
+    @Test(
+        "What can't be read is answered and recorded too, whatever it is",
+        arguments: ["", "https://example.com", "PP1:"])
     func unreadable(text: String) async throws {
         let scene = try await GateScene()
         let result = await scene.scan(Array(text.utf8))
@@ -84,7 +86,9 @@ import Testing
                 _ = try await scene.gate.decide(on: bad, admits: true, reason: "x", guardName: "g")
             }
         }
-        for (reason, name) in [("", "g"), ("x", ""), (WireText(String(repeating: "x", count: 401)), "g")] as [(WireText, WireText)] {
+        for (reason, name) in [("", "g"), ("x", ""), (WireText(String(repeating: "x", count: 401)), "g")]
+            as [(WireText, WireText)]
+        {
             await #expect(throws: GateError.self) {
                 _ = try await scene.gate.decide(on: place, admits: true, reason: reason, guardName: name)
             }
@@ -101,7 +105,7 @@ import Testing
         #expect(await scene.laterScan(text, .in).codes == "")
         #expect(await scene.laterScan(text, .out).codes == "")
         let batch = try #require(try await scene.gate.nextBatch())
-        #expect(try await scene.gate.accept(try Port.receipt(for: batch)))
+        #expect(try await scene.gate.accept(try Port.receipt(for: batch)) == .settled)
         scene.clock.pass(Gate.retention + 100)
         try await scene.gate.prune()
         await scene.restart()
@@ -129,7 +133,9 @@ import Testing
         #expect(await scene.scan(fresh, .check).codes == "")
     }
 
-    @Test("What was seen revoked or replaced stays so, whatever a later list says, over restarts; and somebody hears of it")
+    @Test(
+        "What was seen revoked or replaced stays so, whatever a later list says, over restarts; and somebody hears of it"
+    )
     func unrevocation() async throws {
         let scene = try await GateScene()
         let (one, two) = (
@@ -143,7 +149,10 @@ import Testing
         #expect(await scene.scan(try scene.port.pass("KEL-P-26-000003", index: 3)).codes == "")
         let alarms = await scene.gate.alarms
         #expect(alarms.map(\.code) == ["un-revocation"] && alarms[0].status == StatusPlace(list: 0, index: 1))
-        #expect(try await scene.journal().contains { $0.event == .alarm(AlarmEvent(code: "un-revocation", status: StatusPlace(list: 0, index: 1))) })
+        #expect(
+            try await scene.journal().contains {
+                $0.event == .alarm(AlarmEvent(code: "un-revocation", status: StatusPlace(list: 0, index: 1)))
+            })
         await scene.restart()
         #expect(await scene.scan(one).codes == "revoked")
         // Said to be replaced once more: it is told so.
@@ -191,7 +200,8 @@ import Testing
         #expect(try await scene.gate.presencePlace() == 2)
     }
 
-    @Test("A movement that the service has not signed for outlasts an older word of the feed; afterwards the feed counts")
+    @Test(
+        "A movement that the service has not signed for outlasts an older word of the feed; afterwards the feed counts")
     func feedAgainstOwn() async throws {
         let scene = try await GateScene()
         let text = try scene.port.pass("KEL-P-26-000001")

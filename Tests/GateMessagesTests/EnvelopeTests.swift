@@ -41,6 +41,21 @@ struct EnvelopeTests {
         try roundTrip(PresenceFeed(port: "TWKEL", after: 7, through: 7, time: 0, entries: [], hasMore: false))
     }
 
+    /// A receipt in everything but its type.
+    private struct Twin: GateMessage {
+        static let type: WireText = "application/portpass-twin+cbor"
+        let receipt: Receipt
+
+        init(decoding payload: [UInt8]) throws(FormatError) { receipt = try Receipt(decoding: payload) }
+        func members() throws(FormatError) -> [CBORWriter.Entry] { try receipt.members() }
+    }
+
+    @Test("A message with the same content and another type is refused for its type alone")
+    func sameContent() throws {
+        let bytes = try signer.envelope(receipt)
+        #expect(throws: FormatError.self) { try UnverifiedMessage<Twin>(decoding: bytes) }
+    }
+
     @Test("A message of one type is never one of another")
     func types() throws {
         let bytes = try signer.envelope(receipt)

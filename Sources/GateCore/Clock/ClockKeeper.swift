@@ -74,12 +74,12 @@ package struct ClockKeeper: Hashable, Sendable {
     ///     the wall clock agrees with shows that the wall clock is right.
     /// - Returns: whether `issued` could be believed; when not, it lies further ahead than anything the gate knows allows.
     package mutating func accept(issued: Int64, timestampKeys: [UInt8], isFresh: Bool, at time: MachineTime) -> Bool {
-        if !state.timestampKeys.isEmpty, timestampKeys != state.timestampKeys {
+        if !timestampKeys.isEmpty, !state.timestampKeys.isEmpty, timestampKeys != state.timestampKeys {
             setFloor(max(built, issued), at: time)
             state.timestampKeys = timestampKeys
             return true
         }
-        state.timestampKeys = timestampKeys
+        if !timestampKeys.isEmpty { state.timestampKeys = timestampKeys }
         let earliest = earliest(at: time)
         let isBelieved = issued <= earliest + ClockLimits.lead
         if isBelieved, issued > earliest { setFloor(issued, at: time) }
@@ -87,7 +87,13 @@ package struct ClockKeeper: Hashable, Sendable {
         if isFresh, isBelieved || time.boot != state.reference.boot, time.wall >= issued - ClockLimits.belowFloor,
             time.wall <= issued + ClockLimits.fresh
         {
+            // Off for a weekend, and the floor would else stay behind for good: a clock that was believed before, a service that
+            // was just asked, and an absence that is plausible, all three say the same.
+            let isPlausible = issued <= state.lastBelieved.wall + ClockLimits.longestOff + time.uptime / 1_000
+            let catchesUp = !isBelieved && !state.isSuspect && isPlausible
+            if catchesUp { setFloor(issued, at: time) }
             believe(time)
+            return isBelieved || catchesUp
         }
         return isBelieved
     }

@@ -48,7 +48,8 @@ internal import TrustUpdates
         let numbers: [(CURLoption, Int)] = [
             (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, request.followsRedirects ? 1 : 0), (CURLOPT_MAXREDIRS, 3),
             (CURLOPT_SSL_VERIFYPEER, 1), (CURLOPT_SSL_VERIFYHOST, 2),
-            (CURLOPT_CONNECTTIMEOUT, timing.connectSeconds), (CURLOPT_TIMEOUT, timing.deadline(limit: transfer.limit)),
+            (CURLOPT_CONNECTTIMEOUT, timing.connectSeconds),
+            (CURLOPT_TIMEOUT, timing.deadline(bytes: transfer.limit + (request.body?.count ?? 0))),
             (CURLOPT_LOW_SPEED_LIMIT, timing.minimumRate), (CURLOPT_LOW_SPEED_TIME, timing.slowSeconds),
             (CURLOPT_NOPROGRESS, 0),
         ]

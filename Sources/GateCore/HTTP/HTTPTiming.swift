@@ -13,7 +13,8 @@ package struct HTTPTiming: Hashable, Sendable {
 
     package init() {}
 
-    package func deadline(limit: Int) -> Int {
-        min(longestSeconds, seconds + min(limit / max(minimumRate, 1), longestSeconds))
+    /// - Parameter bytes: the most that may come, and what goes.
+    package func deadline(bytes: Int) -> Int {
+        min(longestSeconds, seconds + min(bytes / max(minimumRate, 1), longestSeconds))
     }
 }

@@ -10,11 +10,14 @@ package struct GateConfiguration: Codable, Hashable, Sendable {
     package var rootDigest: String
     /// When the home was made, in seconds since 1970.
     package var created: Int64
+    /// Where the service is; nil for a gate that is not enrolled.
+    package var service: String?
 
     package init(gate: String, development: Bool, rootDigest: String, created: Int64) {
         self.gate = gate
         self.development = development
         self.rootDigest = rootDigest
         self.created = created
+        service = nil
     }
 }

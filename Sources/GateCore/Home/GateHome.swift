@@ -66,6 +66,17 @@ package struct GateHome: Sendable {
         return GateHome(path: home, configuration: configuration)
     }
 
+    /// Writes down where the service is. This process holds the lock.
+    package func setService(_ address: String) throws {
+        var changed = configuration
+        changed.service = address
+        do {
+            try DurableFile.replace(path + "/gate.json", with: Array(try JSONEncoder().encode(changed)))
+        } catch {
+            throw GateError(.file, "gate.json in \(path) can't be written: \(Self.describe(error))")
+        }
+    }
+
     /// The trust in force: `nil` before the first sync.
     ///
     /// - Parameter known: What was read before; it is returned again, without reading anything, while it is in force.
@@ -91,6 +102,9 @@ package struct GateHome: Sendable {
     ///
     /// - Throws: A sentence; then none of it is to be applied.
     func trust(of generation: TrustGeneration) throws(GateError) -> GateTrust {
+        guard PassLimits.time.contains(generation.issued) else {
+            throw GateError(.trust, "this trust was issued at a time that no calendar has: it is not taken")
+        }
         let trust: GateTrust
         do {
             trust = try TrustFileSet(files: generation.files).gateTrust(issued: generation.issued)

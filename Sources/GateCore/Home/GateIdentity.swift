@@ -24,7 +24,9 @@ package struct GateIdentity: Sendable {
     }
 
     /// What people compare: the first eight bytes of the key's thumbprint, as everywhere.
-    package var fingerprint: String { Hex.encode((0..<8).map { UInt8(truncatingIfNeeded: signer.publicKey.keyID >> (56 - 8 * UInt64($0))) }) }
+    package var fingerprint: String {
+        Hex.encode((0..<8).map { UInt8(truncatingIfNeeded: signer.publicKey.keyID >> (56 - 8 * UInt64($0))) })
+    }
 
     /// The identity of a home; made where there is none.
     package static func load(home: String) throws -> GateIdentity {
@@ -44,7 +46,8 @@ package struct GateIdentity: Sendable {
         } catch let error as CryptoError {
             throw GateError(
                 .identity,
-                "the keys of this gate can't be read (\(error)): put identity.pem and identity.box away and enrol it anew")
+                "the keys of this gate can't be read (\(error)): put identity.pem and identity.box away and enrol it anew"
+            )
         }
     }
 }

@@ -23,7 +23,8 @@ enum SecretFile {
             throw GateError(.identity, "\(path) is no file: put it away and enrol this gate anew")
         }
         guard status.st_mode & 0o077 == 0 else {
-            throw GateError(.identity, "\(path) can be read by others: chmod 600 it, and enrol this gate anew if it was seen")
+            throw GateError(
+                .identity, "\(path) can be read by others: chmod 600 it, and enrol this gate anew if it was seen")
         }
         var bytes = [UInt8](repeating: 0, count: sizeLimit)
         defer { for index in bytes.indices { bytes[index] = 0 } }

@@ -5,8 +5,8 @@ internal import SQLStore
 extension Gate {
     /// How long records stay after the service has signed for them: a week, so that a guard can look back.
     package static let retention: Int64 = 7 * 86_400
-    /// Bytes of records in one batch: an upload ends in a moment also on a slow line.
-    private static let batchBytes = 256 * 1024
+    /// Bytes of records in one batch: a line of 2 kB a second carries one in the minute that the service waits.
+    private static let batchBytes = 64 * 1024
     private static let pruneAtOnce = 5_000
 
     /// The next records that the service has not signed for, oldest first; nil when it has all of them.
@@ -15,30 +15,42 @@ extension Gate {
     package func nextBatch(after sent: JournalPlace? = nil) async throws -> JournalBatch? {
         try await inTurn { gate in
             try await gate.commit { database in
-                guard let epoch = try Self.epochToSend(after: sent, database) else { return nil }
-                let from = max(epoch.receipted, sent?.epoch == epoch.epoch ? sent?.sequence ?? 0 : 0) + 1
-                // What was lost with a damaged page is a gap that the service finds.
-                guard let first = try RecordStore.firstPlace(epoch: epoch.seq, from: from, database) else { return nil }
-                let records = try RecordStore.run(
-                    epoch: epoch.seq, from: first, limit: MessageLimits.batch, byteLimit: Self.batchBytes, database)
-                return JournalBatch(gate: gate.id, epoch: epoch.epoch, first: first, records: records)
+                for epoch in try Self.epochsToSend(after: sent, database) {
+                    let from = max(epoch.settled, sent?.epoch == epoch.epoch ? sent?.sequence ?? 0 : 0) + 1
+                    // What was lost with a damaged page is a gap that the service finds.
+                    guard let first = try RecordStore.firstPlace(epoch: epoch.seq, from: from, database) else {
+                        continue
+                    }
+                    let records = try RecordStore.run(
+                        epoch: epoch.seq, from: first, limit: MessageLimits.batch, byteLimit: Self.batchBytes, database)
+                    let batch = JournalBatch(gate: gate.id, epoch: epoch.epoch, first: first, records: records)
+                    // Records that are none any more would be refused for ever: that is damage, and is mended as such.
+                    guard (try? JournalChain(batch)) != nil else { throw StoreError.unexpectedValue(column: 1) }
+                    return batch
+                }
+                return nil
             }
         }
     }
 
-    private static func epochToSend(after sent: JournalPlace?, _ database: any SQLReading) throws -> EpochStore.Row? {
-        let open = try EpochStore.all(database).filter { $0.receipted < $0.last }
-        guard let sent, let current = open.firstIndex(where: { $0.epoch == sent.epoch }) else { return open.first }
-        return sent.sequence < open[current].last ? open[current] : open.dropFirst(current + 1).first
+    private static func epochsToSend(after sent: JournalPlace?, _ database: any SQLReading) throws -> [EpochStore.Row] {
+        let open = try EpochStore.all(database).filter { $0.settled < $0.last }
+        guard let sent, let current = open.firstIndex(where: { $0.epoch == sent.epoch }) else { return open }
+        return Array(open[current...])
     }
 
-    /// How many records the service has not signed for.
+    /// How many records are still to be sent, or to be signed for.
     package func backlog() async throws -> Int64 {
-        try await inTurn { gate in
-            try await gate.commit { database in
-                try EpochStore.all(database).reduce(0) { $0 + $1.last - $1.receipted }
-            }
-        }
+        try await inTurn { gate in try await gate.commit { try EpochStore.backlog($0) } }
+    }
+
+    /// What an answer of the service changed.
+    package enum Progress: Hashable, Sendable {
+        /// More of the journal is settled than before.
+        case settled
+        /// The service has less than it had signed for: it is sent again.
+        case rewound
+        case nothing
     }
 
     /// Takes a receipt whose signature verified. Records that it covers may go when the retention time is over.
@@ -47,65 +59,70 @@ extension Gate {
     /// home was put back: then a new life of the journal begins, for what is written now must not take places that are taken.
     ///
     /// - Parameter batch: what the receipt answers, when it came over the network.
-    /// - Returns: whether the service has more of this journal than before.
-    package func accept(_ receipt: Receipt, answering batch: JournalBatch? = nil) async throws -> Bool {
+    package func accept(_ receipt: Receipt, answering batch: JournalBatch? = nil) async throws -> Progress {
         guard receipt.gate == id else { throw GateError(.request, "this receipt is another gate's") }
         return try await inTurn { gate in
             let answer = try await gate.commit { database -> ReceiptAnswer in
-                guard let epoch = try EpochStore.find(receipt.epoch, database) else { return .nothing }
+                guard let epoch = try EpochStore.find(receipt.epoch, database) else { return .progress(.nothing) }
                 let bytes = try RecordStore.record(epoch: epoch.seq, sequence: receipt.through, database)
                 let isOurs = bytes.map { JournalRecord.hash($0) == receipt.hash } ?? (receipt.through <= epoch.last)
                 if !isOurs {
-                    if let batch { try Self.note(keptAside: batch, epoch, database) }
+                    if let batch { try Self.note(sent: batch, epoch, database) }
                     return .forked(epoch)
                 }
-                guard receipt.through > epoch.receipted else {
-                    return try batch.map { try Self.noteBeyondGap($0, epoch, database) } ?? false ? .taken : .nothing
+                if receipt.through > epoch.receipted {
+                    try EpochStore.setReceipted(epoch.seq, through: receipt.through, database)
+                    return .progress(.settled)
                 }
-                try EpochStore.setReceipted(epoch.seq, through: receipt.through, database)
-                return .taken
+                guard let batch else { return .progress(.nothing) }
+                return .progress(try Self.note(keptAside: batch, through: receipt.through, epoch, database))
             }
             switch answer {
-            case .taken: return true
-            case .nothing: return false
+            case .progress(let progress): return progress
             case .forked(let epoch):
-                try await gate.beginAnew(after: epoch)
-                return batch != nil
+                try await gate.beginAnew(after: epoch, known: receipt.through)
+                return batch == nil ? .nothing : .settled
             }
         }
     }
 
-    /// The service keeps a batch beside the journal, for it has nothing of what comes before it.
-    package func wasKeptAside(_ batch: JournalBatch) async throws -> Bool {
+    /// The service says that it has nothing of what comes before a batch, and keeps it until it has.
+    package func wasKeptAside(_ batch: JournalBatch) async throws -> Progress {
         try await inTurn { gate in
             try await gate.commit { database in
-                guard let epoch = try EpochStore.find(batch.epoch, database) else { return false }
-                return try Self.noteBeyondGap(batch, epoch, database)
+                guard let epoch = try EpochStore.find(batch.epoch, database) else { return .nothing }
+                return try Self.note(keptAside: batch, through: 0, epoch, database)
             }
         }
     }
 
     private enum ReceiptAnswer: Sendable {
-        case taken, nothing
+        case progress(Progress)
         case forked(EpochStore.Row)
     }
 
-    /// What was lost here can't be sent any more: what comes behind it was, and the service misses the rest by itself.
-    private static func noteBeyondGap(
-        _ batch: JournalBatch, _ epoch: EpochStore.Row, _ database: any SQLWriting
-    ) throws -> Bool {
-        guard batch.first > epoch.receipted + 1,
-            try RecordStore.record(epoch: epoch.seq, sequence: epoch.receipted + 1, database) == nil
-        else { return false }
-        try note(keptAside: batch, epoch, database)
-        return true
+    /// The service has the journal up to `through`, and a batch that begins behind that. What is missing is sent, where it is
+    /// still here: to send something again changes nothing there. What was lost can't be, and the service misses it by itself.
+    private static func note(
+        keptAside batch: JournalBatch, through: Int64, _ epoch: EpochStore.Row, _ database: any SQLWriting
+    ) throws -> Progress {
+        guard let first = try RecordStore.firstPlace(epoch: epoch.seq, from: through + 1, database) else {
+            return .nothing
+        }
+        if first < batch.first {
+            try EpochStore.setReceipted(epoch.seq, through: min(through, epoch.last), database)
+            if first > through + 1 { try EpochStore.setSent(epoch.seq, through: first - 1, database) }
+            return .rewound
+        }
+        guard first > through + 1 else { return .nothing }
+        try note(sent: batch, epoch, database)
+        return .settled
     }
 
-    private static func note(
-        keptAside batch: JournalBatch, _ epoch: EpochStore.Row, _ database: any SQLWriting
-    ) throws {
-        try EpochStore.setReceipted(
-            epoch.seq, through: min(epoch.last, batch.first + Int64(batch.records.count) - 1), database)
+    /// Not sent again, and not forgotten either: only a receipt settles that.
+    private static func note(sent batch: JournalBatch, _ epoch: EpochStore.Row, _ database: any SQLWriting) throws {
+        let last = min(epoch.last, batch.first + Int64(batch.records.count) - 1)
+        if last > epoch.sent { try EpochStore.setSent(epoch.seq, through: last, database) }
     }
 
     /// Forgets what the service has signed for and nobody needs any more.

@@ -9,19 +9,20 @@ extension Gate {
     /// - Throws: what broke the exchange; what was signed for until then stays so.
     package func upload(to service: ServiceClient) async throws -> Int {
         var count = 0
-        var last: JournalPlace?
+        var hasRewound = false
         while let batch = try await nextBatch() {
-            // The same again would be no progress: better at the next turn than for ever.
-            let place = JournalPlace(epoch: batch.epoch, sequence: batch.first)
-            if place == last { break }
-            last = place
-            let isProgress: Bool
+            let progress: Progress
             switch try await service.upload(batch) {
-            case .receipt(let envelope): isProgress = try await accept(try verified(envelope), answering: batch)
-            case .keptAside: isProgress = try await wasKeptAside(batch)
+            case .receipt(let envelope): progress = try await accept(try verified(envelope), answering: batch)
+            case .keptAside: progress = try await wasKeptAside(batch)
             }
-            guard isProgress else { break }
-            count += batch.records.count
+            switch progress {
+            case .settled: count += batch.records.count
+            case .rewound where !hasRewound: hasRewound = true
+            // The same again would lead nowhere: at the next turn, and somebody hears of it.
+            case .rewound, .nothing:
+                throw GateError(.source, "the service does not sign for this gate's journal: ask who runs it to look")
+            }
         }
         return count
     }
@@ -39,15 +40,15 @@ extension Gate {
     }
 
     /// Takes a receipt that somebody carried here.
-    package func accept(receipt bytes: [UInt8]) async throws -> Bool {
+    package func accept(receipt bytes: [UInt8]) async throws -> Progress {
         try await accept(try verified(try UnverifiedMessage<Receipt>(decoding: bytes)))
     }
 
     /// A message of the service, by one of the receipt keys in force.
-    private func verified<Content: GateMessage>(_ message: UnverifiedMessage<Content>) throws(GateError) -> Content {
+    private func verified<Content: ServiceMessage>(_ message: UnverifiedMessage<Content>) throws(GateError) -> Content {
         let issuer = applied?.trust.policy.issuer
         for key in applied?.trust.keys.receiptKeys(for: message.keyID) ?? [] where key.issuer == issuer {
-            if let content = message.verified(by: key.publicKey) { return content }
+            if let content = message.verified(by: key.publicKey), key.covers(issuedAt: content.time) { return content }
         }
         throw GateError(
             .source, "what the service said is signed by no key that this gate knows: bring its trust up to date first")

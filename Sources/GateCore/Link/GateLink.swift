@@ -12,7 +12,9 @@ package final class GateLink: Sendable {
     /// Uniform between 0 and 1.
     private let random: @Sendable () -> Double
     private let current = Mutex(LinkState())
-    private let (kicks, kick) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    private let wake = Wake()
+    /// Only a web server can show that its timestamp is fresh: a stick may have lain in a drawer.
+    private let isWeb: Bool
 
     /// - Parameters:
     ///   - source: a URL or a folder with `metadata/` and `targets/`.
@@ -26,7 +28,8 @@ package final class GateLink: Sendable {
         self.service = service
         self.timing = timing
         self.random = random
-        if WebAddress.isWeb(source) {
+        isWeb = WebAddress.isWeb(source)
+        if isWeb {
             fetcher = ConditionalFetcher(
                 try HTTPFetcher(base: source, timing: http), path: "metadata/timestamp.json", clock: gate.clock)
         } else {
@@ -37,7 +40,7 @@ package final class GateLink: Sendable {
     package var state: LinkState { current.withLock { $0 } }
 
     /// Something was written: it may go soon.
-    package func journalGrew() { kick.yield() }
+    package func journalGrew() { wake.now() }
 
     /// Runs until the task is cancelled.
     package func run() async {
@@ -51,13 +54,13 @@ package final class GateLink: Sendable {
     package func syncOnce() async throws -> SyncOutcome {
         let time = gate.clock.read()
         do {
-            let outcome = try await gate.home.update(from: fetcher, now: await gate.now())
+            let outcome = try await gate.update(from: fetcher, isFresh: isWeb)
             current.withLock {
                 $0.lastSync = time
                 $0.syncTrouble = nil
             }
-            // Only a web server can show that its timestamp is fresh: a stick may have lain in a drawer.
-            await gate.trustChanged(isFresh: outcome.isNew && service != nil)
+            // The service hears at once what is in force here.
+            if outcome.isNew { journalGrew() }
             return outcome
         } catch {
             current.withLock { $0.syncTrouble = GateHome.describe(error) }
@@ -81,41 +84,40 @@ package final class GateLink: Sendable {
     private func exchange(with service: ServiceClient) async {
         var failures = 0
         while !Task.isCancelled {
-            do {
-                _ = try await gate.upload(to: service)
-                try await gate.followPresence(of: service)
-                try await gate.prune()
-                failures = 0
-                let time = gate.clock.read()
-                current.withLock {
-                    $0.lastExchange = time
-                    $0.exchangeTrouble = nil
-                }
-            } catch {
-                failures += 1
-                current.withLock { $0.exchangeTrouble = GateHome.describe(error) }
-            }
+            let troubles = await exchangeOnce(with: service)
+            failures = troubles.isEmpty ? 0 : failures + 1
             await pause(after: failures)
         }
+    }
+
+    /// Journals go, presence comes, what is old goes: none of them waits for the others to succeed.
+    private func exchangeOnce(with service: ServiceClient) async -> [String] {
+        var troubles: [String] = []
+        func attempt(_ work: () async throws -> Void) async {
+            do {
+                try await work()
+            } catch {
+                troubles.append(GateHome.describe(error))
+            }
+        }
+        await attempt { _ = try await gate.upload(to: service) }
+        await attempt { try await gate.followPresence(of: service) }
+        await attempt { try await gate.prune() }
+        let time = gate.clock.read()
+        current.withLock {
+            if troubles.isEmpty { $0.lastExchange = time }
+            $0.exchangeTrouble = troubles.first
+        }
+        return troubles
     }
 
     /// Until the next turn: soon after a scan, unless the service could not be reached just now.
     private func pause(after failures: Int) async {
         let whole = timing.pause(failures: failures, random: random())
-        guard failures == 0 else {
+        if failures > 0 {
             try? await Task.sleep(for: whole)
-            return
-        }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { try? await Task.sleep(for: whole) }
-            group.addTask { [kicks, timing] in
-                for await _ in kicks {
-                    try? await Task.sleep(for: timing.gathering)
-                    return
-                }
-            }
-            await group.next()
-            group.cancelAll()
+        } else if await wake.isCalled(within: whole) {
+            try? await Task.sleep(for: timing.gathering)
         }
     }
 }

@@ -1,13 +1,16 @@
 /// How often a gate turns to its service.
 package struct LinkTiming: Hashable, Sendable {
-    /// Between two polls, when all is well: half of it at random, so that a thousand gates do not come at once.
-    package var interval: Duration = .seconds(30)
+    /// Between two polls, when all is well, at most: a fifth of it at random, so that a thousand gates do not come at once.
+    package var interval: Duration
     /// The longest pause after failures, each twice the one before.
     package var longest: Duration = .seconds(240)
     /// From a scan to its upload: several scans go together.
     package var gathering: Duration = .seconds(2)
 
-    package init() {}
+    package init(interval: Duration = .seconds(30)) {
+        self.interval = interval
+        longest = max(longest, interval)
+    }
 
     /// The pause after so many failures in a row.
     ///

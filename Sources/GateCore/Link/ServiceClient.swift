@@ -29,7 +29,8 @@ package struct ServiceClient: Sendable {
         let message = try Enrolment(
             gate: gate, key: identity.signer.publicKey, boxKey: identity.box.publicKey, code: code,
             rootDigest: rootDigest, time: now)
-        _ = try await post(try identity.signer.envelope(message), Enrolment.self, to: "enrolment", limit: Self.smallReply)
+        _ = try await post(
+            try identity.signer.envelope(message), Enrolment.self, to: "enrolment", limit: Self.smallReply)
     }
 
     /// What the service said to a batch.

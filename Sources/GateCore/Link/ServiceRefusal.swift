@@ -14,7 +14,9 @@ package struct ServiceRefusal: Error, Hashable, Sendable, CustomStringConvertibl
         status = reply.status
         var code = ""
         var detail = "status \(reply.status)"
-        if reply.type?.hasPrefix("application/problem+json") == true, case .object(let members)? = try? JSONReader.read(reply.bytes) {
+        if reply.type?.hasPrefix("application/problem+json") == true,
+            case .object(let members)? = try? JSONReader.read(reply.bytes)
+        {
             if case .string(let text)? = members["code"] { code = String(text.string.prefix(40)) }
             if case .string(let text)? = members["detail"] { detail = Self.printable(text.string) }
         } else if reply.type?.hasPrefix("text/html") == true {
@@ -27,6 +29,8 @@ package struct ServiceRefusal: Error, Hashable, Sendable, CustomStringConvertibl
     private static func printable(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
-                text.unicodeScalars.prefix(detailLength).filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }))
+                text.unicodeScalars.prefix(detailLength).filter {
+                    $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)
+                }))
     }
 }

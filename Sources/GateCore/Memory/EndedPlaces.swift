@@ -63,7 +63,8 @@ struct EndedPlaces: Sendable {
                 if missing != 0 {
                     let first = index * 4 + missing.trailingZeroBitCount / 2
                     taken = Regression(
-                        list: number, index: taken?.index ?? first, count: (taken?.count ?? 0) + missing.nonzeroBitCount)
+                        list: number, index: taken?.index ?? first, count: (taken?.count ?? 0) + missing.nonzeroBitCount
+                    )
                 }
                 after[index] |= ended
             }

@@ -12,44 +12,55 @@ enum EpochStore {
         let hash: [UInt8]
         /// The last record that the service has signed for.
         let receipted: Int64
+        /// The last record that was sent where no receipt can come any more: behind a gap, or beside what the service has in
+        /// the same place. It is not sent again, and not forgotten.
+        let sent: Int64
+
+        /// The last record that need not be sent.
+        var settled: Int64 { max(receipted, sent) }
 
         var place: JournalPlace { JournalPlace(epoch: epoch, sequence: last) }
     }
 
+    /// Longer journals there are not: what says more was damaged, and sums of it could overflow.
+    private static let places: ClosedRange<Int64> = 0...1 << 50
+
     private static func row(_ row: SQLRow) throws -> Row {
-        Row(
+        let result = Row(
             seq: try row.integer(0), epoch: JournalEpoch(rawValue: UInt64(bitPattern: try row.integer(1))),
-            last: try row.integer(2), hash: try row.blob(3), receipted: try row.integer(4))
+            last: try row.integer(2), hash: try row.blob(3), receipted: try row.integer(4), sent: try row.integer(5))
+        guard places.contains(result.seq), places.contains(result.last), (0...result.last).contains(result.receipted),
+            (0...result.last).contains(result.sent), result.hash.count == JournalRecord.beginning.count
+        else { throw StoreError.unexpectedValue(column: 2) }
+        return result
     }
 
     /// The epoch that is written.
     static func newest(_ database: any SQLReading) throws -> Row? {
-        try database.row("SELECT seq, epoch, last, hash, receipted FROM epoch ORDER BY seq DESC LIMIT 1").map(row)
+        try database.row("SELECT seq, epoch, last, hash, receipted, sent FROM epoch ORDER BY seq DESC LIMIT 1").map(row)
     }
 
     static func find(_ epoch: JournalEpoch, _ database: any SQLReading) throws -> Row? {
         try database.row(
-            "SELECT seq, epoch, last, hash, receipted FROM epoch WHERE epoch = ?",
+            "SELECT seq, epoch, last, hash, receipted, sent FROM epoch WHERE epoch = ?",
             .integer(Int64(bitPattern: epoch.rawValue))
         ).map(row)
     }
 
-    /// The oldest epoch of which something was not signed for.
-    static func firstUnreceipted(_ database: any SQLReading) throws -> Row? {
-        try database.row(
-            "SELECT seq, epoch, last, hash, receipted FROM epoch WHERE receipted < last ORDER BY seq LIMIT 1"
-        ).map(row)
+    static func all(_ database: any SQLReading) throws -> [Row] {
+        try database.rows("SELECT seq, epoch, last, hash, receipted, sent FROM epoch ORDER BY seq").map(row)
     }
 
-    static func all(_ database: any SQLReading) throws -> [Row] {
-        try database.rows("SELECT seq, epoch, last, hash, receipted FROM epoch ORDER BY seq").map(row)
+    /// Records that were neither signed for nor sent where no receipt can come.
+    static func backlog(_ database: any SQLReading) throws -> Int64 {
+        try all(database).reduce(0) { $0 &+ ($1.last - $1.settled) }
     }
 
     static func add(_ row: Row, _ database: any SQLWriting) throws {
         try database.execute(
-            "INSERT INTO epoch (seq, epoch, last, hash, receipted) VALUES (?, ?, ?, ?, ?)", .integer(row.seq),
+            "INSERT INTO epoch (seq, epoch, last, hash, receipted, sent) VALUES (?, ?, ?, ?, ?, ?)", .integer(row.seq),
             .integer(Int64(bitPattern: row.epoch.rawValue)), .integer(row.last), .blob(row.hash),
-            .integer(row.receipted))
+            .integer(row.receipted), .integer(row.sent))
     }
 
     static func advance(_ seq: Int64, to last: Int64, hash: [UInt8], _ database: any SQLWriting) throws {
@@ -57,9 +68,13 @@ enum EpochStore {
             "UPDATE epoch SET last = ?, hash = ? WHERE seq = ?", .integer(last), .blob(hash), .integer(seq))
     }
 
+    /// - Parameter through: also less than before, where the service has lost what it had signed for.
     static func setReceipted(_ seq: Int64, through: Int64, _ database: any SQLWriting) throws {
         try database.execute(
-            "UPDATE epoch SET receipted = ? WHERE seq = ? AND receipted < ?", .integer(through), .integer(seq),
-            .integer(through))
+            "UPDATE epoch SET receipted = ?, sent = 0 WHERE seq = ?", .integer(through), .integer(seq))
+    }
+
+    static func setSent(_ seq: Int64, through: Int64, _ database: any SQLWriting) throws {
+        try database.execute("UPDATE epoch SET sent = ? WHERE seq = ?", .integer(through), .integer(seq))
     }
 }

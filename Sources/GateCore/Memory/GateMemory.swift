@@ -65,11 +65,15 @@ final class GateMemory: Sendable {
     private static func look(at engine: SQLiteEngine, _ mark: JournalMark) async throws -> MemoryOpening {
         let marked = mark.read()
         return try await engine.read { database in
+            let isRebuilt = try ProgressStore.value(.rebuilt, database) != nil
             guard let newest = try EpochStore.newest(database) else {
+                guard try RecordStore.isEmpty(database) else { throw StoreError.unexpectedValue(column: 0) }
                 // The program ended between the database and its first record, or nothing could be salvaged.
-                return MemoryOpening(cause: marked == nil ? .new : .rebuilt, continues: marked)
+                return MemoryOpening(cause: marked == nil && !isRebuilt ? .new : .rebuilt, continues: marked)
             }
             try checkTail(of: newest, database)
+            // An earlier run rebuilt it, and ended before it could say so.
+            if isRebuilt { return MemoryOpening(cause: .rebuilt, continues: newest.last > 0 ? newest.place : nil) }
             guard let marked else { return MemoryOpening(cause: .start) }
             if let known = try EpochStore.find(marked.epoch, database), known.last >= marked.sequence {
                 return MemoryOpening(cause: .start)
@@ -87,7 +91,9 @@ final class GateMemory: Sendable {
                 guard sequence <= epoch.receipted else { throw StoreError.unexpectedValue(column: 0) }
                 return
             }
-            guard JournalRecord.hash(bytes) == hash, let record = try? JournalRecord(decoding: bytes) else {
+            guard JournalRecord.hash(bytes) == hash, let record = try? JournalRecord(decoding: bytes),
+                record.place == JournalPlace(epoch: epoch.epoch, sequence: sequence)
+            else {
                 throw StoreError.unexpectedValue(column: 0)
             }
             hash = record.previous

@@ -13,7 +13,8 @@ package enum GateSchema {
                 epoch BIGINT NOT NULL UNIQUE,
                 last BIGINT NOT NULL CHECK (last >= 0),
                 hash BLOB NOT NULL CHECK (length(hash) = 32),
-                receipted BIGINT NOT NULL CHECK (receipted BETWEEN 0 AND last)
+                receipted BIGINT NOT NULL CHECK (receipted BETWEEN 0 AND last),
+                sent BIGINT NOT NULL CHECK (sent BETWEEN 0 AND last)
             );
             CREATE TABLE record (
                 epoch INTEGER NOT NULL REFERENCES epoch (seq),
@@ -61,6 +62,9 @@ package enum GateSchema {
                 reference_wall BIGINT NOT NULL,
                 reference_boot BLOB NOT NULL CHECK (length(reference_boot) = 16),
                 reference_uptime BIGINT NOT NULL,
+                believed_wall BIGINT NOT NULL,
+                believed_boot BLOB NOT NULL CHECK (length(believed_boot) = 16),
+                believed_uptime BIGINT NOT NULL,
                 is_suspect INTEGER NOT NULL CHECK (is_suspect IN (0, 1)),
                 timestamp_keys BLOB NOT NULL
             );

@@ -22,4 +22,16 @@ struct JournalEntry: Hashable, Sendable {
     let event: JournalEvent
     var movement: Movement?
     var liveCode: LiveCode?
+    /// By which a decision about it finds it, while it waits.
+    var ticket: Int64?
+    /// Of the entry that this one decides about: its record's place is known only when it is written.
+    var decidesOn: Int64?
+
+    /// The same about a scan whose record stands at `sequence`.
+    func placed(on sequence: Int64) -> JournalEntry {
+        guard case .override(let event) = event else { return self }
+        var entry = JournalEntry(moment: moment, time: time, trust: trust, event: .override(event.about(sequence)))
+        entry.movement = movement
+        return entry
+    }
 }

@@ -1,3 +1,4 @@
+import PassFormat
 import SQLStore
 
 /// How far the gate has come with what the service offers in sequence.
@@ -5,10 +6,12 @@ enum ProgressStore {
     struct Name: Hashable, Sendable {
         fileprivate let text: String
 
-        /// The place in the port's presence feed.
-        static let presence = Name(text: "presence")
-        /// When that feed was last heard of, by the gate's clock.
-        static let presenceHeard = Name(text: "presence-heard")
+        /// The place in a port's presence feed.
+        static func presence(of port: WireText) -> Name { Name(text: "presence/\(port)") }
+        /// When that feed was last whole, by the service's clock.
+        static func presenceHeard(of port: WireText) -> Name { Name(text: "presence-heard/\(port)") }
+        /// Set while a rebuilt memory has not said so in its journal.
+        static let rebuilt = Name(text: "rebuilt")
     }
 
     static func value(_ name: Name, _ database: any SQLReading) throws -> Int64? {
@@ -19,5 +22,9 @@ enum ProgressStore {
         try database.execute(
             "INSERT INTO progress (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             .text(name.text), .integer(value))
+    }
+
+    static func remove(_ name: Name, _ database: any SQLWriting) throws {
+        try database.execute("DELETE FROM progress WHERE name = ?", .text(name.text))
     }
 }

@@ -12,7 +12,8 @@ enum RecordStore {
     }
 
     static func record(epoch: Int64, sequence: Int64, _ database: any SQLReading) throws -> [UInt8]? {
-        try database.row("SELECT record FROM record WHERE epoch = ? AND sequence = ?", .integer(epoch), .integer(sequence))?
+        try database.row(
+            "SELECT record FROM record WHERE epoch = ? AND sequence = ?", .integer(epoch), .integer(sequence))?
             .blob(0)
     }
 
@@ -58,13 +59,16 @@ enum RecordStore {
         return removed
     }
 
-    /// When the journal was last written.
-    static func lastMoment(_ database: any SQLReading) throws -> MachineTime? {
+    /// The journal's last record.
+    static func last(_ database: any SQLReading) throws -> JournalRecord? {
         guard let epoch = try EpochStore.newest(database),
-            let bytes = try record(epoch: epoch.seq, sequence: epoch.last, database),
-            let moment = try? JournalRecord(decoding: bytes).moment
+            let bytes = try record(epoch: epoch.seq, sequence: epoch.last, database)
         else { return nil }
-        return MachineTime(wall: moment.wall, boot: moment.boot, uptime: moment.uptime)
+        return try? JournalRecord(decoding: bytes)
+    }
+
+    static func isEmpty(_ database: any SQLReading) throws -> Bool {
+        try database.row("SELECT 1 FROM record LIMIT 1") == nil
     }
 
     static func count(_ database: any SQLReading) throws -> Int64 {

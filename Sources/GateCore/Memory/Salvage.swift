@@ -7,18 +7,21 @@ import SQLStore
 struct Salvage {
     /// Places that are tried one by one behind a page that can't be read.
     private static let leap: Int64 = 5_000
+    /// More lives no journal has.
+    private static let mostEpochs: Int64 = 10_000
+    private static let places: ClosedRange<Int64> = 1...1 << 50
 
     struct Epoch {
         let epoch: JournalEpoch
-        let receipted: Int64
         /// In order; there may be gaps where pages were lost.
-        var records: [Record] = []
+        let records: [Record]
     }
 
     struct Record {
         let sequence: Int64
         let writtenAt: Int64
         let bytes: [UInt8]
+        let content: JournalRecord
     }
 
     struct Presence {
@@ -45,42 +48,64 @@ struct Salvage {
     init(reading reader: SalvageReader?) {
         guard let reader else { return }
         readEpochs(reader)
-        for index in epochs.indices { readRecords(&epochs[index], seq: Int64(index + 1), reader) }
-        epochs.removeAll { $0.records.isEmpty && $0.receipted == 0 }
         readOthers(reader)
     }
 
+    // MARK: The journal
+
+    /// The records themselves say what their epoch is called; what stands beside them may be wrong. What the service has
+    /// signed for is not believed either: all of it is sent again, which changes nothing there.
     private mutating func readEpochs(_ reader: SalvageReader) {
-        var found: [Int64: Epoch] = [:]
-        _ = reader.forEachRow("SELECT seq, epoch, receipted FROM epoch ORDER BY seq") { row in
-            guard let seq = try? row.integer(0), let epoch = try? row.integer(1), let receipted = try? row.integer(2),
-                (1...10_000).contains(seq), receipted >= 0
-            else { return }
-            found[seq] = Epoch(epoch: JournalEpoch(rawValue: UInt64(bitPattern: epoch)), receipted: receipted)
-        }
-        // Their records name the epochs whose rows are lost.
-        let lastKnown = found.keys.max() ?? 0
-        for seq in 1...max(1, lastKnown + 1) where found[seq] == nil {
-            _ = reader.forEachRow("SELECT record FROM record WHERE epoch = ? LIMIT 1", [.integer(seq)]) { row in
-                guard let bytes = try? row.blob(0), let record = try? JournalRecord(decoding: bytes) else { return }
-                found[seq] = Epoch(epoch: record.place.epoch, receipted: 0)
-            }
-        }
         var known: Set<JournalEpoch> = []
-        for (_, epoch) in found.sorted(by: { $0.key < $1.key }) where known.insert(epoch.epoch).inserted {
-            epochs.append(epoch)
+        for seq in Self.numbers(reader).sorted() {
+            let records = Self.records(seq, reader)
+            guard let epoch = Self.name(of: records), known.insert(epoch).inserted else { continue }
+            let own = Self.proven(records.filter { $0.content.place.epoch == epoch })
+            if !own.isEmpty { epochs.append(Epoch(epoch: epoch, records: own)) }
         }
     }
 
-    private func readRecords(_ epoch: inout Epoch, seq: Int64, _ reader: SalvageReader) {
+    private static func isNumber(_ seq: Int64) -> Bool { (1...mostEpochs).contains(seq) }
+
+    /// The numbers that records go by, found by leaps from one to the next: the table is sorted by them.
+    private static func numbers(_ reader: SalvageReader) -> Set<Int64> {
+        var numbers: Set<Int64> = []
+        var last: Int64 = 0
+        while numbers.count < Int(mostEpochs) {
+            var next: Int64?
+            let isWhole = reader.forEachRow(
+                "SELECT epoch FROM record WHERE epoch > ? ORDER BY epoch LIMIT 1", [.integer(last)]
+            ) { next = try? $0.integer(0) }
+            if let next, isNumber(next), next > last {
+                numbers.insert(next)
+                last = next
+            } else if !isWhole, last < 64 {
+                // A page on the way can't be read: the next number is asked for by itself.
+                last += 1
+            } else {
+                break
+            }
+        }
+        // Whatever the walk missed among the few that a gate usually has.
+        return numbers.union(1...8)
+    }
+
+    /// What most of the records say that their epoch is called.
+    private static func name(of records: [Record]) -> JournalEpoch? {
+        var counts: [JournalEpoch: Int] = [:]
+        for record in records { counts[record.content.place.epoch, default: 0] += 1 }
+        return counts.max { $0.value < $1.value }?.key
+    }
+
+    private static func records(_ seq: Int64, _ reader: SalvageReader) -> [Record] {
         var read: [Record] = []
         func take(_ row: SQLRow) {
             guard let sequence = try? row.integer(0), let time = try? row.integer(1), let bytes = try? row.blob(2),
-                let record = try? JournalRecord(decoding: bytes),
-                record.place == JournalPlace(epoch: epoch.epoch, sequence: sequence),
-                sequence > read.last?.sequence ?? 0
+                let content = try? JournalRecord(decoding: bytes), content.place.sequence == sequence,
+                places.contains(sequence), sequence > read.last?.sequence ?? 0
             else { return }
-            read.append(Record(sequence: sequence, writtenAt: time, bytes: bytes))
+            let writtenAt = PassLimits.time.contains(time) ? time : 0
+            read.append(Record(sequence: sequence, writtenAt: writtenAt, bytes: bytes, content: content))
         }
         var next: Int64 = 0
         while !reader.forEachRow(
@@ -89,28 +114,28 @@ struct Salvage {
         {
             // A page in the middle can't be read: what lies behind it can, when it is asked for by its place.
             let from = max(next, (read.last?.sequence ?? 0) + 1)
-            let isBeyond = (from..<from + Self.leap).first { place in
+            let beyond = (from..<from + leap).first { place in
                 let count = read.count
                 _ = reader.forEachRow(
                     "SELECT sequence, written_at, record FROM record WHERE epoch = ? AND sequence = ?",
                     [.integer(seq), .integer(place)], take)
                 return read.count > count
             }
-            guard let isBeyond else { break }
-            next = isBeyond + 1
+            guard let beyond else { break }
+            next = beyond + 1
         }
-        epoch.records = Self.proven(read)
+        return read
     }
 
     /// A record that the next one does not name was changed by the damage; it is left out, and missed as a gap.
     private static func proven(_ records: [Record]) -> [Record] {
         records.enumerated().filter { index, record in
-            guard index + 1 < records.count, records[index + 1].sequence == record.sequence + 1,
-                let next = try? JournalRecord(decoding: records[index + 1].bytes)
-            else { return true }
-            return next.previous == JournalRecord.hash(record.bytes)
+            guard index + 1 < records.count, records[index + 1].sequence == record.sequence + 1 else { return true }
+            return records[index + 1].content.previous == JournalRecord.hash(record.bytes)
         }.map(\.element)
     }
+
+    // MARK: What else is remembered
 
     private mutating func readOthers(_ reader: SalvageReader) {
         var presence: [Presence] = []
@@ -126,14 +151,18 @@ struct Salvage {
         var barred: [[SQLValue]] = []
         _ = reader.forEachRow("SELECT number, reason, barred_by, time FROM barred") { row in
             guard (try? row.blob(0)) != nil, (try? row.text(1)) != nil, (try? row.text(2)) != nil,
-                (try? row.integer(3)) != nil
+                let time = try? row.integer(3), PassLimits.time.contains(time)
             else { return }
             barred.append(row.values)
         }
         self.barred = barred
         var liveCodes: [[SQLValue]] = []
         _ = reader.forEachRow("SELECT pass, issued, seen FROM live_code") { row in
-            guard (0..<3).allSatisfy({ (try? row.integer($0)) != nil }) else { return }
+            guard (try? row.integer(0)) != nil,
+                (1...2).allSatisfy({ column in
+                    (try? row.integer(column)).map(PassLimits.time.contains) ?? false
+                })
+            else { return }
             liveCodes.append(row.values)
         }
         self.liveCodes = liveCodes
@@ -147,17 +176,17 @@ struct Salvage {
         self.endedLists = endedLists
     }
 
-    /// Writes it all to a new memory.
+    // MARK: Writing
+
+    /// Writes it all to a new memory, which has yet to say that it was rebuilt.
     func store(_ database: any SQLWriting) throws {
         for (index, epoch) in epochs.enumerated() {
+            guard let last = epoch.records.last else { continue }
             let seq = Int64(index + 1)
-            let last = epoch.records.last
-            let end = max(last?.sequence ?? 0, epoch.receipted)
             try EpochStore.add(
                 EpochStore.Row(
-                    seq: seq, epoch: epoch.epoch, last: end,
-                    hash: last.map { JournalRecord.hash($0.bytes) } ?? JournalRecord.beginning,
-                    receipted: epoch.receipted), database)
+                    seq: seq, epoch: epoch.epoch, last: last.sequence, hash: JournalRecord.hash(last.bytes),
+                    receipted: 0, sent: 0), database)
             try database.executeEach(
                 "INSERT INTO record (epoch, sequence, written_at, record) VALUES (?, ?, ?, ?)",
                 epoch.records.map {
@@ -172,5 +201,6 @@ struct Salvage {
         try database.executeEach(
             "INSERT INTO live_code (pass, issued, seen) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", liveCodes)
         for (list, marks) in endedLists { try EndedListStore.put(marks, list: list, database) }
+        try ProgressStore.set(.rebuilt, to: 1, database)
     }
 }

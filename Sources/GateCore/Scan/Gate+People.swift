@@ -40,6 +40,36 @@ extension Gate {
         }
     }
 
+    /// The same about a scan that could not be written when it was made. The decision waits with it, where it still does.
+    ///
+    /// - Throws: `GateError` with code `request`; never for the disk: nobody waits for that to leave.
+    package func decide(
+        onWaiting ticket: Int64, admits: Bool, reason: WireText, guardName: WireText, supervisor: WireText? = nil
+    ) async throws {
+        if let place = await inTurn({ $0.place(of: ticket) }) {
+            _ = try await decide(
+                on: place, admits: admits, reason: reason, guardName: guardName, supervisor: supervisor)
+            return
+        }
+        try Self.check(reason, MessageLimits.note, "the reason")
+        try Self.check(guardName, MessageLimits.person, "the guard's name")
+        if let supervisor { try Self.check(supervisor, MessageLimits.person, "the supervisor's name") }
+        try await inTurn { gate in
+            guard case .scan(let scanned)? = gate.waiting(ticket)?.event else {
+                throw GateError(.request, "there is no such scan: scan the pass again")
+            }
+            let time = gate.clock.read()
+            let event = OverrideEvent(
+                sequence: 1, isAdmitted: admits, direction: scanned.direction, reason: reason, guardName: guardName,
+                supervisor: supervisor, number: scanned.pass?.number)
+            var entry = gate.entry(.override(event), at: time, gate.observe(time))
+            entry.decidesOn = ticket
+            if admits, let pass = scanned.pass { entry.movement = JournalEntry.Movement(pass, scanned.direction) }
+            gate.hold(entry)
+            _ = try? await gate.commit { _ in }
+        }
+    }
+
     /// A guard begins or ends a shift.
     package func shift(guardName: WireText, begins: Bool) async throws {
         try Self.check(guardName, MessageLimits.person, "the guard's name")
@@ -52,8 +82,8 @@ extension Gate {
         try Self.check(second, MessageLimits.person, "the second name")
         guard first != second else { throw GateError(.request, "setting the clock right takes two different people") }
         try await inTurn { gate in
-            let entry = gate.resetClock(by: [first, second], at: gate.clock.read())
-            try await gate.commit { _ = try JournalAppender.append(entry, $0) }
+            gate.resetClock(by: [first, second], at: gate.clock.read())
+            try await gate.commit { _ in }
         }
     }
 
@@ -63,6 +93,8 @@ extension Gate {
         try Self.check(person, MessageLimits.person, "the supervisor's name")
         try await inTurn { gate in
             let now = gate.observe(gate.clock.read()).now
+            // What was green a second ago is not any more.
+            gate.recent.forget()
             try await gate.commit {
                 try BarredStore.bar(number, reason: reason, by: person.string, at: now, $0)
             }
@@ -71,7 +103,10 @@ extension Gate {
 
     /// - Returns: whether the number was barred.
     package func lift(_ number: WireText) async throws -> Bool {
-        try await inTurn { gate in try await gate.commit { try BarredStore.lift(number, $0) } }
+        try await inTurn { gate in
+            gate.recent.forget()
+            return try await gate.commit { try BarredStore.lift(number, $0) }
+        }
     }
 
     private func write(_ event: @escaping @Sendable () -> JournalEvent) async throws -> JournalPlace {

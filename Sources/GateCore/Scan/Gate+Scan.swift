@@ -8,14 +8,16 @@ extension Gate {
         await inTurn { gate in await gate.scanInTurn(request) }
     }
 
-    private func scanInTurn(_ request: ScanRequest) async -> ScanResult {
+    private func scanInTurn(_ asked: ScanRequest) async -> ScanResult {
         let time = clock.read()
+        let trust = applied?.trust
+        var request = asked
+        let direction = asked.direction ?? trust?.policy.gate(id)?.defaultDirection ?? .in
+        request.direction = direction
         if let known = recent.answer(to: request, at: time) { return known.repeated() }
         let now = observe(time)
-        let trust = applied?.trust
         let desk = ScanDesk(
-            request: request, direction: request.direction ?? trust?.policy.gate(id)?.defaultDirection ?? .in,
-            trust: trust, gate: id, clock: now, ended: ended)
+            request: request, direction: direction, trust: trust, gate: id, clock: now, ended: ended)
         let (moment, mark) = (moment(at: time), applied?.mark)
         do {
             // The history is read in the transaction that changes it: two readers at one gate can't both be the first.
@@ -29,12 +31,18 @@ extension Gate {
             recent.note(request, result, at: time)
             return result
         } catch {
-            let decision = desk.decideWithoutMemory(unwrittenMovement)
-            hold(desk.entry(for: decision, at: moment, trust: mark))
+            let decision = await decideWithoutWriting(desk)
+            let ticket = hold(desk.entry(for: decision, at: moment, trust: mark, isLate: true))
             // Not kept as a recent answer: shown again, it may be written.
             return ScanResult(
                 decision: decision, direction: desk.direction,
-                recording: .waiting(trouble ?? GateHome.describe(error)), isRepeat: false)
+                recording: .waiting(ticket: ticket, because: trouble ?? GateHome.describe(error)), isRepeat: false)
         }
+    }
+
+    /// A disk that takes nothing may still be read; else by what is held here.
+    private func decideWithoutWriting(_ desk: ScanDesk) async -> GateDecision {
+        if let decision = try? await read({ try desk.decide($0) }) { return decision }
+        return desk.decideWithoutMemory(unwrittenMovement)
     }
 }

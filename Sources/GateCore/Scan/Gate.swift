@@ -3,6 +3,7 @@ internal import PassCrypto
 package import PassFormat
 internal import PassVerify
 package import SQLStore
+package import TrustUpdates
 
 /// A gate at work: it decides, remembers, and never stops.
 ///
@@ -13,6 +14,10 @@ package actor Gate {
     private static let retryAfter: Int64 = 5_000
     /// More than this does not wait for a disk that never comes back.
     private static let mostUnwritten = 50_000
+    /// So many scans back a guard may still decide on one that had waited.
+    private static let decidable: Int64 = 1_000
+    /// Of what waits, so much is written in one transaction.
+    private static let writtenAtOnce = 500
 
     package nonisolated let home: GateHome
     package nonisolated let id: WireText
@@ -22,12 +27,17 @@ package actor Gate {
     private let isAnnounced: Bool
     private let wrapping: @Sendable (any SQLEngine) -> any SQLEngine
     private let lane = SerialLane()
+    /// One update at a time: two of them would go by one folder, and the older could end last.
+    private let updates = SerialLane()
 
     private var memory: GateMemory?
     private var memoryTrouble: (sentence: String, since: MachineTime)?
     /// Whether the memory that was closed last was found damaged at work.
     private var isKnownDamaged = false
     private var unwritten: [JournalEntry] = []
+    private var lastTicket: Int64 = 0
+    /// Where scans were written that had waited, by their tickets: a guard may decide on one later.
+    private var placesOfTickets: [Int64: JournalPlace] = [:]
     private var keeper: ClockKeeper
     private var storedClock: ClockState?
     private var unstoredLists: Set<UInt32> = []
@@ -64,9 +74,10 @@ package actor Gate {
         await takeTrust(isFresh: false)
     }
 
-    /// Gives the memory up.
+    /// Gives the memory up, when what waits has been written, if it can be.
     package func close() async {
         await inTurn { gate in
+            _ = try? await gate.commit { _ in }
             gate.memory?.close()
             gate.memory = nil
         }
@@ -94,11 +105,12 @@ package actor Gate {
     }
 
     /// Two people say that the wall clock is right.
-    func resetClock(by people: [WireText], at time: MachineTime) -> JournalEntry {
+    func resetClock(by people: [WireText], at time: MachineTime) {
         keeper.reset(at: time)
         alarms.removeAll { $0.code == GateAlarm.issuedAheadCode }
         let observation = keeper.observe(time)
-        return entry(.clock(ClockEvent(change: .reset, people: people)), at: time, observation.clock)
+        // In force at once; who did it is written with the next thing that is.
+        hold(entry(.clock(ClockEvent(change: .reset, people: people)), at: time, observation.clock))
     }
 
     func moment(at time: MachineTime) -> JournalMoment {
@@ -127,27 +139,32 @@ package actor Gate {
                 memory.close()
                 throw error
             }
-        } catch let error as StoreError where Self.isDamage(error) && !isDamaged {
+        } catch {
+            guard Self.isDamage(error), !isDamaged else {
+                memoryTrouble = (GateHome.describe(error), time)
+                return
+            }
             // Its end looked sound, and what stands before it is not.
             await openMemory(isDamaged: true)
-        } catch {
-            memoryTrouble = (GateHome.describe(error), time)
         }
     }
 
-    private static func isDamage(_ error: StoreError) -> Bool {
-        [.damaged, .notADatabase, .changedMigration].contains(error.code)
+    /// A place that is taken, where the database itself said that it is free, is damage too.
+    private static func isDamage(_ error: any Error) -> Bool {
+        guard let stored = error as? StoreError else { return false }
+        return [.damaged, .notADatabase, .changedMigration, .constraint].contains(stored.code)
     }
 
     /// Goes on from what the memory knows, and writes that the program works with it.
     private func takeUp(_ memory: GateMemory, at time: MachineTime) async throws {
         let (state, marks) = try await memory.engine.read { database in
             (
-                try ClockStore.state(lastBelieved: try RecordStore.lastMoment(database), database),
+                try ClockStore.state(database) ?? Self.clock(after: try RecordStore.last(database)),
                 try EndedListStore.all(database)
             )
         }
-        if let state { keeper = ClockKeeper(state, built: built) }
+        // Opened again, the memory knows less of the time than this run does.
+        if opening == nil, let state { keeper = ClockKeeper(state, built: built) }
         // What was seen while there was no memory counts as well.
         var places = EndedPlaces(marks)
         unstoredLists.formUnion(places.merge(ended))
@@ -170,6 +187,15 @@ package actor Gate {
         memoryTrouble = nil
     }
 
+    /// What a journal says of the time, where the table of the clock was lost: its floor, and trust that was accepted, were
+    /// certain once.
+    private static func clock(after last: JournalRecord?) -> ClockState? {
+        guard let last, PassLimits.time.contains(last.moment.wall) else { return nil }
+        return ClockState(
+            floor: max(last.moment.floor, last.trust?.issued ?? 0),
+            at: MachineTime(wall: last.moment.wall, boot: last.moment.boot, uptime: last.moment.uptime))
+    }
+
     /// One transaction: first what waits, then `body`, which may write the journal's last record itself.
     ///
     /// - Throws: when nothing was written; what waited still does.
@@ -177,22 +203,36 @@ package actor Gate {
         _ body: @escaping @Sendable (any SQLWriting) throws -> Value
     ) async throws -> Value {
         await reopenMemory()
+        // A long time without a disk is made up for in pieces.
+        while unwritten.count > Self.writtenAtOnce {
+            try await write(Array(unwritten.prefix(Self.writtenAtOnce))) { _ in }
+        }
+        return try await write(unwritten, body)
+    }
+
+    private func write<Value: Sendable>(
+        _ waiting: [JournalEntry], _ body: @escaping @Sendable (any SQLWriting) throws -> Value
+    ) async throws -> Value {
         guard let memory else {
             throw GateError(.memory, memoryTrouble?.sentence ?? "this gate's memory was closed")
         }
-        let waiting = unwritten
         let state = keeper.state
         let keepsClock = storedClock.map { !$0.says(whatIsIn: state) } ?? true
         let lists = unstoredLists.compactMap { list in ended.marks[list].map { (list, $0) } }
+        let known = placesOfTickets
         do {
-            let (value, place) = try await memory.engine.write { database in
-                for entry in waiting { _ = try JournalAppender.append(entry, database) }
+            let (value, place, places) = try await memory.engine.write { database in
+                var places = known
+                for entry in waiting { try Self.append(entry, &places, database) }
                 if keepsClock { try ClockStore.keep(state, database) }
                 for (list, marks) in lists { try EndedListStore.put(marks, list: list, database) }
                 let value = try body(database)
-                return (value, try EpochStore.newest(database)?.place)
+                return (value, try EpochStore.newest(database)?.place, places)
             }
             unwritten.removeFirst(waiting.count)
+            // Nobody decides on a scan that long ago.
+            let oldest = lastTicket - Self.decidable
+            placesOfTickets = places.filter { $0.key > oldest }
             unstoredLists.removeAll()
             storedClock = state
             memoryTrouble = nil
@@ -206,13 +246,16 @@ package actor Gate {
 
     /// Begins a new life of the journal: the places after `epoch`'s last record are taken by what was written before an older
     /// state was put back.
-    func beginAnew(after epoch: EpochStore.Row) async throws {
+    ///
+    /// - Parameter known: how far the service has what this gate wrote before.
+    func beginAnew(after epoch: EpochStore.Row, known: Int64) async throws {
         let time = clock.read()
         let now = observe(time)
+        let place = JournalPlace(epoch: epoch.epoch, sequence: min(epoch.last, known))
         let opened = entry(
             .opened(
-                OpenedEvent(
-                    program: program, cause: .restored, continues: epoch.last > 0 ? epoch.place : nil)), at: time, now)
+                OpenedEvent(program: program, cause: .restored, continues: place.sequence > 0 ? place : nil)), at: time,
+            now)
         guard let memory else { throw GateError(.memory, memoryTrouble?.sentence ?? "this gate's memory was closed") }
         let name = JournalEpoch(rawValue: SecureRandom.uint64())
         do {
@@ -230,23 +273,49 @@ package actor Gate {
         raise(.restored(at: now.now), at: time, now)
     }
 
+    /// Writes an entry that waited; a decision about another one finds its place.
+    private static func append(
+        _ entry: JournalEntry, _ places: inout [Int64: JournalPlace], _ database: any SQLWriting
+    ) throws {
+        var entry = entry
+        if let ticket = entry.decidesOn {
+            guard let scan = places[ticket] else { return }
+            entry = entry.placed(on: scan.sequence)
+        }
+        let place = try JournalAppender.append(entry, database)
+        if let ticket = entry.ticket, case .scan = entry.event { places[ticket] = place }
+    }
+
+    /// Looks something up, without waiting for a disk that takes nothing.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws -> Value {
+        guard let memory else { throw GateError(.memory, memoryTrouble?.sentence ?? "this gate's memory was closed") }
+        return try await memory.engine.read(body)
+    }
+
+    /// Where a scan that had waited was written; nil while it waits.
+    func place(of ticket: Int64) -> JournalPlace? { placesOfTickets[ticket] }
+
+    /// A scan that waits.
+    func waiting(_ ticket: Int64) -> JournalEntry? { unwritten.first { $0.ticket == ticket } }
+
     /// Writes what waits, if it can.
     package func flush() async {
         await inTurn { gate in _ = try? await gate.commit { _ in } }
     }
 
-    /// Reads the whole memory, in quiet hours. Damage that no scan has met yet is mended as at an opening.
+    /// Reads the whole memory, beside the scans. Damage that none of them has met yet is mended as at an opening.
     package func checkMemory() async {
+        guard let memory else { return }
+        let isSound: Bool
+        do {
+            isSound = try await memory.engine.integrityProblems().isEmpty
+        } catch {
+            isSound = !Self.isDamage(error)
+        }
+        guard !isSound else { return }
         await inTurn { gate in
-            guard let memory = gate.memory else { return }
-            let problems: [String]
-            do {
-                problems = try await memory.engine.integrityProblems()
-            } catch {
-                gate.notice(error)
-                return await gate.reopenMemory()
-            }
-            guard !problems.isEmpty else { return }
+            // Opened anew meanwhile: then it was mended.
+            guard gate.memory === memory else { return }
             memory.close()
             gate.memory = nil
             await gate.openMemory(isDamaged: true)
@@ -275,9 +344,18 @@ package actor Gate {
     }
 
     /// Keeps an entry until it can be written.
-    func hold(_ entry: JournalEntry) {
-        guard unwritten.count < Self.mostUnwritten else { return }
+    /// - Returns: the ticket by which a decision about it finds it.
+    @discardableResult
+    func hold(_ entry: JournalEntry) -> Int64 {
+        lastTicket += 1
+        guard unwritten.count < Self.mostUnwritten else {
+            if !alarms.contains(where: { $0.code == GateAlarm.droppedCode }) { alarms.append(.dropped(at: entry.time)) }
+            return lastTicket
+        }
+        var entry = entry
+        entry.ticket = lastTicket
         unwritten.append(entry)
+        return lastTicket
     }
 
     /// Where the holder of a number went, by what waits to be written.
@@ -286,6 +364,17 @@ package actor Gate {
     }
 
     // MARK: Trust
+
+    /// Fetches the newest trust and puts it in force; on any failure the one in force stays.
+    ///
+    /// - Parameter isFresh: whether the source is the service itself: a stick may have lain in a drawer.
+    package func update(from fetcher: any RepositoryFetcher, isFresh: Bool) async throws -> SyncOutcome {
+        try await updates.run {
+            let outcome = try await home.update(from: fetcher, now: await now())
+            await trustChanged(isFresh: outcome.isNew && isFresh)
+            return outcome
+        }
+    }
 
     /// Looks whether the home has newer trust, and puts it in force.
     ///
@@ -299,6 +388,11 @@ package actor Gate {
             let newest = try home.appliedTrust(unlessStill: applied)
             trustTrouble = nil
             guard let newest, newest.generation != applied?.generation else { return }
+            if let applied, newest.timestampKeys == applied.timestampKeys,
+                newest.mark.version < applied.mark.version || newest.mark.issued < applied.mark.issued
+            {
+                throw GateError(.trust, "the trust in this home is older than what is in force: it is not taken")
+            }
             await putInForce(newest, isFresh: isFresh)
         } catch {
             // What was in force stays in force.

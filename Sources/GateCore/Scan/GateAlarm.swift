@@ -23,6 +23,20 @@ package struct GateAlarm: Hashable, Sendable {
                 """, time: time)
     }
 
+    /// Something that happened could not be put into a record.
+    static let unwritableCode: WireText = "unwritable"
+
+    static let droppedCode: WireText = "records-dropped"
+
+    /// More happened without a disk than could be kept.
+    static func dropped(at time: Int64) -> GateAlarm {
+        GateAlarm(
+            code: droppedCode, status: nil,
+            sentence:
+                "the disk has been unusable for so long that scans could not be kept: write them down, mend the disk",
+            time: time)
+    }
+
     static let issuedAheadCode: WireText = "issued-ahead"
 
     /// The newest lists were signed at a time that this gate can't believe yet.
@@ -39,7 +53,8 @@ package struct GateAlarm: Hashable, Sendable {
     static func restored(at time: Int64) -> GateAlarm {
         GateAlarm(
             code: "journal-restored", status: nil,
-            sentence: "an older state of this gate was put back: a new journal was begun, and what was lost is with the service",
+            sentence:
+                "an older state of this gate was put back: a new journal was begun, and what was lost is with the service",
             time: time)
     }
 }

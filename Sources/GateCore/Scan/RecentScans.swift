@@ -16,7 +16,7 @@ struct RecentScans {
     /// The answer that the same request got a moment ago. Not after new trust: a revocation counts at once.
     mutating func answer(to request: ScanRequest, at time: MachineTime) -> ScanResult? {
         seen.removeAll { $0.time.boot != time.boot || time.uptime - $0.time.uptime >= Self.window }
-        return seen.last { $0.request == request }?.result
+        return seen.last { $0.request.isSameShowing(as: request) }?.result
     }
 
     mutating func note(_ request: ScanRequest, _ result: ScanResult, at time: MachineTime) {

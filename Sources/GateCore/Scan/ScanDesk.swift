@@ -7,9 +7,9 @@ import SQLStore
 /// One scan on its way through the decision: what is known before, and what becomes of it in the journal.
 struct ScanDesk: Sendable {
     /// Seconds after which the port's feed is no longer what every gate knows.
-    private static let feedIsShared: Int64 = 600
+    private static let feedIsShared: UInt64 = 600
     /// Seconds for which a live code shown again is the same showing.
-    private static let sameShowing: Int64 = RecentScans.window / 1_000
+    private static let sameShowing = UInt64(RecentScans.window / 1_000)
 
     let request: ScanRequest
     let direction: Direction
@@ -57,18 +57,23 @@ struct ScanDesk: Sendable {
         var history = PassHistory.unknown
         let claims = pass.claims
         if let state = try PresenceStore.state(of: claims.number, database) { note(state, in: &history) }
-        if let heard = try ProgressStore.value(.presenceHeard, database) {
-            history.isShared = abs(clock.now - heard) <= Self.feedIsShared
+        if let port = trust?.policy.gate(gate)?.port,
+            let heard = try ProgressStore.value(.presenceHeard(of: port), database)
+        {
+            history.isShared = Self.distance(clock.now, heard) <= Self.feedIsShared
         }
         history.barred = try BarredStore.isBarred(claims.number, database)
         history.seenRevoked = wasEnded(claims.status)
         if let proof = pass.liveProof,
             let seen = try LiveCodeStore.seen(claims.id, issuedAt: proof.issuedAt, database)
         {
-            history.liveCodeReplayed = abs(clock.now - seen) > Self.sameShowing
+            history.liveCodeReplayed = Self.distance(clock.now, seen) > Self.sameShowing
         }
         return history
     }
+
+    /// Whatever a database says: no time is so far away that this traps.
+    private static func distance(_ one: Int64, _ other: Int64) -> UInt64 { (one &- other).magnitude }
 
     private func note(_ state: PresenceFeed.State, in history: inout PassHistory) {
         history.presence = state == .inside ? .inside : .outside
@@ -83,9 +88,13 @@ struct ScanDesk: Sendable {
     }
 
     /// What is written about the decision.
+    ///
+    /// - Parameter isLate: whether it can't be written now. Then nothing has opened by itself, and on the way in the record says
+    ///   so too: what the guard did about it comes as a decision of its own.
     func entry(
-        for decision: GateDecision, at moment: JournalMoment, trust mark: TrustMark?
+        for decision: GateDecision, at moment: JournalMoment, trust mark: TrustMark?, isLate: Bool = false
     ) -> JournalEntry {
+        let verdict = isLate ? ScanResult.verdictWithoutRecord(decision.verdict, direction) : decision.verdict
         let claims = decision.pass?.claims
         let shown = claims.map { claims in
             ScanEvent.Pass(
@@ -96,12 +105,12 @@ struct ScanDesk: Sendable {
         }
         let way = ScanEvent.Direction(direction)
         let event = ScanEvent(
-            pass: shown, verdict: ScanEvent.Verdict(decision.verdict),
+            pass: shown, verdict: ScanEvent.Verdict(verdict),
             reasons: decision.reasons.map { WireText($0.code.rawValue) }, direction: way, isLive: decision.live,
             codeDigest: Array(Hash.blake2b(request.text).prefix(MessageLimits.codeDigest)),
             guardName: request.guardName, escort: request.escort, plate: request.plate)
         var entry = JournalEntry(moment: moment, time: clock.now, trust: mark, event: .scan(event))
-        if decision.verdict == .admit, let shown { entry.movement = JournalEntry.Movement(shown, way) }
+        if verdict == .admit, let shown { entry.movement = JournalEntry.Movement(shown, way) }
         if let pass = decision.pass, let proof = pass.liveProof {
             entry.liveCode = JournalEntry.LiveCode(pass: pass.claims.id, issuedAt: proof.issuedAt)
         }

@@ -30,4 +30,11 @@ package struct ScanRequest: Hashable, Sendable {
         self.photo = photo
         self.guardName = guardName.flatMap { MessageLimits.person.contains($0.utf8.count) ? $0 : nil }
     }
+
+    /// Whether both show the same and ask the same, whoever asks.
+    func isSameShowing(as other: ScanRequest) -> Bool {
+        var same = self
+        same.guardName = other.guardName
+        return same == other
+    }
 }

@@ -6,8 +6,9 @@ package struct ScanResult: Sendable {
     package enum Recording: Hashable, Sendable {
         /// On the disk, before anybody sees the verdict.
         case durable(JournalPlace)
-        /// Not on the disk, for a reason that a person can do something about. It is written as soon as it can be.
-        case waiting(String)
+        /// Not on the disk, for a reason that a person can do something about. It is written as soon as it can be; until then
+        /// a guard's decision refers to it by its ticket.
+        case waiting(ticket: Int64, because: String)
     }
 
     package let decision: GateDecision
@@ -18,8 +19,14 @@ package struct ScanResult: Sendable {
 
     /// What the guard is told. A scan that is on no disk opens nothing by itself; and nobody is kept from leaving.
     package var verdict: Verdict {
-        guard case .waiting = recording, direction != .out, decision.verdict == .admit else { return decision.verdict }
-        return .check
+        switch recording {
+        case .durable: decision.verdict
+        case .waiting: Self.verdictWithoutRecord(decision.verdict, direction)
+        }
+    }
+
+    static func verdictWithoutRecord(_ verdict: Verdict, _ direction: Direction) -> Verdict {
+        verdict == .admit && direction != .out ? .check : verdict
     }
 
     func repeated() -> ScanResult {

@@ -15,6 +15,12 @@ package protocol GateMessage: Hashable, Sendable {
     func members() throws(FormatError) -> [CBORWriter.Entry]
 }
 
+/// One that the service signs, at a time.
+package protocol ServiceMessage: GateMessage {
+    /// The service's clock, seconds since 1970.
+    var time: Int64 { get }
+}
+
 extension GateMessage {
     package static var largest: Int { 4_096 }
 

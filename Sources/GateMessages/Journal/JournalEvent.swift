@@ -124,6 +124,13 @@ package struct OverrideEvent: Hashable, Sendable {
         self.supervisor = supervisor
         self.number = number
     }
+
+    /// The same decision about the scan at another place.
+    package func about(_ sequence: Int64) -> OverrideEvent {
+        OverrideEvent(
+            sequence: sequence, isAdmitted: isAdmitted, direction: direction, reason: reason, guardName: guardName,
+            supervisor: supervisor, number: number)
+    }
 }
 
 /// A program began to write.

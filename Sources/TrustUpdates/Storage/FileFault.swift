@@ -14,7 +14,7 @@ package struct FileFault: Error, Hashable, Sendable {
     /// Nothing has this name.
     var isMissing: Bool { code == ENOENT }
 
-    var sentence: String {
+    package var sentence: String {
         switch code {
         case ELOOP, ENOTDIR: "\(name): it, or a folder on the way to it, is a symbolic link or no folder"
         default: "\(name): \(String(cString: strerror(code)))"

@@ -1,0 +1,40 @@
+package import PassVerify
+
+/// How a gate is, for its screen.
+package struct GateState: Hashable, Sendable {
+    /// The gate's best knowledge of the time, seconds since 1970.
+    package var now: Int64
+    package var isClockSuspect: Bool
+    package var direction: Direction
+    package var hasBothDirections: Bool
+    /// Seconds since the trust in force was issued; nil without any.
+    package var trustAge: Int64?
+    package var level: SecurityLevel?
+    package var alarms: Int
+    /// What a person should do something about.
+    package var trouble: String?
+    package var inside: Int64?
+    /// Records that the service has not signed for.
+    package var backlog: Int64?
+}
+
+extension Gate {
+    package func state() async -> GateState {
+        await inTurn { gate in
+            let now = gate.observe(gate.clock.read())
+            let trust = gate.applied?.trust
+            let here = trust?.policy.gate(gate.id)
+            let counts = try? await gate.commit { database in
+                (
+                    inside: try PresenceStore.insideCount(database),
+                    backlog: try EpochStore.backlog(database)
+                )
+            }
+            return GateState(
+                now: now.now, isClockSuspect: now.isSuspect, direction: here?.defaultDirection ?? .in,
+                hasBothDirections: here.map { $0.allowsIn && $0.allowsOut } ?? true, trustAge: trust?.age(at: now.now),
+                level: trust?.level, alarms: gate.alarms.count, trouble: gate.trouble, inside: counts?.inside,
+                backlog: counts?.backlog)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import GateCore
+import GateMessages
+import PassFormat
+import PassVerify
+import StrictJSON
+
+/// A scan's answer as the page gets it: the verdict, one reason, and who it is. What is discreet stays here.
+struct ScanAnswer {
+    private let result: ScanResult
+
+    init(_ result: ScanResult) {
+        self.result = result
+    }
+
+    var json: JSONValue {
+        var members: JSONObject = [
+            "verdict": .text(result.verdict.rawValue), "direction": .text(result.direction.rawValue),
+            "repeat": .bool(result.isRepeat),
+        ]
+        if let reason { members["reason"] = reason }
+        if let pass = result.decision.pass { members["pass"] = Self.json(pass.claims) }
+        switch result.recording {
+        case .durable(let place):
+            members["epoch"] = .text(place.epoch.hex)
+            members["sequence"] = .integer(place.sequence)
+        case .waiting(let ticket, _): members["ticket"] = .integer(ticket)
+        }
+        return .object(members)
+    }
+
+    /// The most serious reason that is more than a banner. A discreet one is never named: the page then says that something is
+    /// to be checked.
+    private var reason: JSONValue? {
+        let serious = result.decision.reasons.filter { $0.effect != .note }
+        guard let first = serious.first(where: { !$0.code.isDiscreet }) else {
+            return serious.isEmpty ? nil : .object(["code": .text("document-check")])
+        }
+        var members: JSONObject = ["code": .text(first.code.rawValue)]
+        if let detail = first.detail { Self.add(detail, to: &members) }
+        return .object(members)
+    }
+
+    private static func add(_ detail: ReasonDetail, to members: inout JSONObject) {
+        switch detail {
+        case .date(let seconds): members["date"] = .integer(seconds)
+        case .days(let days): members["n"] = .integer(days)
+        case .ports(let texts): members["ports"] = .texts(texts.map(\.string))
+        case .gates(let texts): members["gate"] = .texts(texts.map(\.string))
+        case .names(let texts): members["name"] = .texts(texts.map(\.string))
+        case .plate(let text): members["plate"] = .text(text.string)
+        case .hours(let windows):
+            members["hours"] = .texts(
+                windows.map { "\(ClockTime(minutes: $0.from))–\(ClockTime(minutes: $0.to))" })
+        case .conditions, .problem: break
+        }
+    }
+
+    private static func json(_ claims: PassClaims) -> JSONValue {
+        var members: JSONObject = ["number": .text(claims.number.string), "kind": .text(claims.kind.jsonName)]
+        if let name = claims.name { members["name"] = .text(name.string) }
+        if let organisation = claims.organisation { members["organisation"] = .text(organisation.string) }
+        if let hint = claims.idHint { members["idHint"] = .text(hint.string) }
+        if !claims.plates.isEmpty { members["plates"] = .texts(claims.plates.map(\.string)) }
+        members["notAfter"] = .integer(claims.expires)
+        return .object(members)
+    }
+}

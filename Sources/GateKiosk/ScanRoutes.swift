@@ -1,0 +1,86 @@
+import GateCore
+import GateMessages
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import PassFormat
+import PassVerify
+import StrictJSON
+
+/// What the page asks the gate: a decision on a scan, a guard's decision, and how the gate is.
+struct ScanRoutes: Sendable {
+    private static let bodyLimit = 16_384
+
+    let gate: Gate
+    let link: GateLink?
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.post("api/scan") { request, _ in try await scan(request) }
+        router.post("api/decision") { request, _ in try await decide(request) }
+        router.get("api/state") { _, _ in await Self.json(KioskState(gate: gate, link: link).json()) }
+    }
+
+    private func scan(_ request: Request) async throws -> Response {
+        let members = try await Self.object(request)
+        guard let text = Self.text("text", in: members) else { throw HTTPError(.badRequest) }
+        var scan = ScanRequest(text: Array(text.utf8), guardName: Self.text("guard", in: members).map { WireText($0) })
+        if let direction = Self.text("direction", in: members) {
+            guard let known = Direction(rawValue: direction) else { throw HTTPError(.badRequest) }
+            scan.direction = known
+        }
+        let result = await gate.scan(scan)
+        if case .durable = result.recording, !result.isRepeat { link?.journalGrew() }
+        return Self.json(ScanAnswer(result).json)
+    }
+
+    private func decide(_ request: Request) async throws -> Response {
+        let members = try await Self.object(request)
+        guard case .bool(let admits)? = members["admits"], let reason = Self.text("reason", in: members),
+            let guardName = Self.text("guard", in: members)
+        else { throw HTTPError(.badRequest) }
+        do {
+            if case .integer(let ticket)? = members["ticket"] {
+                try await gate.decide(
+                    onWaiting: ticket, admits: admits, reason: WireText(reason), guardName: WireText(guardName))
+            } else if let epoch = Self.text("epoch", in: members).flatMap({ JournalEpoch(hex: $0) }),
+                case .integer(let sequence)? = members["sequence"]
+            {
+                _ = try await gate.decide(
+                    on: JournalPlace(epoch: epoch, sequence: sequence), admits: admits, reason: WireText(reason),
+                    guardName: WireText(guardName))
+            } else {
+                throw HTTPError(.badRequest)
+            }
+        } catch let error as HTTPError {
+            throw error
+        } catch let error as GateError where error.code == .request {
+            throw HTTPError(.unprocessableContent)
+        } catch {
+            throw HTTPError(.serviceUnavailable)
+        }
+        link?.journalGrew()
+        return Self.json(.object(["done": .bool(true)]))
+    }
+
+    // MARK: JSON
+
+    private static func object(_ request: Request) async throws -> JSONObject {
+        guard request.headers[.contentType] == "application/json" else { throw HTTPError(.unsupportedMediaType) }
+        let body = try await request.body.collect(upTo: bodyLimit)
+        guard case .object(let members)? = try? JSONReader.read(Array(buffer: body)) else {
+            throw HTTPError(.badRequest)
+        }
+        return members
+    }
+
+    private static func text(_ name: ExactText, in members: JSONObject) -> String? {
+        guard case .string(let text)? = members[name] else { return nil }
+        return text.string
+    }
+
+    private static func json(_ value: JSONValue) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSONWriter.compact(value))))
+    }
+}

@@ -1,0 +1,51 @@
+import CommandSupport
+import ControlSocket
+import Foundation
+import Register
+import SQLStore
+
+/// The register that this process serves, for the commands that come over its control socket.
+struct ServedRegister: Sendable {
+    /// The data directory as the kernel knows it.
+    let path: String
+    let register: Register
+
+    @TaskLocal static var current: ServedRegister?
+
+    /// When gates hear of what a command changed, for people.
+    static var whenGatesKnow: String {
+        current == nil
+            ? "gates know it after portpass publish and their next sync"
+            : "it is published within two seconds, and gates know it with their next sync"
+    }
+
+    static func real(_ path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+
+    /// Hands this process's command line to the one that has the register open.
+    ///
+    /// - Parameter inUse: thrown when that one takes no commands: it is one itself.
+    static func forward(to data: String, because inUse: StoreError) throws -> Int32 {
+        do {
+            return try ControlClient.run(.ofThisProcess(), in: data)
+        } catch {
+            guard error.code == .nobody else { throw error }
+            throw inUse
+        }
+    }
+
+    /// Commands of the same user on this register are carried out here.
+    func control() -> ControlListener {
+        ControlListener(directory: path) { connection in
+            let streams = CommandStreams(
+                input: connection.input, output: connection.output, error: connection.error,
+                directory: connection.request.directory)
+            return await CommandStreams.$current.withValue(streams) {
+                await ServedRegister.$current.withValue(self) {
+                    await Program.status(of: Portpass.self, arguments: connection.request.arguments)
+                }
+            }
+        }
+    }
+}

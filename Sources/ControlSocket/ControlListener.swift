@@ -42,7 +42,8 @@ package final class ControlListener: Service {
             source.setRegistrationHandler { ended.resume() }
             source.activate()
         }
-        await withGracefulShutdownHandler {
+        // Also where another service of the program failed, and all are cancelled.
+        await withTaskCancellationOrGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 let room = Room(Self.most)
                 for await connection in connections {
@@ -53,7 +54,7 @@ package final class ControlListener: Service {
                     }
                 }
             }
-        } onGracefulShutdown: {
+        } onCancelOrGracefulShutdown: {
             continuation.finish()
         }
         // The descriptor may be closed only when the source no longer looks at it.

@@ -355,7 +355,9 @@ def test_a_courier_brings_journals_and_takes_receipts_back(world, tmp_path):
     assert programs.done("portgate", "status", "--home", world.home).json["backlog"] == 0
     assert programs.done("portgate", "export", "--home", world.home, tmp_path / "other").output.startswith("0 records")
     damaged = next((stick / "receipts").glob("*.cose"))
-    damaged.write_bytes(damaged.read_bytes()[:-1] + b"\x00")
+    content = bytearray(damaged.read_bytes())
+    content[-40] ^= 1
+    damaged.write_bytes(content)
     refused = programs.portgate("import", "--home", world.home, stick)
     assert refused.status == BROKE and len(refused.errors.splitlines()) == 1
 

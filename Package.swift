@@ -112,7 +112,8 @@ let package = Package(
         module(
             "ServiceWeb",
             [
-                "Register", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "SQLStore", "TrustPublishing",
+                "Register", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender", "SQLStore",
+                "TrustPublishing",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),

@@ -3,14 +3,14 @@
 /// `until` is exclusive, as `exp` is; people read an end date as its whole day. So an end at midnight is printed as the
 /// day before, and beside a start with a time as 24:00 of that day. A minute that has begun is never promised: an end at
 /// 17:30:20 is printed as 17:30, and a start at 08:00:20 as 08:01.
-struct Validity: Hashable {
+package struct Validity: Hashable {
     /// 民國115年12月1日至116年11月30日止
-    let chinese: String
+    package let chinese: String
     /// 2026-12-01 – 2027-11-30
-    let english: String
+    package let english: String
 
     /// - Throws: `unusableDate`.
-    init(from: Int64, until: Int64, utcOffset: Int) throws(RenderError) {
+    package init(from: Int64, until: Int64, utcOffset: Int) throws(RenderError) {
         let seconds = from % 60 < 0 ? from % 60 + 60 : from % 60
         let (start, overflow) = from.addingReportingOverflow(seconds == 0 ? 0 : 60 - seconds)
         guard !overflow, until > Int64.min else { throw .unusableDate }

@@ -18,6 +18,8 @@ package final class Register: Sendable {
     let random: RandomSource
     /// Publishing is done by one task at a time.
     let publishing = SerialLane()
+    /// So are applications decided.
+    let deciding = SerialLane()
     /// Told of everything that gates must learn of; the publisher waits for it.
     package let changes = ChangeSignal()
     private let lock: DirectoryLock

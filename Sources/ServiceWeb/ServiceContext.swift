@@ -6,9 +6,13 @@ package struct ServiceContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Whom a rate limit counts: see ``ClientName``.
     package let client: String
+    /// Whether the peer of the connection is known to be on this machine.
+    let isFromThisMachine: Bool
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        client = ClientName.name(of: source.channel.remoteAddress)
+        let address = source.channel.remoteAddress
+        client = ClientName.name(of: address)
+        isFromThisMachine = ClientName.isLoopback(address)
     }
 }

@@ -9,20 +9,24 @@ package struct WebService: Sendable {
     private let repository: String
     private let limits: WebLimits
     private let health: PublisherHealth
+    private let office: DevelopmentOffice?
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
     /// - Parameters:
     ///   - repository: the folder with `metadata` and `targets`.
+    ///   - office: a desk without sign-in, for development; nil for none.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, limits: WebLimits = WebLimits(),
-        health: PublisherHealth = PublisherHealth(), logger: Logger, now: @escaping @Sendable () -> Int64
+        health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil, logger: Logger,
+        now: @escaping @Sendable () -> Int64
     ) {
         self.register = register
         self.repository = repository
         self.limits = limits
         self.health = health
+        self.office = office
         self.logger = logger
         self.now = now
     }
@@ -34,6 +38,11 @@ package struct WebService: Sendable {
         PublishedFiles(register: register, folder: StaticFolder(path: repository)).add(to: router)
         GateRoutes(register: register, limits: limits, now: now).add(to: router)
         HealthRoute(register: register, health: health, now: now).add(to: router)
+        SiteStyle.add(to: router)
+        let site = router.group().add(middleware: PageErrors())
+        ApplyRoutes(register: register, limits: limits, now: now).add(to: site)
+        PassRoutes(register: register, now: now).add(to: site)
+        if let office { OfficeRoutes(register: register, office: office, now: now).add(to: router) }
         return router
     }
 

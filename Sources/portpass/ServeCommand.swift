@@ -28,7 +28,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The port to listen on; 0 for any that is free.")
     var port = 8080
 
-    @Flag(name: .long, help: "Serve a register with development keys. Never for real passes.")
+    @Flag(
+        name: .long,
+        help: "Serve a register with development keys, and a desk at /office for this machine. Never for real passes.")
     var dev = false
 
     func validate() throws {
@@ -59,7 +61,8 @@ struct ServeCommand: AsyncParsableCommand {
             try await register.publish(by: principal, now: now())
         }
         let web = WebService(
-            register: register, repository: self.register.folder.repository, health: health, logger: logger, now: now)
+            register: register, repository: self.register.folder.repository, health: health,
+            office: dev ? DevelopmentOffice(random: .system) : nil, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
         let state = ListeningState()
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)

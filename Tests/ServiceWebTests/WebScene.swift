@@ -18,6 +18,8 @@ struct WebScene {
     let scene: SceneRegister
     let health = PublisherHealth()
     var limits = WebLimits()
+    /// The desk, where a test has one.
+    var office: DevelopmentOffice?
 
     init() async throws { scene = try await SceneRegister(seeds: SceneRegister.seeds(file: #filePath)) }
 
@@ -30,7 +32,7 @@ struct WebScene {
     var application: Application<RouterResponder<ServiceContext>> {
         WebService(
             register: register, repository: scene.repository, limits: limits, health: health,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { Self.now }
+            office: office, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { Self.now }
         ).application(host: "127.0.0.1", port: 0) { _ in }
     }
 

@@ -24,6 +24,10 @@ enum AuditEvent: Hashable, Sendable {
     case gateCodeBurnt(gate: String)
     case gateEnrolled(gate: String, key: [UInt8], boxKey: [UInt8], invitedBy: String)
     case gateRevoked(gate: String, key: KeyID)
+    // An application's handle opens its pages, so that the log, which others read, has only its trace.
+    case applicationSubmitted(ApplicationID)
+    case applicationApproved(ApplicationID, PassID)
+    case applicationRejected(ApplicationID, reason: String)
 
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
@@ -52,6 +56,9 @@ enum AuditEvent: Hashable, Sendable {
         case .gateCodeBurnt: "gate-code-burnt"
         case .gateEnrolled: "gate-enrolled"
         case .gateRevoked: "gate-revoked"
+        case .applicationSubmitted: "application-submitted"
+        case .applicationApproved: "application-approved"
+        case .applicationRejected: "application-rejected"
         }
     }
 
@@ -93,6 +100,11 @@ enum AuditEvent: Hashable, Sendable {
                 "invitedBy": .text(invitedBy),
             ]
         case .gateRevoked(let gate, let key): return ["gate": .text(gate), "key": .text(key.hex)]
+        case .applicationSubmitted(let id): return ["application": .text(id.trace)]
+        case .applicationApproved(let id, let pass):
+            return ["application": .text(id.trace), "pass": .text(pass.hex)]
+        case .applicationRejected(let id, let reason):
+            return ["application": .text(id.trace), "reason": .text(reason)]
         }
     }
 }

@@ -40,6 +40,20 @@ final class IdentityVault: Sendable {
         return try SecretBox.seal(text, context: subject, nonce: nonce, key: sealing)
     }
 
+    /// Seals the record of an application: the box opens for no other, nor for an identity number's subject, as the context is
+    /// of another length.
+    /// - Parameter nonce: 24 random bytes.
+    func seal(record: [UInt8], for id: ApplicationID, nonce: [UInt8]) throws(CryptoError) -> [UInt8] {
+        try SecretBox.seal(record, context: Self.context(of: id), nonce: nonce, key: sealing)
+    }
+
+    /// The record in a box; nil when it was not sealed with this key for this application.
+    func open(record box: [UInt8], for id: ApplicationID) throws(CryptoError) -> [UInt8]? {
+        try SecretBox.open(box, context: Self.context(of: id), key: sealing)
+    }
+
+    private static func context(of id: ApplicationID) -> [UInt8] { Array("application:".utf8) + id.bytes }
+
     /// Keeps both keys' memory open for the time of `body`, which seals many numbers.
     func keepingOpen<Result>(_ body: () throws -> Result) throws -> Result {
         try sealing.withBytes { _ in try lookup.withBytes { _ in try body() } }

@@ -16,4 +16,7 @@ package struct SeedZone: Hashable, Sendable {
     package let name: String
     package let bit: Int
     package let endorsements: [String]
+    /// What people call it; its name where the seeds do not say.
+    package let labelInChinese: String
+    package let labelInEnglish: String
 }

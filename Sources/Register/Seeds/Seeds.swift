@@ -124,9 +124,12 @@ package struct Seeds: Sendable {
         var zones: [SeedZone] = []
         for object in try root.objects(port) {
             try object.expectOnly(["name", "bit", "endorsements"])
+            let name = try object.string("name")
+            let label = object.value("label") == nil ? nil : try object.object("label")
             let zone = SeedZone(
-                name: try object.string("name"), bit: Int(try object.integer("bit", in: 0...63)),
-                endorsements: try object.strings("endorsements", default: []))
+                name: name, bit: Int(try object.integer("bit", in: 0...63)),
+                endorsements: try object.strings("endorsements", default: []),
+                labelInChinese: try label?.string("zh") ?? name, labelInEnglish: try label?.string("en") ?? name)
             guard !zones.contains(where: { $0.name == zone.name || $0.bit == zone.bit }) else {
                 throw object.fail(nil, "the name or the bit comes twice")
             }

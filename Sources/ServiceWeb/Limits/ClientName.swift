@@ -18,6 +18,14 @@ enum ClientName {
         }
     }
 
+    /// Whether it is a loopback address. One that is not known is not.
+    static func isLoopback(_ address: SocketAddress?) -> Bool {
+        switch address {
+        case .v4, .v6: isLocal(name(of: address))
+        case .unixDomainSocket, nil: false
+        }
+    }
+
     /// Whether it is this machine: a proxy in front, which speaks for many.
     static func isLocal(_ name: String) -> Bool { name == "local" || name == "::1" || name.hasPrefix("127.") }
 }

@@ -14,6 +14,9 @@ package struct WebLimits: Sendable {
     /// Enrolments a client may try at once, and one more in so many seconds.
     package var enrolments = 10
     package var enrolmentInterval: Duration = .seconds(6)
+    /// Forms a client may send at once, and one more in so many seconds.
+    package var forms = 10
+    package var formInterval: Duration = .seconds(6)
     /// Requests a client may have refused for their signature at once, and one more in so many seconds.
     package var failures = 60
     package var failureInterval: Duration = .seconds(1)

@@ -1,0 +1,29 @@
+package import PassFormat
+import PassVerify
+import SQLStore
+
+// What a form is filled from, and a list of passes for a desk.
+extension Register {
+    package var ports: [SeedPort] { seeds.ports }
+
+    /// Seconds that the ports' clocks are ahead of UTC.
+    package var utcOffset: Int64 { seeds.policy.utcOffset }
+
+    /// The reasons that may be given for an act, those made for it first.
+    package func reasons(for act: String) -> [SeedReason] {
+        let usable = seeds.reasons.filter { $0.acts?.contains(act) ?? true }
+        return usable.filter { $0.acts != nil } + usable.filter { $0.acts == nil }
+    }
+
+    /// The moment at which the longest pass of a term ends that begins at `start`; nil for a term that the rules lack.
+    package func longestEnd(of term: PassTerm, from start: Int64) -> Int64? {
+        seeds.rules.terms[term]?.added(to: start, utcOffset: utcOffset)
+    }
+
+    /// The passes issued last, the newest first.
+    package func recentPasses(limit: Int) async throws -> [PassSummary] {
+        try await engine.read { database in
+            try PassStore.recent(limit: limit, database).map { try Self.summary($0, database) }
+        }
+    }
+}

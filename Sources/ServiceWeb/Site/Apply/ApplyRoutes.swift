@@ -1,0 +1,69 @@
+import HTTPTypes
+import Hummingbird
+import Register
+
+/// Applying for a pass, and following the application.
+struct ApplyRoutes: Sendable {
+    private let register: Register
+    private let limiter: RateLimiter
+    /// Seconds since 1970.
+    private let now: @Sendable () -> Int64
+
+    init(register: Register, limits: WebLimits, now: @escaping @Sendable () -> Int64) {
+        self.register = register
+        self.now = now
+        limiter = RateLimiter(burst: limits.forms, interval: limits.formInterval)
+    }
+
+    func add(to group: RouterGroup<ServiceContext>) {
+        group.get("/") { _, _ in PageFrame.redirect(to: .apply) }
+        group.get("apply") { _, _ in page(ApplicationForm(), []) }
+        group.post("apply") { request, context in try await apply(request, context) }
+        group.get("applications/:id") { _, context in try await progress(context) }
+    }
+
+    private func page(_ form: ApplicationForm, _ problems: [FormProblem]) -> Response {
+        ApplyPage(form: form, problems: problems, ports: register.ports).response
+    }
+
+    private func apply(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        if let wait = limiter.take(context.client, at: .now) { throw Problem.tooMany(wait) }
+        let fields = try await FormBody.fields(
+            of: request, single: ApplicationForm.single, repeated: ApplicationForm.repeated)
+        let form = ApplicationForm(fields)
+        let (now, utcOffset) = (now(), register.utcOffset)
+        let zones = register.ports.flatMap(OfferedZone.zones)
+        let record = form.record(utcOffset: utcOffset, zones: zones)
+        let problems = form.problems(today: SiteDate.day(of: now, utcOffset: utcOffset), zones: zones)
+        guard problems.isEmpty else {
+            return page(form, problems + words(for: register.problems(ofApplication: record, now: now), form))
+        }
+        switch try await register.apply(record, by: Principal("site"), now: now) {
+        case .submitted(let id): return PageFrame.redirect(to: .application(id))
+        case .refused(let refusal): return page(form, words(for: refusal.problems, form))
+        }
+    }
+
+    private func words(for problems: [FieldProblem], _ form: ApplicationForm) -> [FormProblem] {
+        problems.map { FieldWords.problem($0, latest: latestDay(form)) }
+    }
+
+    /// The last whole day of the longest pass that begins on the form's first day.
+    private func latestDay(_ form: ApplicationForm) -> CivilDate? {
+        guard let term = form.chosenTerm, let firstDay = form.firstDay,
+            let end = register.longestEnd(
+                of: term.term, from: SiteDate.start(of: firstDay, utcOffset: register.utcOffset))
+        else { return nil }
+        return SiteDate.day(of: end - 1, utcOffset: register.utcOffset)
+    }
+
+    private func progress(_ context: ServiceContext) async throws -> Response {
+        guard let id = ApplicationID(hex: context.parameters.get("id") ?? ""),
+            let application = try await register.application(id)
+        else { throw Problem.notFound }
+        let reason = application.reason.flatMap { code in
+            register.reasons(for: "reject").first { $0.code == code }
+        }
+        return ProgressPage(application: application, reason: reason, utcOffset: register.utcOffset).response
+    }
+}

@@ -6,7 +6,12 @@ package final class ChangeSignal: Sendable {
     private struct State {
         var count: UInt64 = 0
         var nextWaiter: UInt64 = 0
-        var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
+        var waiting: [UInt64: Waiter] = [:]
+    }
+
+    private struct Waiter {
+        let seen: UInt64
+        let continuation: CheckedContinuation<Void, Never>
     }
 
     private let state = Mutex(State())
@@ -17,12 +22,13 @@ package final class ChangeSignal: Sendable {
     package init() {}
 
     package func notify() {
-        let waiting = state.withLock { state in
+        let due = state.withLock { state in
             state.count += 1
-            defer { state.waiting.removeAll() }
-            return state.waiting.values.map { $0 }
+            let due = state.waiting.filter { $0.value.seen < state.count }
+            for waiter in due.keys { state.waiting[waiter] = nil }
+            return due.values.map(\.continuation)
         }
-        for continuation in waiting { continuation.resume() }
+        for continuation in due { continuation.resume() }
     }
 
     /// Returns when there was a change after the first `seen`, at once where there was one already; also when the task is
@@ -36,13 +42,13 @@ package final class ChangeSignal: Sendable {
             await withCheckedContinuation { continuation in
                 let isDue = state.withLock { state in
                     if state.count > seen || Task.isCancelled { return true }
-                    state.waiting[waiter] = continuation
+                    state.waiting[waiter] = Waiter(seen: seen, continuation: continuation)
                     return false
                 }
                 if isDue { continuation.resume() }
             }
         } onCancel: {
-            state.withLock { $0.waiting.removeValue(forKey: waiter) }?.resume()
+            state.withLock { $0.waiting.removeValue(forKey: waiter) }?.continuation.resume()
         }
     }
 }

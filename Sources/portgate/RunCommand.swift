@@ -92,7 +92,8 @@ struct RunCommand: AsyncParsableCommand {
                 service: try WebAddress($0), gate: gate.id, identity: try GateIdentity.load(home: gate.home.path))
         }
         return try GateLink(
-            gate: gate, source: source, service: client, timing: LinkTiming(interval: .seconds(interval)), random: { Double.random(in: 0...1) })
+            gate: gate, source: source, service: client, timing: LinkTiming(interval: .seconds(interval)),
+            random: { Double.random(in: 0...1) })
     }
 
     /// Commands of the same user on this home are carried out here.

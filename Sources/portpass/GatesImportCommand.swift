@@ -9,7 +9,8 @@ import SQLStore
 /// `portpass gates import`: journals that a courier brought, and the receipts to take back.
 struct GatesImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Takes journals from a folder, such as a stick, and writes their receipts there.",
+        commandName: "import",
+        abstract: "Takes journals from a folder, such as a stick, and writes their receipts there.",
         discussion: """
             Reads DIR/journal, which portgate export wrote, and writes DIR/receipts, which portgate import takes. The same \
             file may come any number of times.
@@ -67,7 +68,8 @@ struct GatesImportCommand: AsyncParsableCommand {
         let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
         var status = stat()
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw PlainError("it is no file") }
-        guard let data = try? handle.read(upToCount: JournalBatch.largest + 1), data.count <= JournalBatch.largest else {
+        guard let data = try? handle.read(upToCount: JournalBatch.largest + 1), data.count <= JournalBatch.largest
+        else {
             throw PlainError("it is larger than a batch can be")
         }
         return Array(data)

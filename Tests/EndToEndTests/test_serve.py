@@ -73,6 +73,27 @@ def test_a_development_register_is_not_served_by_mistake(world):
     assert ended.status == BROKE and ended.is_one_sentence() and "--dev" in ended.errors
 
 
+def test_more_connections_than_there_may_be_wait_and_come_in_when_others_go(world):
+    with serving(world) as service:
+        host, port = service.url.removeprefix("http://").split(":")
+        held, waiting = [], None
+        while waiting is None:
+            assert len(held) < 1_100, "there is no bound"
+            connection = socket.create_connection((host, int(port)))
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            connection.settimeout(3)
+            try:
+                assert connection.recv(12) == b"HTTP/1.1 200"
+                held.append(connection)
+            except TimeoutError:
+                waiting = connection
+        assert len(held) >= 1_000
+        for connection in held:
+            connection.close()
+        assert waiting.recv(12) == b"HTTP/1.1 200"
+        waiting.close()
+
+
 def test_a_second_service_and_a_taken_port_are_one_sentence_each(world, tmp_path):
     with serving(world) as service:
         ended = world.programs.portpass("serve", "--data", world.data, "--dev", "--port", "0")

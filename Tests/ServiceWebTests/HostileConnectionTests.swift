@@ -125,27 +125,4 @@ struct HostileConnectionTests {
             #expect(try await client.get("/healthz").status == .ok)
         }
     }
-
-    @Test("More connections than there may be wait; those that are let in are answered")
-    func manyConnections() async throws {
-        let web = try await scene {
-            $0.connections = 4
-            $0.idle = .seconds(60)
-        }
-        try await web.application.test(.live) { client in
-            let port = try #require(client.port)
-            // One of the four is the client's own.
-            var open = try (0..<3).map { _ in try RawClient(port: port) }
-            #expect(try await client.get("/healthz").status == .ok)
-            for socket in open {
-                try socket.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-                #expect(socket.hasAnswer(within: .seconds(8)))
-            }
-            let waiting = try RawClient(port: port)
-            try waiting.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-            #expect(!waiting.hasAnswer(within: .milliseconds(500)))
-            open.removeLast()
-            #expect(waiting.hasAnswer(within: .seconds(8)))
-        }
-    }
 }

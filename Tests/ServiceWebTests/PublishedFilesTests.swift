@@ -109,7 +109,7 @@ struct PublishedFilesTests {
             "/tuf/metadata/9.link.json", "/tuf/metadata/pipe.json", "/tuf/metadata/9.pipe.json",
             "/tuf/metadata/9.folder.json", "/tuf/targets/../../register.sqlite", "/tuf/targets/%2e%2e/register.sqlite",
             "/tuf/targets/linked/HASH.keys.json", "/tuf/metadata/01.root.json", "/tuf/metadata/0.root.json",
-            "/tuf/metadata/1.root.json\u{0}", "/tuf/metadata/1.ROOT.json", "/tuf/targets/a/b/c/d/e/f",
+            "/tuf/metadata/1.ROOT.json", "/tuf/targets/a/b/c/d/e/f",
             "/tuf/metadata/\(String(repeating: "9", count: 300)).root.json", "/../register.sqlite", "//etc/passwd",
         ])
     func traversal(path: String) async throws {

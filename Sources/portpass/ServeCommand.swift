@@ -38,6 +38,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // Handed over by a second one: to begin again in here would end the first.
+        guard ServedRegister.current == nil else {
+            throw PlainError("\(register.data) is in use by process \(getpid()), which serves it")
+        }
         guard dev || !register.folder.keys.isDevelopment else {
             throw PlainError(
                 "\(register.data) was made with --dev, and everybody has its keys: serve it with --dev, never for real passes"
@@ -48,7 +52,6 @@ struct ServeCommand: AsyncParsableCommand {
             handler.logLevel = .notice
             return handler
         }
-        guard ServedRegister.current == nil else { throw PlainError("this register is served already") }
         try await register.withRegister { register, _ in try await serve(register) }
     }
 

@@ -39,8 +39,8 @@ func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let hostileInputs: [Target.Dependency] = [
-    "StrictJSON", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader", "PassRender",
-    "Register",
+    "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
+    "PassRender", "Register",
 ]
 
 let package = Package(

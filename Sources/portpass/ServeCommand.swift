@@ -80,7 +80,9 @@ struct ServeCommand: AsyncParsableCommand {
         let control = ServedRegister(path: ServedRegister.real(self.register.data), register: register).control()
         // Stopped in reverse order: when the last request is answered, what it changed is published.
         var configuration = ServiceGroupConfiguration(
-            services: [publisher, control, application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [
+                Heartbeat(manager: manager, register: register), publisher, control, application,
+            ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.patience
         do {
             try await ServiceGroup(configuration: configuration).run()

@@ -22,7 +22,8 @@ final class FaultyDisk: SQLEngine {
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws -> Value {
-        try check()
+        // A full disk can be read.
+        if fault.code != .diskFull { try check() }
         return try await base.read(body)
     }
 

@@ -42,7 +42,8 @@ extension Gate {
 
     /// A disk that takes nothing may still be read; else by what is held here.
     private func decideWithoutWriting(_ desk: ScanDesk) async -> GateDecision {
-        if let decision = try? await read({ try desk.decide($0) }) { return decision }
-        return desk.decideWithoutMemory(unwrittenMovement)
+        let moved = unwrittenMovements
+        if let decision = try? await read({ try desk.decide($0, waiting: { moved[$0] }) }) { return decision }
+        return desk.decideWithoutMemory { moved[$0] }
     }
 }

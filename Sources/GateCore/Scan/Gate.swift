@@ -358,9 +358,9 @@ package actor Gate {
         return lastTicket
     }
 
-    /// Where the holder of a number went, by what waits to be written.
-    func unwrittenMovement(of number: WireText) -> JournalEntry.Movement? {
-        unwritten.last { $0.movement?.number == number }?.movement
+    /// Where the holders of numbers went, by what waits to be written.
+    var unwrittenMovements: [WireText: JournalEntry.Movement] {
+        Dictionary(unwritten.compactMap { $0.movement.map { ($0.number, $0) } }, uniquingKeysWith: { $1 })
     }
 
     // MARK: Trust

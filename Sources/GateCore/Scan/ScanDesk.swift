@@ -20,11 +20,17 @@ struct ScanDesk: Sendable {
     let ended: EndedPlaces
 
     /// The decision by everything the gate remembers.
-    func decide(_ database: any SQLReading) throws -> GateDecision {
+    ///
+    /// - Parameter waiting: where the holder of a number went, by what is not in the database yet.
+    func decide(
+        _ database: any SQLReading, waiting: (WireText) -> JournalEntry.Movement? = { _ in nil }
+    ) throws -> GateDecision {
         var failure: (any Error)?
         let decision = decide { pass in
             do {
-                return try history(of: pass, database)
+                var history = try history(of: pass, database)
+                if let state = waiting(pass.claims.number)?.state { note(state, in: &history) }
+                return history
             } catch {
                 failure = error
                 return .unknown

@@ -186,6 +186,15 @@ let package = Package(
                 "TrustPublishing", "SQLStore", "GateScenes",
             ], settings: unoptimised),
         tests(
+            "GateKiosk",
+            [
+                "GateCore", "GateScenes", "PassFormat", "StrictJSON",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+            ], settings: unoptimised),
+        tests(
             "ServiceWeb",
             [
                 "Register", "GateMessages", "PassFormat", "PassCrypto", "StrictJSON", "TrustPublishing",
@@ -219,6 +228,15 @@ let package = Package(
                 "GateCore", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustPublishing",
             ],
             path: "Tests/GateScenes", swiftSettings: languageSettings),
+
+        // Gates and service together, without a network between them.
+        .testTarget(
+            name: "HonestDayTests",
+            dependencies: [
+                "GateCore", "GateScenes", "GateMessages", "Register", "ServiceScenes", "StrictJSON", "PassFormat",
+                "PassCrypto", "PassVerify", "TrustFiles",
+            ],
+            swiftSettings: unoptimised),
 
         // Every reader of bytes from outside, as one list: the tests feed it, and so does the fuzzer.
         .target(

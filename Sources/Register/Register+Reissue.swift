@@ -43,15 +43,15 @@ extension Register {
         switch content {
         case .record(let bytes):
             // The register knows the person; the number need not be typed again.
-            var plan = try RecordValidator.plan(
+            let plan = try RecordValidator.plan(
                 RecordDecoder.decode(bytes), seeds: seeds, now: now, known: ["idNumber"])
             guard plan.template.kind == old.kind else {
                 throw RecordRefusal([
                     FieldProblem("kind", "another-kind", "a reissue is of the same kind: issue a new pass")
                 ])
             }
-            if plan.identity == nil { plan.template.idHint = (try? PassClaims(decoding: old.payload))?.idHint }
-            return plan
+            guard plan.identity == nil else { return plan }
+            return plan.with(idHint: (try? PassClaims(decoding: old.payload))?.idHint)
         case .holderKey(let key):
             guard var claims = try? PassClaims(decoding: old.payload), let rules = seeds.rules.kinds[old.kind] else {
                 throw RecordRefusal([FieldProblem("record", "damaged", "the old pass cannot be read")])

@@ -19,6 +19,14 @@ package final class TestClock: MachineClock {
         }
     }
 
+    /// Time goes by until then.
+    package func set(_ wall: Int64) {
+        time.withLock {
+            $0.uptime += (wall - $0.wall) * 1_000
+            $0.wall = wall
+        }
+    }
+
     /// Somebody sets the wall clock.
     package func jump(_ seconds: Int64) { time.withLock { $0.wall += seconds } }
 

@@ -2,7 +2,9 @@ import PassCrypto
 import PassFormat
 
 /// A plan with all that is random or secret done: what the first transaction of issuing works on, as often as it has to.
-struct PreparedPass: Sendable {
+///
+/// A class for the same reason as `StoredIntent`.
+final class PreparedPass: Sendable {
     /// The pass it takes the place of.
     struct Predecessor: Sendable {
         let seq: Int64

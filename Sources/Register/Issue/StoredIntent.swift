@@ -1,7 +1,9 @@
 import PassFormat
 
 /// A pass that the database holds as an intent: everything but its signature.
-struct StoredIntent: Sendable {
+///
+/// A class, for it goes through many hands: a copy of its claims would count a dozen references.
+final class StoredIntent: Sendable {
     let seq: Int64
     let id: PassID
     let number: String
@@ -33,7 +35,7 @@ struct StoredIntent: Sendable {
 
     /// From the database, after a crash.
     /// - Throws: ``RegisterError`` when the stored payload is not the one encoding of its claims.
-    init(_ row: PassRow, keyID: KeyID) throws {
+    convenience init(_ row: PassRow, keyID: KeyID) throws {
         let claims = try PassClaims(decoding: row.payload)
         let draft = try PassDraft(claims, keyID: keyID)
         guard draft.payload == row.payload, claims.id == row.id else { throw RegisterError.damaged("an intent") }

@@ -2,9 +2,11 @@ import PassFormat
 
 /// A record that obeys every rule that can be looked at without the database: ready to be given an id, a number and a place in
 /// a status list.
-struct PassPlan: Sendable {
+///
+/// A class for the same reason as `StoredIntent`.
+final class PassPlan: Sendable {
     /// Everything but id, status reference and number, which hold placeholders.
-    var template: PassClaims
+    let template: PassClaims
     /// The start of the pass number, e.g. `KEL-P-26`.
     let series: String
     /// Personal: sealed before anything is stored.
@@ -16,6 +18,27 @@ struct PassPlan: Sendable {
     let reference: String?
     /// What was changed or looks odd, but is accepted.
     let warnings: [FieldProblem]
+
+    init(
+        template: PassClaims, series: String, identity: IdentityNumber?, subject: PassRules.Subject?,
+        reference: String?, warnings: [FieldProblem]
+    ) {
+        self.template = template
+        self.series = series
+        self.identity = identity
+        self.subject = subject
+        self.reference = reference
+        self.warnings = warnings
+    }
+
+    /// The same with the hint of a document that the register knows already.
+    func with(idHint: WireText?) -> PassPlan {
+        var claims = template
+        claims.idHint = idHint
+        return PassPlan(
+            template: claims, series: series, identity: identity, subject: subject, reference: reference,
+            warnings: warnings)
+    }
 
     /// The claims with what the register allots.
     func claims(id: PassID, status: StatusReference, number: String) -> PassClaims {

@@ -39,15 +39,21 @@ import Testing
         let scene = try await GateScene(wrapping: { FaultyDisk($0, fault) })
         let texts = try Dictionary(
             uniqueKeysWithValues: Self.passes.map { pass in
-                (pass, try scene.port.pass(WireText("KEL-P-26-\(100_000 + pass)"), index: pass))
+                (pass, try scene.port.pass(WireText("KEL-P-26-\(100_000 + pass)"), index: pass, days: 1_000))
             })
         var model = Model()
         var uploaded: [[UInt8]] = []
         let end = ContinuousClock.now + .seconds(Self.seconds)
         var steps = 0
+        var published = ScenePort.now
         while ContinuousClock.now < end {
             steps += 1
-            scene.clock.pass(Int64.random(in: 11...60, using: &random))
+            // Longer than the same code is the same event; not so long that a long run outlives the root.
+            scene.clock.pass(11)
+            if scene.clock.read().wall > published + 21_600, fault.code == nil {
+                try await scene.publish(Self.list(model.revoked, scene.port))
+                published = scene.clock.read().wall
+            }
             switch Int.random(in: 0..<100, using: &random) {
             case 0..<70:
                 let pass = Int.random(in: Self.passes, using: &random)
@@ -75,8 +81,7 @@ import Testing
                 // Some stay good, so that there is something to see.
                 guard fault.code == nil, model.revoked.count < 10 else { continue }
                 model.revoked.insert(pass)
-                try await scene.publish(
-                    try scene.port.list(Dictionary(uniqueKeysWithValues: model.revoked.map { ($0, .revoked) })))
+                try await scene.publish(Self.list(model.revoked, scene.port))
             case 78..<84:
                 fault.code = fault.code == nil ? .diskFull : nil
             case 84..<90:
@@ -99,6 +104,10 @@ import Testing
         #expect(uploaded + rest == model.answered, "seed \(seed): \(steps) steps")
         #expect(await scene.gate.alarms.isEmpty)
         print("soak: \(steps) steps, \(model.answered.count) scans, seed \(seed)")
+    }
+
+    private static func list(_ revoked: Set<Int>, _ port: ScenePort) throws -> [String: [UInt8]] {
+        try port.list(Dictionary(uniqueKeysWithValues: revoked.map { ($0, .revoked) }))
     }
 
     private static func digests(_ records: [JournalRecord]) -> [[UInt8]] {

@@ -4,17 +4,21 @@ package import PassFormat
 
 extension ScenePort {
     /// The claims of a good pass for `KEL-E1`.
-    package static func claims(_ number: WireText, index: Int = 1, term: PassTerm = .periodic) -> PassClaims {
+    package static func claims(
+        _ number: WireText, index: Int = 1, term: PassTerm = .periodic, days: Int64 = 30
+    ) -> PassClaims {
         PassClaims(
-            issuer: issuer, expires: now + 30 * 86_400, notBefore: now - 86_400, issuedAt: now - 86_400,
+            issuer: issuer, expires: now + days * 86_400, notBefore: now - 86_400, issuedAt: now - 86_400,
             id: PassID(rawValue: UInt64(index) + 1_000),
             status: StatusReference(index: index, uri: "https://pass.example/status/0"), number: number,
             name: "王小明", kind: .person, term: term, access: [PortAccess(port: "TWKEL", zones: 1)])
     }
 
     /// The text of a pass.
-    package func pass(_ number: WireText, index: Int = 1, term: PassTerm = .periodic) throws -> [UInt8] {
-        Array(try PassTextWriter.pass(signed(Self.claims(number, index: index, term: term))).utf8)
+    package func pass(
+        _ number: WireText, index: Int = 1, term: PassTerm = .periodic, days: Int64 = 30
+    ) throws -> [UInt8] {
+        Array(try PassTextWriter.pass(signed(Self.claims(number, index: index, term: term, days: days))).utf8)
     }
 
     private func signed(_ claims: PassClaims) throws -> COSESign1 {

@@ -10,4 +10,6 @@ package struct AppliedTrust: Sendable {
     let mark: TrustMark
     /// A digest of the keys that may sign timestamps, by the root in force.
     let timestampKeys: [UInt8]
+    /// A digest of everything that decisions rest on: the same, where only the timestamp was signed anew.
+    let contents: [UInt8]
 }

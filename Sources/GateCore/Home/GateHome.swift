@@ -87,7 +87,17 @@ package struct GateHome: Sendable {
         return AppliedTrust(
             generation: current, trust: try trust(of: generation),
             mark: TrustMark(version: Int64(generation.timestampVersion), issued: generation.issued),
-            timestampKeys: timestampKeys)
+            timestampKeys: timestampKeys, contents: Self.digest(of: generation.files))
+    }
+
+    /// The audit log's checkpoint goes along with the trust, and no decision looks at it.
+    private static func digest(of files: [String: [UInt8]]) -> [UInt8] {
+        var hash = SHA256()
+        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) where !path.hasPrefix("audit/") {
+            hash.update(Hash.sha256(Array(path.utf8)))
+            hash.update(Hash.sha256(bytes))
+        }
+        return hash.digest
     }
 
     /// A digest of the keys that may sign timestamps; empty when the stored root can't be read, which says nothing.

@@ -15,6 +15,8 @@ struct Salvage {
         let epoch: JournalEpoch
         /// In order; there may be gaps where pages were lost.
         let records: [Record]
+        /// The last place that was written, whether its record could be read or not.
+        let last: Int64
     }
 
     struct Record {
@@ -41,7 +43,7 @@ struct Salvage {
     /// The last place that is known of the newest epoch.
     var lastPlace: JournalPlace? {
         epochs.last.flatMap { epoch in
-            epoch.records.last.map { JournalPlace(epoch: epoch.epoch, sequence: $0.sequence) }
+            epoch.last > 0 ? JournalPlace(epoch: epoch.epoch, sequence: epoch.last) : nil
         }
     }
 
@@ -60,8 +62,16 @@ struct Salvage {
         for seq in Self.numbers(reader).sorted() {
             let records = Self.records(seq, reader)
             guard let epoch = Self.name(of: records), known.insert(epoch).inserted else { continue }
-            let own = Self.proven(records.filter { $0.content.place.epoch == epoch })
-            if !own.isEmpty { epochs.append(Epoch(epoch: epoch, records: own)) }
+            var own = Self.proven(records.filter { $0.content.place.epoch == epoch })
+            guard let last = own.last?.sequence else { continue }
+            // No later record names the last one; the epoch's row does. Where they differ, one of them was changed: it is not
+            // sent, and is missed as a gap.
+            if let end = Self.end(seq, reader), end.last == last,
+                end.hash != JournalRecord.hash(own[own.count - 1].bytes)
+            {
+                own.removeLast()
+            }
+            epochs.append(Epoch(epoch: epoch, records: own, last: last))
         }
     }
 
@@ -88,6 +98,15 @@ struct Salvage {
         }
         // Whatever the walk missed among the few that a gate usually has.
         return numbers.union(1...8)
+    }
+
+    /// What an epoch's row says of its end.
+    private static func end(_ seq: Int64, _ reader: SalvageReader) -> (last: Int64, hash: [UInt8])? {
+        var end: (last: Int64, hash: [UInt8])?
+        _ = reader.forEachRow("SELECT last, hash FROM epoch WHERE seq = ?", [.integer(seq)]) { row in
+            if let last = try? row.integer(0), let hash = try? row.blob(1) { end = (last, hash) }
+        }
+        return end
     }
 
     /// What most of the records say that their epoch is called.

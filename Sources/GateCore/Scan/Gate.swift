@@ -404,9 +404,9 @@ package actor Gate {
         let time = clock.read()
         // The first look of a run finds what was in force when the last one ended: no event.
         let isNew = applied != nil || isFresh
-        applied = newest
         // A revocation counts at once, also for a code that was shown a second ago.
-        recent.forget()
+        if newest.contents != applied?.contents { recent.forget() }
+        applied = newest
         let (changed, regressions) = ended.merge(newest.trust.statusLists)
         unstoredLists.formUnion(changed)
         let isBelieved = keeper.accept(

@@ -30,7 +30,8 @@ import Testing
                 #expect(await scene.laterScan(revoked, .in).verdict == .deny, "\(place)")
                 #expect(await scene.laterScan(good, .out).verdict != .deny, "\(place)")
                 try? Data(whole).write(to: URL(fileURLWithPath: file))
-                let isMended = (try? await scene.home.sync(from: scene.port.source, now: scene.clock.read().wall)) != nil
+                let now = scene.clock.read().wall
+                let isMended = (try? await scene.home.sync(from: scene.port.source, now: now)) != nil
                 #expect(isMended, "\(place)")
             }
         }

@@ -3,7 +3,7 @@ internal import PassCrypto
 package import PassFormat
 internal import PassVerify
 package import SQLStore
-package import TrustUpdates
+internal import TrustUpdates
 
 /// A gate at work: it decides, remembers, and never stops.
 ///
@@ -28,7 +28,7 @@ package actor Gate {
     private let wrapping: @Sendable (any SQLEngine) -> any SQLEngine
     private let lane = SerialLane()
     /// One update at a time: two of them would go by one folder, and the older could end last.
-    private let updates = SerialLane()
+    let updates = SerialLane()
 
     private var memory: GateMemory?
     private var memoryTrouble: (sentence: String, since: MachineTime)?
@@ -38,14 +38,14 @@ package actor Gate {
     private var lastTicket: Int64 = 0
     /// Where scans were written that had waited, by their tickets: a guard may decide on one later.
     private var placesOfTickets: [Int64: JournalPlace] = [:]
-    private var keeper: ClockKeeper
+    var keeper: ClockKeeper
     private var storedClock: ClockState?
-    private var unstoredLists: Set<UInt32> = []
-    private(set) var ended = EndedPlaces()
-    private(set) var applied: AppliedTrust?
-    private var trustTrouble: String?
+    var unstoredLists: Set<UInt32> = []
+    var ended = EndedPlaces()
+    var applied: AppliedTrust?
+    var trustTrouble: String?
     var recent = RecentScans()
-    package private(set) var alarms: [GateAlarm] = []
+    package internal(set) var alarms: [GateAlarm] = []
     /// What came of opening the memory; nil while it could not be opened.
     package private(set) var opening: MemoryOpening?
 
@@ -361,71 +361,5 @@ package actor Gate {
     /// Where the holders of numbers went, by what waits to be written.
     var unwrittenMovements: [WireText: JournalEntry.Movement] {
         Dictionary(unwritten.compactMap { $0.movement.map { ($0.number, $0) } }, uniquingKeysWith: { $1 })
-    }
-
-    // MARK: Trust
-
-    /// Fetches the newest trust and puts it in force; on any failure the one in force stays.
-    ///
-    /// - Parameter isFresh: whether the source is the service itself: a stick may have lain in a drawer.
-    package func update(from fetcher: any RepositoryFetcher, isFresh: Bool) async throws -> SyncOutcome {
-        try await updates.run {
-            let outcome = try await home.update(from: fetcher, now: await now())
-            await trustChanged(isFresh: outcome.isNew && isFresh)
-            return outcome
-        }
-    }
-
-    /// Looks whether the home has newer trust, and puts it in force.
-    ///
-    /// - Parameter isFresh: whether it was fetched from the service just now.
-    package func trustChanged(isFresh: Bool) async {
-        await inTurn { gate in await gate.takeTrust(isFresh: isFresh) }
-    }
-
-    private func takeTrust(isFresh: Bool) async {
-        do throws(GateError) {
-            let newest = try home.appliedTrust(unlessStill: applied)
-            trustTrouble = nil
-            guard let newest, newest.generation != applied?.generation else { return }
-            if let applied, newest.timestampKeys == applied.timestampKeys,
-                newest.mark.version < applied.mark.version || newest.mark.issued < applied.mark.issued
-            {
-                throw GateError(.trust, "the trust in this home is older than what is in force: it is not taken")
-            }
-            await putInForce(newest, isFresh: isFresh)
-        } catch {
-            // What was in force stays in force.
-            trustTrouble = error.description
-        }
-    }
-
-    private func putInForce(_ newest: AppliedTrust, isFresh: Bool) async {
-        let time = clock.read()
-        // The first look of a run finds what was in force when the last one ended: no event.
-        let isNew = applied != nil || isFresh
-        // A revocation counts at once, also for a code that was shown a second ago.
-        if newest.contents != applied?.contents { recent.forget() }
-        applied = newest
-        let (changed, regressions) = ended.merge(newest.trust.statusLists)
-        unstoredLists.formUnion(changed)
-        let isBelieved = keeper.accept(
-            issued: newest.mark.issued, timestampKeys: newest.timestampKeys, isFresh: isFresh, at: time)
-        let now = observe(time)
-        if isNew { hold(entry(.trustApplied, at: time, now)) }
-        for regression in regressions { raise(.unrevoked(regression, at: now.now), at: time, now) }
-        if isBelieved {
-            alarms.removeAll { $0.code == GateAlarm.issuedAheadCode }
-        } else {
-            raise(.issuedAhead(at: now.now), at: time, now)
-        }
-        _ = try? await commit { _ in }
-    }
-
-    /// Shows an alarm and writes it down, once.
-    func raise(_ alarm: GateAlarm, at time: MachineTime, _ clock: GateClock) {
-        guard !alarms.contains(where: { $0.code == alarm.code && $0.status == alarm.status }) else { return }
-        alarms.append(alarm)
-        hold(entry(.alarm(AlarmEvent(code: alarm.code, status: alarm.status)), at: time, clock))
     }
 }

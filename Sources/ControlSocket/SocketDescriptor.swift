@@ -26,9 +26,11 @@ struct SocketDescriptor: ~Copyable, Sendable {
     static func listening(in directory: String) throws(ControlError) -> SocketDescriptor {
         let listener = try make()
         try withShortPath(in: directory) { path throws(ControlError) in
-            unsafe unlink(path)
-            guard unsafe portpass_unix_bind(listener.number, path) == 0, unsafe chmod(path, 0o600) == 0,
-                listen(listener.number, 16) == 0
+            // It takes its name when it listens: who finds it is answered.
+            let new = path + ".new"
+            unsafe unlink(new)
+            guard unsafe portpass_unix_bind(listener.number, new) == 0, unsafe chmod(new, 0o600) == 0,
+                listen(listener.number, 16) == 0, unsafe rename(new, path) == 0
             else { throw ControlError(.socket, "\(directory)/\(name) can't be made: \(lastError())") }
         }
         return listener

@@ -168,6 +168,9 @@ import Testing
         let text = try scene.port.pass("KEL-P-26-000001")
         try await scene.gate.bar("KEL-P-26-000001", reason: "fight", by: "s1")
         #expect(await scene.scan(text).codes == "barred")
+        await #expect(throws: GateError.self) {
+            try await scene.gate.bar("KEL-P-26-000002", reason: "a\u{0}b", by: "s1")
+        }
         #expect(await scene.laterScan(text, .out).verdict == .check)
         #expect(try await scene.gate.lift("KEL-P-26-000001"))
         #expect(try await !scene.gate.lift("KEL-P-26-000001"))

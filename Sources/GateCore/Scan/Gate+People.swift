@@ -91,6 +91,10 @@ extension Gate {
     package func bar(_ number: WireText, reason: String, by person: WireText) async throws {
         try Self.check(number, PassLimits.number, "the number")
         try Self.check(person, MessageLimits.person, "the supervisor's name")
+        // No database keeps a NUL in a text; its refusal there would look like damage.
+        guard !reason.utf8.contains(0), !person.utf8.contains(0) else {
+            throw GateError(.request, "a text holds a NUL character: remove it")
+        }
         try await inTurn { gate in
             let now = gate.observe(gate.clock.read()).now
             // What was green a second ago is not any more.

@@ -7,8 +7,8 @@ import Synchronization
 /// Hold a ``DirectoryLock`` on the folder: two processes on one file can corrupt it with the SQLite that Debian 12 ships
 /// (write-ahead log reset bug, SQLite 3.7.0 to 3.51.2).
 package final class SQLiteEngine: SQLEngine {
-    private let pool: DatabasePool
-    private let path: String
+    let pool: DatabasePool
+    let path: String
     /// Set once the disk failed. A retried sync that says success has proved nothing, so nothing more is tried.
     private let failure = Mutex<StoreError?>(nil)
     private let isClosed = Mutex(false)
@@ -97,7 +97,9 @@ package final class SQLiteEngine: SQLEngine {
         -> Value
     {
         try await guarded { [pool, path] in
-            try await pool.write { database in try body(SQLiteTransaction(database: database, path: path)) }
+            try await pool.writeWithoutTransaction { database in
+                try SQLiteTransaction.write(database, path: path, body)
+            }
         }
     }
 
@@ -129,14 +131,26 @@ package final class SQLiteEngine: SQLEngine {
     }
 
     private func guarded<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
-        if isClosed.withLock({ $0 }) { throw StoreError.closed(path) }
-        if let failed = failure.withLock({ $0 }) { throw failed }
+        try checkOpen()
         do {
             return try await work()
-        } catch let error as DatabaseError {
-            throw remember(StoreError(error, path: path))
-        } catch let error as StoreError {
-            throw remember(error)
+        } catch {
+            throw noted(error)
+        }
+    }
+
+    /// - Throws: when it was closed, or the disk failed once.
+    func checkOpen() throws(StoreError) {
+        if isClosed.withLock({ $0 }) { throw StoreError.closed(path) }
+        if let failed = failure.withLock({ $0 }) { throw failed }
+    }
+
+    /// An error in our words; a disk that failed is remembered.
+    func noted(_ error: any Error) -> any Error {
+        switch error {
+        case let error as DatabaseError: remember(StoreError(error, path: path))
+        case let error as StoreError: remember(error)
+        default: error
         }
     }
 

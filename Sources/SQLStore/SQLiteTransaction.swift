@@ -6,6 +6,23 @@ struct SQLiteTransaction: SQLWriting {
     let database: Database
     let path: String
 
+    /// Runs `body` as the only writer; undone when it, or the commit, throws. GRDB's own transactions compile their two statements
+    /// anew each time.
+    static func write<Value>(
+        _ database: Database, path: String, _ body: (any SQLWriting) throws -> Value
+    ) throws -> Value {
+        try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+        do {
+            let value = try body(SQLiteTransaction(database: database, path: path))
+            try database.cachedStatement(sql: "COMMIT").execute()
+            return value
+        } catch {
+            // Some failures of the disk end the transaction themselves.
+            if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
+            throw error
+        }
+    }
+
     func forEachRow(_ sql: StaticString, _ values: [SQLValue], _ body: (SQLRow) throws -> Void) throws {
         try StoreError.translating(path) {
             let statement = try database.cachedStatement(sql: sql.description)
@@ -38,7 +55,7 @@ struct SQLiteTransaction: SQLWriting {
     private func arguments(_ values: [SQLValue]) throws(StoreError) -> StatementArguments {
         // SQLite would keep a text with a NUL and give back what stands before it; PostgreSQL refuses it.
         for case .text(let text) in values where text.utf8.contains(0) { throw .forbiddenText() }
-        return StatementArguments(values.map(\.databaseValue))
+        return StatementArguments(values.map { $0.databaseValue })
     }
 }
 

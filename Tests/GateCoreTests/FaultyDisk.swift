@@ -2,7 +2,7 @@ import SQLStore
 import Synchronization
 
 /// An engine whose disk fails when it is told to.
-final class FaultyDisk: SQLEngine {
+final class FaultyDisk: EmbeddedEngine {
     final class Switch: Sendable {
         private let fault = Mutex<StoreError.Code?>(nil)
 
@@ -13,23 +13,23 @@ final class FaultyDisk: SQLEngine {
         }
     }
 
-    private let base: any SQLEngine
+    private let base: any EmbeddedEngine
     private let fault: Switch
 
-    init(_ base: any SQLEngine, _ fault: Switch) {
+    init(_ base: any EmbeddedEngine, _ fault: Switch) {
         self.base = base
         self.fault = fault
     }
 
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws -> Value {
+    func read<Value>(_ body: (any SQLReading) throws -> Value) throws -> Value {
         // A full disk can be read.
         if fault.code != .diskFull { try check() }
-        return try await base.read(body)
+        return try base.read(body)
     }
 
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLWriting) throws -> Value) async throws -> Value {
+    func write<Value>(_ body: (any SQLWriting) throws -> Value) throws -> Value {
         try check()
-        return try await base.write(body)
+        return try base.write(body)
     }
 
     private func check() throws {

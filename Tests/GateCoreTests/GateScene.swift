@@ -18,7 +18,7 @@ final class GateScene {
     /// - Parameter wrapping: what stands between the memory and its engine.
     init(
         history: HistoryModes = HistoryModes(alreadyInside: .check, notInside: .check, alreadyUsed: .check),
-        wrapping: @escaping @Sendable (any SQLEngine) -> any SQLEngine = { $0 }
+        wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine = { $0 }
     ) async throws {
         port = try ScenePort(history: history)
         try port.publish()
@@ -31,7 +31,7 @@ final class GateScene {
     deinit { port.remove() }
 
     private static func open(
-        _ home: GateHome, _ clock: TestClock, _ wrapping: @escaping @Sendable (any SQLEngine) -> any SQLEngine
+        _ home: GateHome, _ clock: TestClock, _ wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine
     ) async -> Gate {
         await Gate(
             home: home, clock: clock, program: "portgate test", built: ScenePort.now - 86_400 * 30, isAnnounced: true,
@@ -39,7 +39,7 @@ final class GateScene {
     }
 
     /// The program ends and starts again.
-    func restart(wrapping: @escaping @Sendable (any SQLEngine) -> any SQLEngine = { $0 }) async {
+    func restart(wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine = { $0 }) async {
         await gate.close()
         gate = await Self.open(home, clock, wrapping)
     }
@@ -49,7 +49,7 @@ final class GateScene {
         let now = time ?? clock.read().wall
         try port.publish(changes, now: now)
         _ = try await home.sync(from: port.source, now: now)
-        await gate.trustChanged(isFresh: true)
+        await gate.takeTrust(isFresh: true)
     }
 
     func scan(_ text: [UInt8], _ direction: Direction? = nil) async -> ScanResult {

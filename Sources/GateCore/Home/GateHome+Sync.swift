@@ -17,9 +17,10 @@ extension GateHome {
     }
 
     /// Fetches the newest trust and applies it as one generation; on any failure the one in force stays. This process holds
-    /// the lock.
+    /// the lock. Not in the caller's thread: fetching and verifying take their time, and a gate scans meanwhile.
     ///
     /// - Parameter now: Seconds since 1970.
+    @concurrent
     package func update(from fetcher: any RepositoryFetcher, now: Int64) async throws -> SyncOutcome {
         let client = UpdateClient(metadataDirectory: metadataFolder, fetcher: fetcher, now: now)
         let held = (try? generations.current()).flatMap { try? generations.read($0) }

@@ -15,7 +15,7 @@ extension Gate {
     package func export(to folder: CourierFolder, signer: some MessageSigner) async throws -> Int {
         var count = 0
         var place: JournalPlace?
-        while let batch = try await nextBatch(after: place) {
+        while let batch = try nextBatch(after: place) {
             try folder.write(try signer.envelope(batch), batch)
             place = JournalPlace(epoch: batch.epoch, sequence: batch.first + Int64(batch.records.count) - 1)
             count += batch.records.count
@@ -27,7 +27,7 @@ extension Gate {
         var report = ReceiptReport()
         for (name, bytes) in try folder.receipts(of: id.string) {
             do {
-                if try await accept(receipt: bytes) == .settled { report.taken += 1 }
+                if try accept(receipt: bytes) == .settled { report.taken += 1 }
             } catch {
                 report.refused.append("\(name): \(GateHome.describe(error))")
             }

@@ -12,24 +12,23 @@ extension Gate {
     /// The next records that the service has not signed for, oldest first; nil when it has all of them.
     ///
     /// - Parameter after: of the epoch, a place that was sent already: for a stick that takes all that there is.
-    package func nextBatch(after sent: JournalPlace? = nil) async throws -> JournalBatch? {
-        try await inTurn { gate in
-            try await gate.commit { database in
-                for epoch in try Self.epochsToSend(after: sent, database) {
-                    let from = max(epoch.settled, sent?.epoch == epoch.epoch ? sent?.sequence ?? 0 : 0) + 1
-                    // What was lost with a damaged page is a gap that the service finds.
-                    guard let first = try RecordStore.firstPlace(epoch: epoch.seq, from: from, database) else {
-                        continue
-                    }
-                    let records = try RecordStore.run(
-                        epoch: epoch.seq, from: first, limit: MessageLimits.batch, byteLimit: Self.batchBytes, database)
-                    let batch = JournalBatch(gate: gate.id, epoch: epoch.epoch, first: first, records: records)
-                    // Records that are none any more would be refused for ever: that is damage, and is mended as such.
-                    guard (try? JournalChain(batch)) != nil else { throw StoreError.unexpectedValue(column: 1) }
-                    return batch
+    package func nextBatch(after sent: JournalPlace? = nil) throws -> JournalBatch? {
+        try commit { journal in
+            let database = journal.database
+            for epoch in try Self.epochsToSend(after: sent, database) {
+                let from = max(epoch.settled, sent?.epoch == epoch.epoch ? sent?.sequence ?? 0 : 0) + 1
+                // What was lost with a damaged page is a gap that the service finds.
+                guard let first = try RecordStore.firstPlace(epoch: epoch.seq, from: from, database) else {
+                    continue
                 }
-                return nil
+                let records = try RecordStore.run(
+                    epoch: epoch.seq, from: first, limit: MessageLimits.batch, byteLimit: Self.batchBytes, database)
+                let batch = JournalBatch(gate: id, epoch: epoch.epoch, first: first, records: records)
+                // Records that are none any more would be refused for ever: that is damage, and is mended as such.
+                guard (try? JournalChain(batch)) != nil else { throw StoreError.unexpectedValue(column: 1) }
+                return batch
             }
+            return nil
         }
     }
 
@@ -40,8 +39,8 @@ extension Gate {
     }
 
     /// How many records are still to be sent, or to be signed for.
-    package func backlog() async throws -> Int64 {
-        try await inTurn { gate in try await gate.commit { try EpochStore.backlog($0) } }
+    package func backlog() throws -> Int64 {
+        try commit { try EpochStore.backlog($0.database) }
     }
 
     /// What an answer of the service changed.
@@ -59,40 +58,38 @@ extension Gate {
     /// home was put back: then a new life of the journal begins, for what is written now must not take places that are taken.
     ///
     /// - Parameter batch: what the receipt answers, when it came over the network.
-    package func accept(_ receipt: Receipt, answering batch: JournalBatch? = nil) async throws -> Progress {
+    package func accept(_ receipt: Receipt, answering batch: JournalBatch? = nil) throws -> Progress {
         guard receipt.gate == id else { throw GateError(.request, "this receipt is another gate's") }
-        return try await inTurn { gate in
-            let answer = try await gate.commit { database -> ReceiptAnswer in
-                guard let epoch = try EpochStore.find(receipt.epoch, database) else { return .progress(.nothing) }
-                let bytes = try RecordStore.record(epoch: epoch.seq, sequence: receipt.through, database)
-                let isOurs = bytes.map { JournalRecord.hash($0) == receipt.hash } ?? (receipt.through <= epoch.last)
-                if !isOurs {
-                    if let batch { try Self.note(sent: batch, epoch, database) }
-                    return .forked(epoch)
-                }
-                if receipt.through > epoch.receipted {
-                    try EpochStore.setReceipted(epoch.seq, through: receipt.through, database)
-                    return .progress(.settled)
-                }
-                guard let batch else { return .progress(.nothing) }
-                return .progress(try Self.note(keptAside: batch, through: receipt.through, epoch, database))
+        let answer = try commit { journal -> ReceiptAnswer in
+            let database = journal.database
+            guard let epoch = try EpochStore.find(receipt.epoch, database) else { return .progress(.nothing) }
+            let bytes = try RecordStore.record(epoch: epoch.seq, sequence: receipt.through, database)
+            let isOurs = bytes.map { JournalRecord.hash($0) == receipt.hash } ?? (receipt.through <= epoch.last)
+            if !isOurs {
+                if let batch { try Self.note(sent: batch, epoch, database) }
+                return .forked(epoch)
             }
-            switch answer {
-            case .progress(let progress): return progress
-            case .forked(let epoch):
-                try await gate.beginAnew(after: epoch, known: receipt.through)
-                return batch == nil ? .nothing : .settled
+            if receipt.through > epoch.receipted {
+                try EpochStore.setReceipted(epoch.seq, through: receipt.through, database)
+                return .progress(.settled)
             }
+            guard let batch else { return .progress(.nothing) }
+            return .progress(try Self.note(keptAside: batch, through: receipt.through, epoch, database))
+        }
+        switch answer {
+        case .progress(let progress): return progress
+        case .forked(let epoch):
+            try beginAnew(after: epoch, known: receipt.through)
+            return batch == nil ? .nothing : .settled
         }
     }
 
     /// The service says that it has nothing of what comes before a batch, and keeps it until it has.
-    package func wasKeptAside(_ batch: JournalBatch) async throws -> Progress {
-        try await inTurn { gate in
-            try await gate.commit { database in
-                guard let epoch = try EpochStore.find(batch.epoch, database) else { return .nothing }
-                return try Self.note(keptAside: batch, through: 0, epoch, database)
-            }
+    package func wasKeptAside(_ batch: JournalBatch) throws -> Progress {
+        try commit { journal in
+            let database = journal.database
+            guard let epoch = try EpochStore.find(batch.epoch, database) else { return .nothing }
+            return try Self.note(keptAside: batch, through: 0, epoch, database)
         }
     }
 
@@ -126,14 +123,13 @@ extension Gate {
     }
 
     /// Forgets what the service has signed for and nobody needs any more.
-    package func prune() async throws {
-        try await inTurn { gate in
-            let now = gate.observe(gate.clock.read()).now
-            let limit = Self.pruneAtOnce
-            try await gate.commit { database in
-                _ = try RecordStore.removeReceipted(before: now - Self.retention, limit: limit, database)
-                try LiveCodeStore.remove(issuedBefore: now - 86_400, database)
-            }
+    package func prune() throws {
+        let now = observe(clock.read()).now
+        let limit = Self.pruneAtOnce
+        try commit { journal in
+            let database = journal.database
+            _ = try RecordStore.removeReceipted(before: now - Self.retention, limit: limit, database)
+            try LiveCodeStore.remove(issuedBefore: now - 86_400, database)
         }
     }
 }

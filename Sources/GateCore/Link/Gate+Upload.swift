@@ -10,11 +10,11 @@ extension Gate {
     package func upload(to service: ServiceClient) async throws -> Int {
         var count = 0
         var hasRewound = false
-        while let batch = try await nextBatch() {
+        while let batch = try nextBatch() {
             let progress: Progress
             switch try await service.upload(batch) {
-            case .receipt(let envelope): progress = try await accept(try verified(envelope), answering: batch)
-            case .keptAside: progress = try await wasKeptAside(batch)
+            case .receipt(let envelope): progress = try accept(try verified(envelope), answering: batch)
+            case .keptAside: progress = try wasKeptAside(batch)
             }
             switch progress {
             case .settled: count += batch.records.count
@@ -30,18 +30,18 @@ extension Gate {
     /// Asks who came and went elsewhere in the port, until nothing more is known.
     package func followPresence(of service: ServiceClient) async throws {
         while true {
-            let place = try await presencePlace()
-            let now = await inTurn { gate in gate.observe(gate.clock.read()).now }
-            let envelope = try await service.presence(after: place, backlog: try await backlog(), now: now)
+            let place = try presencePlace()
+            let now = observe(clock.read()).now
+            let envelope = try await service.presence(after: place, backlog: try backlog(), now: now)
             let feed = try verified(envelope)
-            try await merge(feed)
+            try merge(feed)
             guard feed.hasMore, feed.through > place else { return }
         }
     }
 
     /// Takes a receipt that somebody carried here.
-    package func accept(receipt bytes: [UInt8]) async throws -> Progress {
-        try await accept(try verified(try UnverifiedMessage<Receipt>(decoding: bytes)))
+    package func accept(receipt bytes: [UInt8]) throws -> Progress {
+        try accept(try verified(try UnverifiedMessage<Receipt>(decoding: bytes)))
     }
 
     /// A message of the service, by one of the receipt keys in force.

@@ -3,10 +3,6 @@ import SQLStore
 
 /// Numbers that a supervisor has barred at this gate.
 enum BarredStore {
-    static func isBarred(_ number: WireText, _ database: any SQLReading) throws -> Bool {
-        try database.row("SELECT 1 FROM barred WHERE number = ?", .blob(number.utf8)) != nil
-    }
-
     static func bar(
         _ number: WireText, reason: String, by person: String, at time: Int64, _ database: any SQLWriting
     ) throws {

@@ -7,9 +7,9 @@ enum EpochStore {
         let seq: Int64
         let epoch: JournalEpoch
         /// The sequence number of the last record; 0 before the first.
-        let last: Int64
+        var last: Int64
         /// The hash of that record.
-        let hash: [UInt8]
+        var hash: [UInt8]
         /// The last record that the service has signed for.
         let receipted: Int64
         /// The last record that was sent where no receipt can come any more: behind a gap, or beside what the service has in
@@ -63,9 +63,10 @@ enum EpochStore {
             .integer(row.receipted), .integer(row.sent))
     }
 
-    static func advance(_ seq: Int64, to last: Int64, hash: [UInt8], _ database: any SQLWriting) throws {
+    /// Stores the new end of an epoch.
+    static func advance(_ row: Row, _ database: any SQLWriting) throws {
         try database.execute(
-            "UPDATE epoch SET last = ?, hash = ? WHERE seq = ?", .integer(last), .blob(hash), .integer(seq))
+            "UPDATE epoch SET last = ?, hash = ? WHERE seq = ?", .integer(row.last), .blob(row.hash), .integer(row.seq))
     }
 
     /// - Parameter through: also less than before, where the service has lost what it had signed for.

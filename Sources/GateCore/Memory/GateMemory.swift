@@ -9,7 +9,7 @@ final class GateMemory: Sendable {
     /// Records of the journal's end that are looked at when it is opened.
     private static let tailLength: Int64 = 64
 
-    let engine: any SQLEngine
+    let engine: any EmbeddedEngine
     let opening: MemoryOpening
     private let mark: JournalMark
 
@@ -19,9 +19,9 @@ final class GateMemory: Sendable {
     ///   - name: what a damaged database is put aside as, should it be.
     ///   - isDamaged: whether it is known to be damaged, whatever its end looks like.
     ///   - wrapping: puts something between the memory and its engine, for tests.
-    init(home: String, name: String, isDamaged: Bool, wrapping: (any SQLEngine) -> any SQLEngine) async throws {
+    init(home: String, name: String, isDamaged: Bool, wrapping: (any EmbeddedEngine) -> any EmbeddedEngine) throws {
         mark = JournalMark(path: home + "/journal.mark")
-        let (base, opening) = try await Self.opened(MemoryFiles(home: home), mark, name: name, isDamaged: isDamaged)
+        let (base, opening) = try Self.opened(MemoryFiles(home: home), mark, name: name, isDamaged: isDamaged)
         engine = wrapping(base)
         self.opening = opening
     }
@@ -37,9 +37,9 @@ final class GateMemory: Sendable {
 
     private static func opened(
         _ files: MemoryFiles, _ mark: JournalMark, name: String, isDamaged: Bool
-    ) async throws -> (SQLiteEngine, MemoryOpening) {
+    ) throws -> (SQLiteEngine, MemoryOpening) {
         guard files.exists else {
-            if let aside = try files.unfinishedAside() { return try await rebuild(from: aside, files) }
+            if let aside = try files.unfinishedAside() { return try rebuild(from: aside, files) }
             var opening = MemoryOpening(cause: .new)
             if let last = mark.read() {
                 // There was a database: somebody took it away.
@@ -47,24 +47,24 @@ final class GateMemory: Sendable {
             }
             return (try SQLiteEngine(path: files.database, schema: GateSchema.schema, mode: .create), opening)
         }
-        if isDamaged { return try await rebuild(from: try files.setAside(as: name), files) }
+        if isDamaged { return try rebuild(from: try files.setAside(as: name), files) }
         do {
             let engine = try SQLiteEngine(path: files.database, schema: GateSchema.schema, mode: .existing)
             do {
-                return (engine, try await look(at: engine, mark))
+                return (engine, try look(at: engine, mark))
             } catch {
                 try? engine.close()
                 throw error
             }
         } catch let error as StoreError where [.damaged, .notADatabase, .changedMigration].contains(error.code) {
-            return try await rebuild(from: try files.setAside(as: name), files)
+            return try rebuild(from: try files.setAside(as: name), files)
         }
     }
 
     /// Whether the journal's end is what it says it is, and as long as it was.
-    private static func look(at engine: SQLiteEngine, _ mark: JournalMark) async throws -> MemoryOpening {
+    private static func look(at engine: SQLiteEngine, _ mark: JournalMark) throws -> MemoryOpening {
         let marked = mark.read()
-        return try await engine.read { database in
+        return try engine.read { database in
             let isRebuilt = try ProgressStore.value(.rebuilt, database) != nil
             guard let newest = try EpochStore.newest(database) else {
                 guard try RecordStore.isEmpty(database) else { throw StoreError.unexpectedValue(column: 0) }
@@ -102,15 +102,14 @@ final class GateMemory: Sendable {
     }
 
     /// Builds a new database from one that was put aside. It takes its name only when it is whole.
-    private static func rebuild(from aside: String, _ files: MemoryFiles) async throws -> (SQLiteEngine, MemoryOpening)
-    {
+    private static func rebuild(from aside: String, _ files: MemoryFiles) throws -> (SQLiteEngine, MemoryOpening) {
         let reader = SalvageReader(path: aside + "/gate.sqlite")
         let salvage = Salvage(reading: reader)
         reader?.close()
         files.removeBuilding()
         let building = try SQLiteEngine(path: files.building, schema: GateSchema.schema, mode: .create)
         do {
-            try await building.write { try salvage.store($0) }
+            try building.write { try salvage.store($0) }
             try building.close()
         } catch {
             try? building.close()

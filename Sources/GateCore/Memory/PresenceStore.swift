@@ -6,11 +6,6 @@ import SQLStore
 ///
 /// Apart from the journal on purpose: what was uploaded and forgotten there still counts here.
 enum PresenceStore {
-    static func state(of number: WireText, _ database: any SQLReading) throws -> PresenceFeed.State? {
-        try database.integer("SELECT state FROM presence WHERE number = ?", .blob(number.utf8))
-            .flatMap(PresenceFeed.State.init(rawValue:))
-    }
-
     /// A movement that this gate saw: a record tells of it, at this place.
     static func move(
         _ number: WireText, _ state: PresenceFeed.State, at time: Int64, epoch: Int64, sequence: Int64,

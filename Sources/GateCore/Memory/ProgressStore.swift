@@ -4,7 +4,7 @@ import SQLStore
 /// How far the gate has come with what the service offers in sequence.
 enum ProgressStore {
     struct Name: Hashable, Sendable {
-        fileprivate let text: String
+        let text: String
 
         /// The place in a port's presence feed.
         static func presence(of port: WireText) -> Name { Name(text: "presence/\(port)") }

@@ -14,29 +14,27 @@ extension Gate {
     ///   not be written: then it has not happened.
     package func decide(
         on scan: JournalPlace, admits: Bool, reason: WireText, guardName: WireText, supervisor: WireText? = nil
-    ) async throws -> JournalPlace {
+    ) throws -> JournalPlace {
         try Self.check(reason, MessageLimits.note, "the reason")
         try Self.check(guardName, MessageLimits.person, "the guard's name")
         if let supervisor { try Self.check(supervisor, MessageLimits.person, "the supervisor's name") }
-        return try await inTurn { gate in
-            let time = gate.clock.read()
-            let now = gate.observe(time)
-            let template = gate.entry(.trustApplied, at: time, now)
-            return try await gate.commit { database in
-                guard let epoch = try EpochStore.newest(database), epoch.epoch == scan.epoch,
-                    let bytes = try RecordStore.record(epoch: epoch.seq, sequence: scan.sequence, database),
-                    case .scan(let scanned)? = try? JournalRecord(decoding: bytes).event
-                else { throw GateError(.request, "there is no such scan in this gate's journal: scan the pass again") }
-                let event = OverrideEvent(
-                    sequence: scan.sequence, isAdmitted: admits, direction: scanned.direction, reason: reason,
-                    guardName: guardName, supervisor: supervisor, number: scanned.pass?.number)
-                var entry = JournalEntry(
-                    moment: template.moment, time: template.time, trust: template.trust, event: .override(event))
-                if admits, let pass = scanned.pass {
-                    entry.movement = JournalEntry.Movement(pass, scanned.direction)
-                }
-                return try JournalAppender.append(entry, database)
+        let time = clock.read()
+        let now = observe(time)
+        let template = entry(.trustApplied, at: time, now)
+        return try commit { journal in
+            guard let epoch = try EpochStore.newest(journal.database), epoch.epoch == scan.epoch,
+                let bytes = try RecordStore.record(epoch: epoch.seq, sequence: scan.sequence, journal.database),
+                case .scan(let scanned)? = try? JournalRecord(decoding: bytes).event
+            else { throw GateError(.request, "there is no such scan in this gate's journal: scan the pass again") }
+            let event = OverrideEvent(
+                sequence: scan.sequence, isAdmitted: admits, direction: scanned.direction, reason: reason,
+                guardName: guardName, supervisor: supervisor, number: scanned.pass?.number)
+            var entry = JournalEntry(
+                moment: template.moment, time: template.time, trust: template.trust, event: .override(event))
+            if admits, let pass = scanned.pass {
+                entry.movement = JournalEntry.Movement(pass, scanned.direction)
             }
+            return try journal.append(entry)
         }
     }
 
@@ -45,80 +43,70 @@ extension Gate {
     /// - Throws: `GateError` with code `request`; never for the disk: nobody waits for that to leave.
     package func decide(
         onWaiting ticket: Int64, admits: Bool, reason: WireText, guardName: WireText, supervisor: WireText? = nil
-    ) async throws {
-        if let place = await inTurn({ $0.place(of: ticket) }) {
-            _ = try await decide(
+    ) throws {
+        if let place = place(of: ticket) {
+            _ = try decide(
                 on: place, admits: admits, reason: reason, guardName: guardName, supervisor: supervisor)
             return
         }
         try Self.check(reason, MessageLimits.note, "the reason")
         try Self.check(guardName, MessageLimits.person, "the guard's name")
         if let supervisor { try Self.check(supervisor, MessageLimits.person, "the supervisor's name") }
-        try await inTurn { gate in
-            guard case .scan(let scanned)? = gate.waiting(ticket)?.event else {
-                throw GateError(.request, "there is no such scan: scan the pass again")
-            }
-            let time = gate.clock.read()
-            let event = OverrideEvent(
-                sequence: 1, isAdmitted: admits, direction: scanned.direction, reason: reason, guardName: guardName,
-                supervisor: supervisor, number: scanned.pass?.number)
-            var entry = gate.entry(.override(event), at: time, gate.observe(time))
-            entry.decidesOn = ticket
-            if admits, let pass = scanned.pass { entry.movement = JournalEntry.Movement(pass, scanned.direction) }
-            gate.hold(entry)
-            _ = try? await gate.commit { _ in }
+        guard case .scan(let scanned)? = waiting(ticket)?.event else {
+            throw GateError(.request, "there is no such scan: scan the pass again")
         }
+        let time = clock.read()
+        let event = OverrideEvent(
+            sequence: 1, isAdmitted: admits, direction: scanned.direction, reason: reason, guardName: guardName,
+            supervisor: supervisor, number: scanned.pass?.number)
+        var entry = entry(.override(event), at: time, observe(time))
+        entry.decidesOn = ticket
+        if admits, let pass = scanned.pass { entry.movement = JournalEntry.Movement(pass, scanned.direction) }
+        hold(entry)
+        _ = try? commit { _ in }
     }
 
     /// A guard begins or ends a shift.
-    package func shift(guardName: WireText, begins: Bool) async throws {
+    package func shift(guardName: WireText, begins: Bool) throws {
         try Self.check(guardName, MessageLimits.person, "the guard's name")
-        _ = try await write { .shift(guard: guardName, begins: begins) }
+        _ = try write(.shift(guard: guardName, begins: begins))
     }
 
     /// Two people at the gate say that its wall clock is right.
-    package func resetClock(by first: WireText, and second: WireText) async throws {
+    package func resetClock(by first: WireText, and second: WireText) throws {
         try Self.check(first, MessageLimits.person, "the first name")
         try Self.check(second, MessageLimits.person, "the second name")
         guard first != second else { throw GateError(.request, "setting the clock right takes two different people") }
-        try await inTurn { gate in
-            gate.resetClock(by: [first, second], at: gate.clock.read())
-            try await gate.commit { _ in }
-        }
+        resetClock(by: [first, second], at: clock.read())
+        try commit { _ in }
     }
 
     /// A supervisor bars a number at this gate.
-    package func bar(_ number: WireText, reason: String, by person: WireText) async throws {
+    package func bar(_ number: WireText, reason: String, by person: WireText) throws {
         try Self.check(number, PassLimits.number, "the number")
         try Self.check(person, MessageLimits.person, "the supervisor's name")
         // No database keeps a NUL in a text; its refusal there would look like damage.
         guard !reason.utf8.contains(0), !person.utf8.contains(0) else {
             throw GateError(.request, "a text holds a NUL character: remove it")
         }
-        try await inTurn { gate in
-            let now = gate.observe(gate.clock.read()).now
-            // What was green a second ago is not any more.
-            gate.recent.forget()
-            try await gate.commit {
-                try BarredStore.bar(number, reason: reason, by: person.string, at: now, $0)
-            }
+        let now = observe(clock.read()).now
+        // What was green a second ago is not any more.
+        recent.forget()
+        try commit {
+            try BarredStore.bar(number, reason: reason, by: person.string, at: now, $0.database)
         }
     }
 
     /// - Returns: whether the number was barred.
-    package func lift(_ number: WireText) async throws -> Bool {
-        try await inTurn { gate in
-            gate.recent.forget()
-            return try await gate.commit { try BarredStore.lift(number, $0) }
-        }
+    package func lift(_ number: WireText) throws -> Bool {
+        recent.forget()
+        return try commit { try BarredStore.lift(number, $0.database) }
     }
 
-    private func write(_ event: @escaping @Sendable () -> JournalEvent) async throws -> JournalPlace {
-        try await inTurn { gate in
-            let time = gate.clock.read()
-            let entry = gate.entry(event(), at: time, gate.observe(time))
-            return try await gate.commit { try JournalAppender.append(entry, $0) }
-        }
+    private func write(_ event: JournalEvent) throws -> JournalPlace {
+        let time = clock.read()
+        let entry = entry(event, at: time, observe(time))
+        return try commit { try $0.append(entry) }
     }
 
     private static func check(_ text: WireText, _ length: ClosedRange<Int>, _ what: String) throws(GateError) {

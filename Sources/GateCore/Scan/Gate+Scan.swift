@@ -4,11 +4,11 @@ internal import PassVerify
 extension Gate {
     /// Decides on one scan and remembers it. Never fails: whatever is broken, there is an answer, and the next scan is answered
     /// too.
-    package func scan(_ request: ScanRequest) async -> ScanResult {
-        await inTurn { gate in await gate.scanInTurn(request) }
+    package func scan(_ request: ScanRequest) -> ScanResult {
+        scanInTurn(request)
     }
 
-    private func scanInTurn(_ asked: ScanRequest) async -> ScanResult {
+    private func scanInTurn(_ asked: ScanRequest) -> ScanResult {
         let time = clock.read()
         let trust = applied?.trust
         var request = asked
@@ -21,9 +21,9 @@ extension Gate {
         let (moment, mark) = (moment(at: time), applied?.mark)
         do {
             // The history is read in the transaction that changes it: two readers at one gate can't both be the first.
-            let (decision, place) = try await commit { database in
-                let decision = try desk.decide(database)
-                let place = try JournalAppender.append(desk.entry(for: decision, at: moment, trust: mark), database)
+            let (decision, place) = try commit { journal in
+                let decision = try desk.decide(journal.database)
+                let place = try journal.append(desk.entry(for: decision, at: moment, trust: mark))
                 return (decision, place)
             }
             let result = ScanResult(
@@ -31,7 +31,7 @@ extension Gate {
             recent.note(request, result, at: time)
             return result
         } catch {
-            let decision = await decideWithoutWriting(desk)
+            let decision = decideWithoutWriting(desk)
             let ticket = hold(desk.entry(for: decision, at: moment, trust: mark, isLate: true))
             // Not kept as a recent answer: shown again, it may be written.
             return ScanResult(
@@ -41,9 +41,9 @@ extension Gate {
     }
 
     /// A disk that takes nothing may still be read; else by what is held here.
-    private func decideWithoutWriting(_ desk: ScanDesk) async -> GateDecision {
+    private func decideWithoutWriting(_ desk: ScanDesk) -> GateDecision {
         let moved = unwrittenMovements
-        if let decision = try? await read({ try desk.decide($0, waiting: { moved[$0] }) }) { return decision }
+        if let decision = try? read({ try desk.decide($0, waiting: { moved[$0] }) }) { return decision }
         return desk.decideWithoutMemory { moved[$0] }
     }
 }

@@ -10,8 +10,8 @@ extension Gate {
     /// - Parameter isFresh: whether the source is the service itself: a stick may have lain in a drawer.
     package func update(from fetcher: any RepositoryFetcher, isFresh: Bool) async throws -> SyncOutcome {
         try await updates.run {
-            let outcome = try await home.update(from: fetcher, now: await now())
-            await trustChanged(isFresh: outcome.isNew && isFresh)
+            let outcome = try await home.update(from: fetcher, now: now())
+            takeTrust(isFresh: outcome.isNew && isFresh)
             return outcome
         }
     }
@@ -19,11 +19,7 @@ extension Gate {
     /// Looks whether the home has newer trust, and puts it in force.
     ///
     /// - Parameter isFresh: whether it was fetched from the service just now.
-    package func trustChanged(isFresh: Bool) async {
-        await inTurn { gate in await gate.takeTrust(isFresh: isFresh) }
-    }
-
-    func takeTrust(isFresh: Bool) async {
+    package func takeTrust(isFresh: Bool) {
         do throws(GateError) {
             let newest = try home.appliedTrust(unlessStill: applied)
             trustTrouble = nil
@@ -33,14 +29,14 @@ extension Gate {
             {
                 throw GateError(.trust, "the trust in this home is older than what is in force: it is not taken")
             }
-            await putInForce(newest, isFresh: isFresh)
+            putInForce(newest, isFresh: isFresh)
         } catch {
             // What was in force stays in force.
             trustTrouble = error.description
         }
     }
 
-    private func putInForce(_ newest: AppliedTrust, isFresh: Bool) async {
+    private func putInForce(_ newest: AppliedTrust, isFresh: Bool) {
         let time = clock.read()
         // The first look of a run finds what was in force when the last one ended: no event.
         let isNew = applied != nil || isFresh
@@ -59,7 +55,7 @@ extension Gate {
         } else {
             raise(.issuedAhead(at: now.now), at: time, now)
         }
-        _ = try? await commit { _ in }
+        _ = try? commit { _ in }
     }
 
     /// Shows an alarm and writes it down, once.

@@ -7,7 +7,8 @@ internal import TrustUpdates
 
 /// A gate at work: it decides, remembers, and never stops.
 ///
-/// Everything goes one at a time, in the order it came. What can't be written (a full disk, a failing one) waits and is written
+/// Everything goes one at a time, in the order it came, in a thread of its own: a scan waits for the disk there, and for no other
+/// thread. What can't be written (a full disk, a failing one) waits and is written
 /// as soon as it can be; meanwhile nothing opens by itself, and nobody is kept from leaving.
 package actor Gate {
     /// Milliseconds after which a memory that could not be opened is tried again.
@@ -25,8 +26,8 @@ package actor Gate {
     private let program: WireText
     private let built: Int64
     private let isAnnounced: Bool
-    private let wrapping: @Sendable (any SQLEngine) -> any SQLEngine
-    private let lane = SerialLane()
+    private let wrapping: @Sendable (any EmbeddedEngine) -> any EmbeddedEngine
+    private nonisolated let thread = ThreadExecutor("gate")
     /// One update at a time: two of them would go by one folder, and the older could end last.
     let updates = SerialLane()
 
@@ -58,7 +59,7 @@ package actor Gate {
     ///   - wrapping: puts something between the memory and its engine, for tests.
     package init(
         home: GateHome, clock: any MachineClock, program: String, built: Int64, isAnnounced: Bool,
-        wrapping: @escaping @Sendable (any SQLEngine) -> any SQLEngine = { $0 }
+        wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine = { $0 }
     ) async {
         self.home = home
         self.clock = clock
@@ -70,29 +71,24 @@ package actor Gate {
         // Until the memory says better: the time that the operator confirmed when the home was made.
         keeper = ClockKeeper(
             ClockState(floor: max(built, home.configuration.created), at: clock.read()), built: built)
-        await openMemory()
-        await takeTrust(isFresh: false)
+        openMemory()
+        takeTrust(isFresh: false)
     }
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe thread.asUnownedSerialExecutor() }
 
     /// Gives the memory up, when what waits has been written, if it can be.
-    package func close() async {
-        await inTurn { gate in
-            _ = try? await gate.commit { _ in }
-            gate.memory?.close()
-            gate.memory = nil
-        }
-    }
-
-    /// Runs work in its turn.
-    func inTurn<Value: Sendable>(_ work: @Sendable (isolated Gate) async throws -> Value) async rethrows -> Value {
-        try await lane.run { try await work(self) }
+    package func close() {
+        _ = try? commit { _ in }
+        memory?.close()
+        memory = nil
     }
 
     // MARK: Time
 
     /// The gate's best knowledge of the time: seconds since 1970.
-    package func now() async -> Int64 {
-        await inTurn { gate in gate.observe(gate.clock.read()).now }
+    package func now() -> Int64 {
+        observe(clock.read()).now
     }
 
     /// Reads the clock and notes what it told, in the journal too.
@@ -128,13 +124,13 @@ package actor Gate {
     package var trouble: String? { memoryTrouble?.sentence ?? trustTrouble }
 
     /// - Parameter isDamaged: whether it is known to be, whatever it looks like.
-    private func openMemory(isDamaged: Bool = false) async {
+    private func openMemory(isDamaged: Bool = false) {
         let time = clock.read()
         do {
-            let memory = try await GateMemory(
+            let memory = try GateMemory(
                 home: home.path, name: String(time.wall), isDamaged: isDamaged, wrapping: wrapping)
             do {
-                try await takeUp(memory, at: time)
+                try takeUp(memory, at: time)
             } catch {
                 memory.close()
                 throw error
@@ -145,7 +141,7 @@ package actor Gate {
                 return
             }
             // Its end looked sound, and what stands before it is not.
-            await openMemory(isDamaged: true)
+            openMemory(isDamaged: true)
         }
     }
 
@@ -156,8 +152,8 @@ package actor Gate {
     }
 
     /// Goes on from what the memory knows, and writes that the program works with it.
-    private func takeUp(_ memory: GateMemory, at time: MachineTime) async throws {
-        let (state, marks) = try await memory.engine.read { database in
+    private func takeUp(_ memory: GateMemory, at time: MachineTime) throws {
+        let (state, marks) = try memory.engine.read { database in
             (
                 try ClockStore.state(database) ?? Self.clock(after: try RecordStore.last(database)),
                 try EndedListStore.all(database)
@@ -175,7 +171,7 @@ package actor Gate {
             .opened(OpenedEvent(program: program, cause: opening.cause, continues: opening.continues)), at: time, clock)
         if opening.cause != .start {
             let epoch = JournalEpoch(rawValue: SecureRandom.uint64())
-            let place = try await memory.engine.write { try JournalAppender.begin(epoch, with: opened, $0) }
+            let place = try memory.engine.write { try JournalTransaction($0).begin(epoch, with: opened) }
             memory.noteWritten(place)
         } else if isAnnounced, self.opening == nil {
             unwritten.insert(opened, at: 0)
@@ -199,35 +195,34 @@ package actor Gate {
     /// One transaction: first what waits, then `body`, which may write the journal's last record itself.
     ///
     /// - Throws: when nothing was written; what waited still does.
-    func commit<Value: Sendable>(
-        _ body: @escaping @Sendable (any SQLWriting) throws -> Value
-    ) async throws -> Value {
-        await reopenMemory()
+    func commit<Value>(
+        _ body: (JournalTransaction) throws -> Value
+    ) throws -> Value {
+        reopenMemory()
         // A long time without a disk is made up for in pieces.
         while unwritten.count > Self.writtenAtOnce {
-            try await write(Array(unwritten.prefix(Self.writtenAtOnce))) { _ in }
+            try write(Array(unwritten.prefix(Self.writtenAtOnce))) { _ in }
         }
-        return try await write(unwritten, body)
+        return try write(unwritten, body)
     }
 
-    private func write<Value: Sendable>(
-        _ waiting: [JournalEntry], _ body: @escaping @Sendable (any SQLWriting) throws -> Value
-    ) async throws -> Value {
+    private func write<Value>(
+        _ waiting: [JournalEntry], _ body: (JournalTransaction) throws -> Value
+    ) throws -> Value {
         guard let memory else {
             throw GateError(.memory, memoryTrouble?.sentence ?? "this gate's memory was closed")
         }
         let state = keeper.state
         let keepsClock = storedClock.map { !$0.says(whatIsIn: state) } ?? true
         let lists = unstoredLists.compactMap { list in ended.marks[list].map { (list, $0) } }
-        let known = placesOfTickets
         do {
-            let (value, place, places) = try await memory.engine.write { database in
-                var places = known
-                for entry in waiting { try Self.append(entry, &places, database) }
+            let (value, written, places) = try memory.engine.write { database in
+                let journal = JournalTransaction(database)
+                var places = placesOfTickets
+                for entry in waiting { try Self.append(entry, &places, journal) }
                 if keepsClock { try ClockStore.keep(state, database) }
                 for (list, marks) in lists { try EndedListStore.put(marks, list: list, database) }
-                let value = try body(database)
-                return (value, try EpochStore.newest(database)?.place, places)
+                return (try body(journal), journal.written, places)
             }
             unwritten.removeFirst(waiting.count)
             // Nobody decides on a scan that long ago.
@@ -236,7 +231,7 @@ package actor Gate {
             unstoredLists.removeAll()
             storedClock = state
             memoryTrouble = nil
-            if let place, place.sequence > 0 { memory.noteWritten(place) }
+            if let written { memory.noteWritten(written) }
             return value
         } catch {
             notice(error)
@@ -248,7 +243,7 @@ package actor Gate {
     /// state was put back.
     ///
     /// - Parameter known: how far the service has what this gate wrote before.
-    func beginAnew(after epoch: EpochStore.Row, known: Int64) async throws {
+    func beginAnew(after epoch: EpochStore.Row, known: Int64) throws {
         let time = clock.read()
         let now = observe(time)
         let place = JournalPlace(epoch: epoch.epoch, sequence: min(epoch.last, known))
@@ -260,9 +255,9 @@ package actor Gate {
         let name = JournalEpoch(rawValue: SecureRandom.uint64())
         do {
             // Before anything that waits: that belongs into the new one.
-            let place = try await memory.engine.write { database -> JournalPlace? in
+            let place = try memory.engine.write { database -> JournalPlace? in
                 guard try EpochStore.newest(database)?.epoch == epoch.epoch else { return nil }
-                return try JournalAppender.begin(name, with: opened, database)
+                return try JournalTransaction(database).begin(name, with: opened)
             }
             guard let place else { return }
             memory.noteWritten(place)
@@ -275,21 +270,21 @@ package actor Gate {
 
     /// Writes an entry that waited; a decision about another one finds its place.
     private static func append(
-        _ entry: JournalEntry, _ places: inout [Int64: JournalPlace], _ database: any SQLWriting
+        _ entry: JournalEntry, _ places: inout [Int64: JournalPlace], _ journal: JournalTransaction
     ) throws {
         var entry = entry
         if let ticket = entry.decidesOn {
             guard let scan = places[ticket] else { return }
             entry = entry.placed(on: scan.sequence)
         }
-        let place = try JournalAppender.append(entry, database)
+        let place = try journal.append(entry)
         if let ticket = entry.ticket, case .scan = entry.event { places[ticket] = place }
     }
 
     /// Looks something up, without waiting for a disk that takes nothing.
-    func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws -> Value {
+    func read<Value>(_ body: (any SQLReading) throws -> Value) throws -> Value {
         guard let memory else { throw GateError(.memory, memoryTrouble?.sentence ?? "this gate's memory was closed") }
-        return try await memory.engine.read(body)
+        return try memory.engine.read(body)
     }
 
     /// Where a scan that had waited was written; nil while it waits.
@@ -299,8 +294,8 @@ package actor Gate {
     func waiting(_ ticket: Int64) -> JournalEntry? { unwritten.first { $0.ticket == ticket } }
 
     /// Writes what waits, if it can.
-    package func flush() async {
-        await inTurn { gate in _ = try? await gate.commit { _ in } }
+    package func flush() {
+        _ = try? commit { _ in }
     }
 
     /// Reads the whole memory, beside the scans. Damage that none of them has met yet is mended as at an opening.
@@ -312,14 +307,11 @@ package actor Gate {
         } catch {
             isSound = !Self.isDamage(error)
         }
-        guard !isSound else { return }
-        await inTurn { gate in
-            // Opened anew meanwhile: then it was mended.
-            guard gate.memory === memory else { return }
-            memory.close()
-            gate.memory = nil
-            await gate.openMemory(isDamaged: true)
-        }
+        // Opened anew meanwhile: then it was mended.
+        guard !isSound, self.memory === memory else { return }
+        memory.close()
+        self.memory = nil
+        openMemory(isDamaged: true)
     }
 
     /// Remembers that nothing could be written. A failing disk or a damaged file is opened anew with the next attempt; a full
@@ -336,11 +328,11 @@ package actor Gate {
         memoryTrouble = (stored.description, since)
     }
 
-    private func reopenMemory() async {
+    private func reopenMemory() {
         guard memory == nil, let since = memoryTrouble?.since else { return }
         let now = clock.read()
         guard now.boot != since.boot || now.uptime - since.uptime >= Self.retryAfter else { return }
-        await openMemory(isDamaged: isKnownDamaged)
+        openMemory(isDamaged: isKnownDamaged)
     }
 
     /// Keeps an entry until it can be written.

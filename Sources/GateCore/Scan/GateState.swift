@@ -19,22 +19,20 @@ package struct GateState: Hashable, Sendable {
 }
 
 extension Gate {
-    package func state() async -> GateState {
-        await inTurn { gate in
-            let now = gate.observe(gate.clock.read())
-            let trust = gate.applied?.trust
-            let here = trust?.policy.gate(gate.id)
-            let counts = try? await gate.commit { database in
-                (
-                    inside: try PresenceStore.insideCount(database),
-                    backlog: try EpochStore.backlog(database)
-                )
-            }
-            return GateState(
-                now: now.now, isClockSuspect: now.isSuspect, direction: here?.defaultDirection ?? .in,
-                hasBothDirections: here.map { $0.allowsIn && $0.allowsOut } ?? true, trustAge: trust?.age(at: now.now),
-                level: trust?.level, alarms: gate.alarms.count, trouble: gate.trouble, inside: counts?.inside,
-                backlog: counts?.backlog)
+    package func state() -> GateState {
+        let now = observe(clock.read())
+        let trust = applied?.trust
+        let here = trust?.policy.gate(id)
+        let counts = try? commit { journal in
+            (
+                inside: try PresenceStore.insideCount(journal.database),
+                backlog: try EpochStore.backlog(journal.database)
+            )
         }
+        return GateState(
+            now: now.now, isClockSuspect: now.isSuspect, direction: here?.defaultDirection ?? .in,
+            hasBothDirections: here.map { $0.allowsIn && $0.allowsOut } ?? true, trustAge: trust?.age(at: now.now),
+            level: trust?.level, alarms: alarms.count, trouble: trouble, inside: counts?.inside,
+            backlog: counts?.backlog)
     }
 }

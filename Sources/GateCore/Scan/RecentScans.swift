@@ -9,14 +9,17 @@ struct RecentScans {
         let request: ScanRequest
         let result: ScanResult
         let time: MachineTime
+
+        func isRecent(at now: MachineTime) -> Bool { time.boot == now.boot && now.uptime - time.uptime < window }
     }
 
+    /// Oldest first.
     private var seen: [Seen] = []
 
     /// The answer that the same request got a moment ago. Not after new trust: a revocation counts at once.
     mutating func answer(to request: ScanRequest, at time: MachineTime) -> ScanResult? {
-        seen.removeAll { $0.time.boot != time.boot || time.uptime - $0.time.uptime >= Self.window }
-        return seen.last { $0.request.isSameShowing(as: request) }?.result
+        while let oldest = seen.first, !oldest.isRecent(at: time) { seen.removeFirst() }
+        return seen.last { $0.isRecent(at: time) && $0.request.isSameShowing(as: request) }?.result
     }
 
     mutating func note(_ request: ScanRequest, _ result: ScanResult, at time: MachineTime) {

@@ -62,19 +62,14 @@ struct ScanDesk: Sendable {
     private func history(of pass: VerifiedPass, _ database: any SQLReading) throws -> PassHistory {
         var history = PassHistory.unknown
         let claims = pass.claims
-        if let state = try PresenceStore.state(of: claims.number, database) { note(state, in: &history) }
-        if let port = trust?.policy.gate(gate)?.port,
-            let heard = try ProgressStore.value(.presenceHeard(of: port), database)
-        {
-            history.isShared = Self.distance(clock.now, heard) <= Self.feedIsShared
-        }
-        history.barred = try BarredStore.isBarred(claims.number, database)
+        let row = try HistoryStore.row(
+            of: claims.number, port: trust?.policy.gate(gate)?.port,
+            liveCode: pass.liveProof.map { JournalEntry.LiveCode(pass: claims.id, issuedAt: $0.issuedAt) }, database)
+        if let state = row.presence { note(state, in: &history) }
+        if let heard = row.presenceHeard { history.isShared = Self.distance(clock.now, heard) <= Self.feedIsShared }
+        if let seen = row.liveCodeSeen { history.liveCodeReplayed = Self.distance(clock.now, seen) > Self.sameShowing }
+        history.barred = row.isBarred
         history.seenRevoked = wasEnded(claims.status)
-        if let proof = pass.liveProof,
-            let seen = try LiveCodeStore.seen(claims.id, issuedAt: proof.issuedAt, database)
-        {
-            history.liveCodeReplayed = Self.distance(clock.now, seen) > Self.sameShowing
-        }
         return history
     }
 

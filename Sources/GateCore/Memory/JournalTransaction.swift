@@ -2,16 +2,29 @@ import GateMessages
 import PassFormat
 import SQLStore
 
-/// Writes at the end of the journal. The database is the only one that knows where that is, so that a transaction that was
-/// undone leaves nothing behind.
-enum JournalAppender {
+/// The journal within one transaction. Only the database knows where its end is, so that a transaction that was undone leaves
+/// nothing behind; within one it is looked up once.
+final class JournalTransaction {
+    let database: any SQLWriting
+    private var end: EpochStore.Row?
+
+    init(_ database: any SQLWriting) {
+        self.database = database
+    }
+
+    /// Where the last record stands that this transaction wrote; nil when it wrote none.
+    private(set) var written: JournalPlace?
+
     /// - Returns: where the record stands.
-    static func append(_ entry: JournalEntry, _ database: any SQLWriting) throws -> JournalPlace {
-        guard let epoch = try EpochStore.newest(database) else { throw StoreError.unexpectedValue(column: 0) }
+    @discardableResult
+    func append(_ entry: JournalEntry) throws -> JournalPlace {
+        guard var epoch = try end ?? EpochStore.newest(database) else { throw StoreError.unexpectedValue(column: 0) }
         let place = JournalPlace(epoch: epoch.epoch, sequence: epoch.last + 1)
-        let bytes = try encoded(entry, at: place, after: epoch.hash)
+        let bytes = try Self.encoded(entry, at: place, after: epoch.hash)
+        epoch.last = place.sequence
+        epoch.hash = JournalRecord.hash(bytes)
         try RecordStore.add(bytes, epoch: epoch.seq, sequence: place.sequence, at: entry.time, database)
-        try EpochStore.advance(epoch.seq, to: place.sequence, hash: JournalRecord.hash(bytes), database)
+        try EpochStore.advance(epoch, database)
         if let movement = entry.movement {
             try PresenceStore.move(
                 movement.number, movement.state, at: entry.time, epoch: epoch.seq, sequence: place.sequence, database)
@@ -19,6 +32,8 @@ enum JournalAppender {
         if let code = entry.liveCode {
             try LiveCodeStore.note(code.pass, issuedAt: code.issuedAt, at: entry.time, database)
         }
+        end = epoch
+        written = place
         return place
     }
 
@@ -37,14 +52,13 @@ enum JournalAppender {
     }
 
     /// Begins a new life of the journal; its first record says why.
-    static func begin(_ epoch: JournalEpoch, with opened: JournalEntry, _ database: any SQLWriting) throws
-        -> JournalPlace
-    {
-        let seq = (try EpochStore.newest(database)?.seq ?? 0) + 1
-        try EpochStore.add(
-            EpochStore.Row(
-                seq: seq, epoch: epoch, last: 0, hash: JournalRecord.beginning, receipted: 0, sent: 0), database)
+    func begin(_ epoch: JournalEpoch, with opened: JournalEntry) throws -> JournalPlace {
+        let row = EpochStore.Row(
+            seq: (try EpochStore.newest(database)?.seq ?? 0) + 1, epoch: epoch, last: 0, hash: JournalRecord.beginning,
+            receipted: 0, sent: 0)
+        try EpochStore.add(row, database)
         try ProgressStore.remove(.rebuilt, database)
-        return try append(opened, database)
+        end = row
+        return try append(opened)
     }
 }

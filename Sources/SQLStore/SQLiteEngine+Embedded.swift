@@ -1,0 +1,27 @@
+import GRDB
+
+extension SQLiteEngine: EmbeddedEngine {
+    package func read<Value>(_ body: (any SQLReading) throws -> Value) throws -> Value {
+        try guarded {
+            try pool.read { database in try body(SQLiteTransaction(database: database, path: path)) }
+        }
+    }
+
+    @discardableResult
+    package func write<Value>(_ body: (any SQLWriting) throws -> Value) throws -> Value {
+        try guarded {
+            try pool.writeWithoutTransaction { database in
+                try SQLiteTransaction.write(database, path: path, body)
+            }
+        }
+    }
+
+    private func guarded<Value>(_ work: () throws -> Value) throws -> Value {
+        try checkOpen()
+        do {
+            return try work()
+        } catch {
+            throw noted(error)
+        }
+    }
+}

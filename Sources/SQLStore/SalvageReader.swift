@@ -33,6 +33,11 @@ package final class SalvageReader: Sendable {
         }
     }
 
+    /// What a whole look gives; nil when anything in it can't be read.
+    package func whole<Value>(_ body: (any SQLReading) throws -> Value?) -> Value? {
+        try? queue.inDatabase { database in try body(SQLiteTransaction(database: database, path: path)) }
+    }
+
     package func close() {
         try? queue.close()
     }

@@ -13,6 +13,9 @@ struct HomeOption: ParsableArguments {
         transform: CommandStreams.resolvePath)
     var home: String
 
+    /// How often a lock that another command holds for a moment is tried.
+    private static let attempts = 100
+
     /// Works on the gate as the one process that owns its home. Where `portgate run` does, that one carries the command out,
     /// on this terminal.
     func withGate<Result>(_ body: (Gate) async throws -> Result) async throws -> Result {
@@ -36,9 +39,38 @@ struct HomeOption: ParsableArguments {
         }
     }
 
+    /// What the gate remembers, for decisions that are written nowhere. Others may do the same at the same time: the lock is held
+    /// for a moment only, and waited for.
+    func remembrance(of gate: GateHome) async throws -> Remembrance {
+        if let running = RunningGate.current {
+            guard Self.real(home) == running.path else {
+                throw PlainError("this program runs the gate in \(running.path), and no other")
+            }
+            return await running.gate.remembrance()
+        }
+        for attempt in 1... {
+            do {
+                let lock = try gate.lock()
+                defer { withExtendedLifetime(lock) {} }
+                return gate.remembrance(built: ProgramVersion.released, at: Self.clock().read())
+            } catch {
+                guard error.code == .inUse else { throw error }
+                do {
+                    throw ExitCode(try Self.forward(to: gate.path, because: error))
+                } catch let inUse as StoreError {
+                    guard attempt < Self.attempts else { throw inUse }
+                }
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        preconditionFailure("the loop above has no end of its own")
+    }
+
+    static func clock() -> any MachineClock { SystemClock(fallback: SecureRandom.bytes(16)) }
+
     static func gate(_ home: GateHome, isAnnounced: Bool) async -> Gate {
         await Gate(
-            home: home, clock: SystemClock(fallback: SecureRandom.bytes(16)), program: ProgramVersion.text,
+            home: home, clock: clock(), program: ProgramVersion.text,
             built: ProgramVersion.released, isAnnounced: isAnnounced)
     }
 

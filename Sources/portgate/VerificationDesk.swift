@@ -9,31 +9,34 @@ struct VerificationDesk {
     private static let lookEvery: Int64 = 1
 
     private let gate: GateHome
+    private let clock: any MachineClock
     private let direction: Direction?
     private let simulatedTime: Int64?
+    private var remembrance: Remembrance
     private var applied: AppliedTrust?
     private var lastLook: Int64 = .min
     private var line = DecisionLine()
 
-    init(gate: GateHome, direction: Direction?, simulatedTime: Int64?) {
+    init(
+        gate: GateHome, remembrance: Remembrance, clock: any MachineClock, direction: Direction?, simulatedTime: Int64?
+    ) {
         self.gate = gate
+        self.remembrance = remembrance
+        self.clock = clock
         self.direction = direction
         self.simulatedTime = simulatedTime
     }
 
     /// - Throws: When the trust on this disk is damaged; what is on paper or screen never throws.
     mutating func decide(_ text: [UInt8]) throws -> GateDecision {
-        let now = WallClock.now()
-        if now < lastLook || now >= lastLook &+ Self.lookEvery {
+        let time = clock.read()
+        if time.wall < lastLook || time.wall >= lastLook &+ Self.lookEvery {
             applied = try gate.appliedTrust(unlessStill: applied)
-            lastLook = now
+            lastLook = time.wall
         }
-        let trust = applied?.trust
-        let gateID = WireText(gate.configuration.gate)
-        let direction = direction ?? trust?.policy.gate(gateID)?.defaultDirection ?? .in
-        return PassVerifier.decide(
-            utf8: text.span, trust: trust, context: GateContext(gateID: gateID, direction: direction),
-            clock: GateClock(now: simulatedTime ?? now, isSuspect: false), history: { _ in .unknown })
+        return remembrance.decide(
+            text, direction: direction, trust: applied?.trust, gate: WireText(gate.configuration.gate), at: time,
+            simulatedTime: simulatedTime)
     }
 
     /// Appends the decision's JSON line.

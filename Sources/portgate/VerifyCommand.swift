@@ -44,7 +44,9 @@ struct VerifyCommand: AsyncParsableCommand {
         if record { return try await recordScans() }
         let gate = try GateHome.open(at: home.home)
         let simulated = at.flatMap(WallClock.seconds(rfc3339:))
-        var desk = VerificationDesk(gate: gate, direction: direction, simulatedTime: simulated)
+        var desk = VerificationDesk(
+            gate: gate, remembrance: try await home.remembrance(of: gate), clock: HomeOption.clock(),
+            direction: direction, simulatedTime: simulated)
         if input == "-" {
             try VerifyStream.answer(CommandStreams.current.input, with: &desk)
             return

@@ -70,7 +70,8 @@ import Testing
         #expect(keeper.earliest(at: now) == Self.start + 600)
         #expect(accepts(&keeper, issued: Self.start + 600 + Self.day, timestampKeys: [1], isFresh: false, at: now))
         #expect(keeper.earliest(at: now) == Self.start + 600 + Self.day)
-        #expect(!accepts(&keeper, issued: Self.start + 601 + 2 * Self.day, timestampKeys: [1], isFresh: false, at: now))
+        // A second lead counts from where the first did.
+        #expect(!accepts(&keeper, issued: Self.start + 601 + Self.day, timestampKeys: [1], isFresh: false, at: now))
         #expect(!accepts(&keeper, issued: .max, timestampKeys: [1], isFresh: false, at: now))
         #expect(keeper.earliest(at: now) == Self.start + 600 + Self.day)
         // The wall clock is now below it: suspect, and the time is at least the floor.
@@ -80,6 +81,54 @@ import Testing
         #expect(accepts(&keeper, issued: Self.start + 580, timestampKeys: [2], isFresh: false, at: now))
         #expect(keeper.earliest(at: now) == Self.start + 580)
         #expect(!isSuspect(&keeper, now))
+    }
+
+    @Test("Many small leads are no large one: a thief of the timestamp's key gets a day, and no more with every poll")
+    func creep() {
+        var keeper = Self.keeper()
+        for poll in 1...50 as ClosedRange<Int64> {
+            let time = Self.time(Self.start + poll * 30, uptime: 1_000 + poll * 30)
+            _ = keeper.observe(time)
+            _ = keeper.accept(issued: time.wall + poll * 23 * 3_600, timestampKeys: [1], isFresh: true, at: time)
+        }
+        let end = Self.time(Self.start + 1_500, uptime: 2_500)
+        #expect(keeper.earliest(at: end) <= end.wall + Self.day)
+        #expect(keeper.observe(end).clock.now <= end.wall + Self.day)
+    }
+
+    @Test(
+        "A machine that was off for days believes its own clock and a service that agree, and nobody is called",
+        arguments: [2, 5, 7] as [Int64])
+    func offForDays(days: Int64) {
+        var keeper = Self.keeper()
+        let on = Self.time(Self.start + days * Self.day, boot: 2, uptime: 20)
+        // As every program does when it opens its memory.
+        #expect(!isSuspect(&keeper, on))
+        #expect(accepts(&keeper, issued: on.wall - 300, timestampKeys: [1], isFresh: true, at: on))
+        #expect(keeper.earliest(at: on) == on.wall - 300)
+        // What comes later counts from there.
+        #expect(!accepts(&keeper, issued: on.wall + 2 * Self.day, timestampKeys: [1], isFresh: true, at: on))
+        #expect(keeper.earliest(at: on) == on.wall - 300)
+    }
+
+    @Test("A machine that runs for weeks without a network believes the first timestamp that its clock agrees with")
+    func weeksAlone() {
+        var keeper = Self.keeper()
+        _ = keeper.observe(Self.time(Self.start + 3 * Self.day, boot: 2, uptime: 20))
+        let later = Self.time(Self.start + 17 * Self.day, boot: 2, uptime: 20 + 14 * Self.day)
+        #expect(!isSuspect(&keeper, later))
+        #expect(accepts(&keeper, issued: later.wall - 60, timestampKeys: [1], isFresh: true, at: later))
+        #expect(keeper.earliest(at: later) >= later.wall - 60)
+    }
+
+    @Test("A stick brings the floor forward once a run of the machine, by what it was off")
+    func stickAfterOff() {
+        var keeper = Self.keeper()
+        let on = Self.time(Self.start + 20 * 3_600, boot: 2, uptime: 20)
+        _ = keeper.observe(on)
+        #expect(accepts(&keeper, issued: Self.start + 19 * 3_600, timestampKeys: [1], isFresh: false, at: on))
+        #expect(accepts(&keeper, issued: Self.start + 40 * 3_600, timestampKeys: [1], isFresh: false, at: on))
+        #expect(!accepts(&keeper, issued: Self.start + 60 * 3_600, timestampKeys: [1], isFresh: false, at: on))
     }
 
     @Test("New timestamp keys never take the floor below the time of the build")

@@ -24,9 +24,18 @@ package struct ClockKeeper: Hashable, Sendable {
 
     /// The earliest that it can be: seconds since 1970.
     package func earliest(at time: MachineTime) -> Int64 {
+        Self.earliest(state.floor, state.floorAt, at: time)
+    }
+
+    /// The same, without what was signed ahead of it.
+    private func certain(at time: MachineTime) -> Int64 {
+        Self.earliest(state.anchor, state.anchorAt, at: time)
+    }
+
+    private static func earliest(_ floor: Int64, _ floorAt: MachineTime, at time: MachineTime) -> Int64 {
         // Where the machine was started since, at least its present run has passed.
-        let elapsed = max(0, time.seconds(since: state.floorAt) ?? time.uptime / 1_000)
-        return state.floor + elapsed - elapsed / ClockLimits.driftPart
+        let elapsed = max(0, time.seconds(since: floorAt) ?? time.uptime / 1_000)
+        return floor + elapsed - elapsed / ClockLimits.driftPart
     }
 
     /// Takes a reading.
@@ -80,18 +89,17 @@ package struct ClockKeeper: Hashable, Sendable {
             return true
         }
         if !timestampKeys.isEmpty { state.timestampKeys = timestampKeys }
-        let earliest = earliest(at: time)
-        let isBelieved = issued <= earliest + ClockLimits.lead
-        if isBelieved, issued > earliest { setFloor(issued, at: time) }
+        let isBelieved = issued <= certain(at: time) + ClockLimits.lead
+        if isBelieved, issued > earliest(at: time) { raiseFloor(issued, at: time) }
         // Within one boot, what can't be believed proves nothing; a machine that was off for months has nothing better.
-        if isFresh, isBelieved || time.boot != state.reference.boot, time.wall >= issued - ClockLimits.belowFloor,
+        if isFresh, isBelieved || !state.isSuspect || time.boot != state.reference.boot,
+            time.wall >= issued - ClockLimits.belowFloor,
             time.wall <= issued + ClockLimits.fresh
         {
-            // Off for a weekend, and the floor would else stay behind for good: a clock that was believed before, a service that
-            // was just asked, and an absence that is plausible, all three say the same.
-            let isPlausible = issued <= state.lastBelieved.wall + ClockLimits.longestOff + time.uptime / 1_000
-            let catchesUp = !isBelieved && !state.isSuspect && isPlausible
-            if catchesUp { setFloor(issued, at: time) }
+            // Off for a weekend, and the floor would else stay behind for good: a clock that is believed, and a service that was
+            // just asked, say the same.
+            let catchesUp = !state.isSuspect
+            if catchesUp, issued > certain(at: time) { setFloor(max(issued, earliest(at: time)), at: time) }
             believe(time)
             return isBelieved || catchesUp
         }
@@ -105,6 +113,16 @@ package struct ClockKeeper: Hashable, Sendable {
     }
 
     private mutating func setFloor(_ floor: Int64, at time: MachineTime) {
+        state.floor = floor
+        state.floorAt = time
+        state.anchor = floor
+        state.anchorAt = time
+    }
+
+    /// By what was signed alone. The first such step of a run of the machine also moves what later ones count from: how long it
+    /// was off, nothing else says.
+    private mutating func raiseFloor(_ floor: Int64, at time: MachineTime) {
+        guard time.boot == state.anchorAt.boot else { return setFloor(floor, at: time) }
         state.floor = floor
         state.floorAt = time
     }

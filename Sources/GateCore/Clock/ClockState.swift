@@ -3,6 +3,9 @@ package struct ClockState: Hashable, Sendable {
     /// It was certainly not earlier than `floor` (seconds since 1970) when the boot `floorAt.boot` was `floorAt.uptime` old.
     package var floor: Int64
     package var floorAt: MachineTime
+    /// The floor before anything that was signed ran ahead of it: leads count from here, so that many small ones are no large one.
+    package var anchor: Int64
+    package var anchorAt: MachineTime
     /// The reading that later ones of the same boot are held against.
     package var reference: MachineTime
     /// The newest reading that was believed; where the machine has been started since, the new wall clock is held against it.
@@ -16,6 +19,8 @@ package struct ClockState: Hashable, Sendable {
     package init(floor: Int64, at time: MachineTime) {
         self.floor = floor
         floorAt = time
+        anchor = floor
+        anchorAt = time
         reference = time
         lastBelieved = time
         isSuspect = false

@@ -25,6 +25,12 @@ final class ConditionalFetcher: RepositoryFetcher {
         self.clock = clock
     }
 
+    /// What was fetched last was of no use: it is not to be had again for its tag. A server that garbled it once has it right by
+    /// now, and would say that nothing changed.
+    func forget() {
+        held.withLock { $0 = nil }
+    }
+
     func fetch(_ path: String, limit: Int) async throws(FetchError) -> [UInt8] {
         guard path == self.path else { return try await base.fetch(path, limit: limit) }
         let now = clock.read()

@@ -7,6 +7,7 @@ package final class GateLink: Sendable {
     private let gate: Gate
     private let source: String
     private let fetcher: any RepositoryFetcher
+    private let conditional: ConditionalFetcher?
     private let service: ServiceClient?
     private let timing: LinkTiming
     /// Uniform between 0 and 1.
@@ -30,10 +31,11 @@ package final class GateLink: Sendable {
         self.random = random
         isWeb = WebAddress.isWeb(source)
         if isWeb {
-            fetcher = ConditionalFetcher(
+            let web = ConditionalFetcher(
                 try HTTPFetcher(base: source, timing: http), path: "metadata/timestamp.json", clock: gate.clock)
+            (fetcher, conditional) = (web, web)
         } else {
-            fetcher = try DirectoryFetcher(root: source)
+            (fetcher, conditional) = (try DirectoryFetcher(root: source), nil)
         }
     }
 
@@ -63,6 +65,7 @@ package final class GateLink: Sendable {
             if outcome.isNew { journalGrew() }
             return outcome
         } catch {
+            conditional?.forget()
             current.withLock { $0.syncTrouble = GateHome.describe(error) }
             throw error
         }

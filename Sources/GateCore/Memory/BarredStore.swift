@@ -3,6 +3,10 @@ import SQLStore
 
 /// Numbers that a supervisor has barred at this gate.
 enum BarredStore {
+    static func all(_ database: any SQLReading) throws -> Set<WireText> {
+        Set(try database.rows("SELECT number FROM barred").map { try WireText(validating: $0.blob(0)) })
+    }
+
     static func bar(
         _ number: WireText, reason: String, by person: String, at time: Int64, _ database: any SQLWriting
     ) throws {

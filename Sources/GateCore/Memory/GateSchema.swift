@@ -2,7 +2,17 @@ package import SQLStore
 
 /// The tables of a gate's memory, `HOME/gate.sqlite`.
 package enum GateSchema {
-    package static let schema = Schema(applicationID: 0x5050_4754, migrations: [first])
+    package static let schema = Schema(applicationID: 0x5050_4754, migrations: [first, clockAnchor])
+
+    /// What leads of signed times are counted from.
+    private static let clockAnchor = Migration(
+        2,
+        sqlite: """
+            ALTER TABLE clock ADD COLUMN anchor BIGINT;
+            ALTER TABLE clock ADD COLUMN anchor_wall BIGINT;
+            ALTER TABLE clock ADD COLUMN anchor_boot BLOB;
+            ALTER TABLE clock ADD COLUMN anchor_uptime BIGINT;
+            """)
 
     /// A record is never changed, and goes only when the service has signed for it: the database itself says so.
     private static let first = Migration(

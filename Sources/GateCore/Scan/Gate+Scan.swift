@@ -44,6 +44,6 @@ extension Gate {
     private func decideWithoutWriting(_ desk: ScanDesk) -> GateDecision {
         let moved = unwrittenMovements
         if let decision = try? read({ try desk.decide($0, waiting: { moved[$0] }) }) { return decision }
-        return desk.decideWithoutMemory { moved[$0] }
+        return desk.decideWithoutMemory(movement: { moved[$0] })
     }
 }

@@ -41,9 +41,12 @@ struct ScanDesk: Sendable {
     }
 
     /// The decision of a gate whose memory can't be reached: by what it holds in its own.
-    func decideWithoutMemory(_ movement: (WireText) -> JournalEntry.Movement?) -> GateDecision {
+    func decideWithoutMemory(
+        movement: (WireText) -> JournalEntry.Movement? = { _ in nil }, isBarred: (WireText) -> Bool = { _ in false }
+    ) -> GateDecision {
         decide { pass in
             var history = PassHistory.unknown
+            history.barred = isBarred(pass.claims.number)
             history.seenRevoked = wasEnded(pass.claims.status)
             if let state = movement(pass.claims.number)?.state { note(state, in: &history) }
             return history

@@ -20,7 +20,7 @@ from test_serve import findings, serving
 
 FAULTS = {fault.__name__: fault for fault in (
     proxy.late, proxy.request_cut, proxy.refused, proxy.answer_lost, proxy.answer_cut, proxy.answer_short,
-    proxy.asked_twice, proxy.dripping, proxy.endless, proxy.enormous, proxy.silent, proxy.portal,
+    proxy.answer_garbled, proxy.asked_twice, proxy.dripping, proxy.endless, proxy.enormous, proxy.silent, proxy.portal,
     proxy.portal_elsewhere, proxy.unchanged, proxy.Stale)}
 
 #: What a slow line may never cost: seconds from a scan to its answer, on two cores that seventeen programs share.
@@ -191,3 +191,17 @@ def test_the_service_finds_nothing_that_was_not_so(day):
 def test_every_gate_knows_who_is_inside_its_port(day):
     for link in day["links"].values():
         assert link.state["inside"] == day["books"].inside[link.port], link.name
+
+
+def test_a_timestamp_that_was_garbled_once_is_fetched_anew(world):
+    """Under the entity tag of the right one: what the gate asks with next must not be the tag of what it could not use."""
+    stolen = world.passes[0]
+    with serving(world) as service, proxy.Proxy(service.url) as line:
+        enrol(world, line)
+        with running(world) as gate:
+            until(lambda: gate.state().get("online"))
+            line.fault = proxy.answer_garbled
+            world.programs.done("portpass", "revoke", stolen["id"], "--reason", "stolen", "--data", world.data)
+            until(lambda: gate.state()["online"] is False)
+            line.fault = proxy.nothing
+            until(lambda: gate.scan(stolen["text"], "in")["verdict"] == "deny", within=15)

@@ -193,6 +193,24 @@ def test_every_gate_knows_who_is_inside_its_port(day):
         assert link.state["inside"] == day["books"].inside[link.port], link.name
 
 
+def test_a_cache_that_says_for_ever_that_nothing_changed_is_found_out_in_a_quarter_of_an_hour(world, clock_of):
+    stolen, clock = world.passes[0], clock_of("gate")
+    with serving(world) as service, proxy.Proxy(service.url) as line:
+        enrol(world, line)
+        with running(world, environment=clock.environment) as gate:
+            until(lambda: gate.state().get("online"))
+            line.fault = proxy.unchanged
+            world.programs.done("portpass", "revoke", stolen["id"], "--reason", "stolen", "--data", world.data)
+            until(lambda: line.spoiled.count(TIMESTAMP) >= 2)
+            # So far it may be true.
+            assert gate.state()["online"] is True
+            clock.pass_by(901)
+            until(lambda: gate.state()["online"] is False)
+            assert gate.scan(stolen["text"], "in")["verdict"] == "admit" and gate.state()["trustAge"] > 900
+            line.fault = proxy.nothing
+            until(lambda: gate.scan(stolen["text"], "in")["verdict"] == "deny")
+
+
 def test_a_timestamp_that_was_garbled_once_is_fetched_anew(world):
     """Under the entity tag of the right one: what the gate asks with next must not be the tag of what it could not use."""
     stolen = world.passes[0]

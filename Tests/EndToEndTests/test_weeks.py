@@ -143,3 +143,26 @@ def test_two_gates_without_a_network_for_a_week_and_the_same_pass(port):
     assert [(f["gate"], f["number"], f["detail"]["byGuard"]) for f in found if f["kind"] == "admitted-after-revocation"] == [
         ("KEL-E1", stolen["number"], True)]
     assert {f["kind"] for f in found} == {"inside-twice", "exposure", "admitted-after-revocation"}
+
+
+@pytest.mark.parametrize("days", [2, 5])
+def test_a_machine_that_was_off_for_days_believes_the_service_and_its_own_clock(port, days):
+    """A closed gate on a long weekend: the clock, the service and what the gate knew before all agree, so nobody is called."""
+    port.switch_off("KEL-W2", days * DAY)
+    port.heal()
+    issued = port.world.passes[0]
+    until(lambda: port.gates["KEL-W2"].state()["online"] and port.gates["KEL-W2"].state()["trustAge"] < HOUR)
+    assert port.verdict("KEL-W2", issued) == "admit"
+    state = port.gates["KEL-W2"].state()
+    assert (state["clockSuspect"], state["alarms"]) == (False, 0)
+
+
+def test_a_machine_that_is_started_anew_after_days_without_a_network_is_no_alarm(port):
+    """Somebody mends the cable and, to be sure, starts the kiosk anew."""
+    port.cut()
+    port.pass_by(2 * DAY)
+    port.switch_off("KEL-W2", 120)
+    port.heal()
+    until(lambda: port.gates["KEL-W2"].state()["online"] and port.gates["KEL-W2"].state()["trustAge"] < HOUR)
+    state = port.gates["KEL-W2"].state()
+    assert (state["clockSuspect"], state["alarms"]) == (False, 0)

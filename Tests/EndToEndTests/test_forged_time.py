@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("tuf")
 import proxy  # noqa: E402
-from processes import BROKE  # noqa: E402
+from processes import BROKE, DENY  # noqa: E402
 from service_books import Books, shown  # noqa: E402
 from test_gate import enrol, running, until  # noqa: E402
 from test_serve import findings, serving  # noqa: E402
@@ -105,3 +105,32 @@ def test_a_near_future_is_a_banner_and_no_denial(world):
     assert sync(world.tuf).status == 0
     assert status(world)["clockSuspect"] is False and abs(status(world)["now"] - time.time()) < 60
     assert "clock-suspect" not in [r["code"] for r in world.verify(honest["text"], "--record").json["reasons"]]
+
+
+def creep(world):
+    """A day ahead, and another day ahead of that: twenty polls, which a running gate makes in ten minutes."""
+    thief = Repository.copy(world.tuf, world.folder / "thief")
+    started = int(time.time())
+    for step in range(1, 21):
+        thief.say(
+            issued=started + step * 23 * HOUR, version=1_000 + step, snapshot=1_000 + step, days=3_000)
+        world.programs.portgate("sync", "--home", world.home, "--source", thief.folder)
+
+
+def test_many_small_lies_are_no_large_one(world):
+    """DESIGN section 5: one forged future can't expire the world, and twenty can't either."""
+    creep(world)
+    assert abs(status(world)["now"] - time.time()) < 2 * DAY
+    assert world.verify(world.passes[0]["text"]).json["verdict"] == "admit"
+
+
+def test_after_many_small_lies_new_keys_take_them_back(world):
+    stolen = world.passes[0]
+    creep(world)
+    world.programs.done("portpass", "revoke", stolen["id"], "--reason", "stolen", "--data", world.data)
+    replace_online_keys(world.data)
+    world.publish()
+    synced = world.programs.portgate("sync", "--home", world.home, "--source", world.tuf)
+    assert synced.status == 0, synced.errors
+    assert world.verify(stolen["text"]).status == DENY
+    assert status(world)["clockSuspect"] is False and abs(status(world)["now"] - time.time()) < 60

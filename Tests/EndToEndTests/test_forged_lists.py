@@ -137,3 +137,17 @@ def test_a_list_that_says_nothing_of_a_pass_admits_nobody(world, revoked, forger
     assert world.verify(other["text"], "--direction", "out").json["verdict"] in ("admit", "check")
     honest_again(world)
     assert world.verify(other["text"]).status == ADMIT and codes(world, revoked)[0] == "revoked"
+
+
+def test_a_look_that_records_nothing_remembers_revocations_too(world):
+    """`portgate verify` without --record, by hand or from a script at a barrier."""
+    issued = world.passes[0]
+    older = Repository(world.tuf).target("status/0")
+    world.programs.done("portpass", "revoke", issued["id"], "--reason", "stolen", "--data", world.data)
+    world.publish()
+    world.sync()
+    assert world.verify(issued["text"]).status == DENY
+    thief = Repository.copy(world.tuf, world.folder / "thief")
+    thief.put("status/0", older)
+    world.programs.done("portgate", "sync", "--home", world.home, "--source", thief.folder)
+    assert world.verify(issued["text"]).status == DENY

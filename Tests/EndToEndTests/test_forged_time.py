@@ -134,3 +134,16 @@ def test_after_many_small_lies_new_keys_take_them_back(world):
     assert synced.status == 0, synced.errors
     assert world.verify(stolen["text"]).status == DENY
     assert status(world)["clockSuspect"] is False and abs(status(world)["now"] - time.time()) < 60
+
+
+def test_after_many_small_lies_two_people_and_new_keys_take_them_back(world):
+    stolen = world.passes[0]
+    creep(world)
+    assert world.verify(stolen["text"], "--record", "--direction", "out").json["verdict"] in ("admit", "check")
+    world.programs.done("portpass", "revoke", stolen["id"], "--reason", "stolen", "--data", world.data)
+    replace_online_keys(world.data)
+    world.publish()
+    world.programs.done("portgate", "clock", "--home", world.home, "--by", "lin", "--by", "chen", "--yes")
+    world.sync()
+    assert world.verify(stolen["text"]).status == DENY
+    assert status(world)["clockSuspect"] is False and abs(status(world)["now"] - time.time()) < 60

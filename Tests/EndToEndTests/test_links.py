@@ -13,10 +13,10 @@ import time
 import pytest
 
 import proxy
-from processes import ROOT
+from processes import BROKE, ROOT
 from service_books import Books, shown
 from test_gate import enrol, running, until
-from test_serve import findings, serving
+from test_serve import code_for, findings, gates, serving
 
 FAULTS = {fault.__name__: fault for fault in (
     proxy.late, proxy.request_cut, proxy.refused, proxy.answer_lost, proxy.answer_cut, proxy.answer_short,
@@ -138,12 +138,13 @@ def day(pristine, tmp_path_factory):
             if link.drained:
                 until(lambda: link.proxy.asked.count(PRESENCE) >= heard[link.name])
             link.state = link.gate.state()
-        version = json.loads(service.get("/tuf/metadata/timestamp.json").body)["signed"]["version"]
+        for link in links:
+            told = world.programs.done("portpass", "effective", "--data", world.data, link.victim["id"]).json
+            link.revoked_in = told["publishedVersion"]
     for link in links:
         print(f"{link.name:18} {len(link.scans)} scans, slowest {max(s.seconds for s in link.scans):.2f} s,"
               f" drained after {link.drained or -1:.1f} s")
-    return {"links": {link.name: link for link in links}, "books": Books(world.data), "version": version,
-            "findings": findings(world)}
+    return {"links": {link.name: link for link in links}, "books": Books(world.data), "findings": findings(world)}
 
 
 every_fault = pytest.mark.parametrize("fault", FAULTS)
@@ -178,8 +179,8 @@ def test_trust_never_goes_back_and_what_was_revoked_stays_out(day, fault):
     link, books = day["links"][fault], day["books"]
     for marks in zip(*books.marks(link.gate_id)):
         assert list(marks) == sorted(marks)
-    last = books.marks(link.gate_id)[-1][0]
-    assert not books.admitted_since(link.gate_id, last, link.victim["number"])
+    assert books.marks(link.gate_id)[-1][0] >= link.revoked_in
+    assert not books.admitted_since(link.gate_id, link.revoked_in, link.victim["number"])
 
 
 def test_the_service_finds_nothing_that_was_not_so(day):
@@ -191,6 +192,22 @@ def test_the_service_finds_nothing_that_was_not_so(day):
 def test_every_gate_knows_who_is_inside_its_port(day):
     for link in day["links"].values():
         assert link.state["inside"] == day["books"].inside[link.port], link.name
+
+
+@pytest.mark.parametrize("fault", [
+    proxy.answer_lost, proxy.answer_cut, proxy.answer_short, proxy.request_cut, proxy.refused, proxy.portal,
+    proxy.portal_elsewhere, proxy.unchanged, proxy.enormous], ids=lambda fault: fault.__name__)
+def test_an_enrolment_that_got_no_answer_is_none_until_the_same_code_gets_one(world, fault):
+    with serving(world) as service, proxy.Proxy(service.url) as line:
+        code = code_for(world, "KEL-E1")
+        enrol = lambda: world.programs.portgate("enrol", "--home", world.home, "--service", line.url, code)
+        line.fault = fault
+        lost = enrol()
+        assert lost.status == BROKE and lost.is_one_sentence(), (lost.output, lost.errors)
+        assert "service" not in world.programs.done("portgate", "status", "--home", world.home).json
+        line.fault = proxy.nothing
+        assert enrol().status == 0
+    assert gates(world)["KEL-E1"]["state"] == "enrolled"
 
 
 def test_a_cache_that_says_for_ever_that_nothing_changed_is_found_out_in_a_quarter_of_an_hour(world, clock_of):

@@ -15,7 +15,7 @@ import pytest
 import proxy
 from processes import BROKE, ROOT
 from service_books import Books, shown
-from test_gate import enrol, running, until
+from test_gate import Gate, enrol, running, until
 from test_serve import code_for, findings, gates, serving
 
 FAULTS = {fault.__name__: fault for fault in (
@@ -208,6 +208,37 @@ def test_an_enrolment_that_got_no_answer_is_none_until_the_same_code_gets_one(wo
         line.fault = proxy.nothing
         assert enrol().status == 0
     assert gates(world)["KEL-E1"]["state"] == "enrolled"
+
+
+@pytest.mark.parametrize("fault", [proxy.answer_lost, proxy.silent], ids=lambda fault: fault.__name__)
+def test_a_gate_that_is_killed_before_the_receipt_came_sends_again_and_nothing_is_double(world, fault):
+    scans = {}
+
+    def scan(gate, text):
+        answer = gate.scan(text, "in")
+        scans[answer["epoch"], answer["sequence"]] = shown(text, "in")
+
+    with serving(world) as service, proxy.Proxy(service.url) as line:
+        enrol(world, line)
+        for life in range(3):
+            gate = Gate(world)
+            try:
+                until(lambda: gate.state().get("online"))
+                line.fault = fault
+                for number in range(5):
+                    scan(gate, f"life {life} scan {number}")
+                until(lambda: JOURNAL in line.spoiled)
+            finally:
+                gate.kill()
+            line.fault = proxy.nothing
+            line.spoiled.clear()
+        with running(world) as gate:
+            scan(gate, "the last")
+            until(lambda: gate.state()["backlog"] == 0)
+            assert gate.state()["alarms"] == 0
+    books = Books(world.data)
+    assert {place: what for place, (what, _) in books.scans("KEL-E1").items()} == scans
+    assert len({epoch for epoch, _ in scans}) == 1 and books.aside == 0 and findings(world) == []
 
 
 def test_a_cache_that_says_for_ever_that_nothing_changed_is_found_out_in_a_quarter_of_an_hour(world, clock_of):

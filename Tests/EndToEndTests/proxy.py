@@ -273,3 +273,18 @@ class Stale:
         if key not in self.kept:
             self.kept[key] = exchange.fetched()
         exchange.send(self.kept[key])
+
+
+class Flaky:
+    """Every so many answers to one question one is lost, after the service has done what it was asked."""
+
+    def __init__(self, what, every):
+        self.what = what
+        self.every = every
+        self.count = 0
+
+    def __call__(self, exchange):
+        if (exchange.method, exchange.path.partition("?")[0]) != self.what:
+            return nothing(exchange)
+        self.count += 1
+        return nothing(exchange) if self.count % self.every else answer_lost(exchange)

@@ -1,11 +1,11 @@
 """A thief has the keys of timestamp and snapshot, and signs a far future: nothing expires, and the honest port recovers."""
 
-import json
 import pathlib
 import time
 
 import pytest
 
+pytest.importorskip("cbor2")
 pytest.importorskip("tuf")
 import proxy  # noqa: E402
 from processes import BROKE, DENY  # noqa: E402

@@ -12,11 +12,12 @@ import time
 
 import pytest
 
-import proxy
-from processes import BROKE, ROOT
-from service_books import Books, shown
-from test_gate import Gate, enrol, running, until
-from test_serve import code_for, findings, gates, serving
+pytest.importorskip("cbor2")
+import proxy  # noqa: E402
+from processes import BROKE, ROOT  # noqa: E402
+from service_books import Books, shown  # noqa: E402
+from test_gate import Gate, enrol, running, until  # noqa: E402
+from test_serve import code_for, findings, gates, serving  # noqa: E402
 
 FAULTS = {fault.__name__: fault for fault in (
     proxy.late, proxy.request_cut, proxy.refused, proxy.answer_lost, proxy.answer_cut, proxy.answer_short,
@@ -200,13 +201,13 @@ def test_every_gate_knows_who_is_inside_its_port(day):
 def test_an_enrolment_that_got_no_answer_is_none_until_the_same_code_gets_one(world, fault):
     with serving(world) as service, proxy.Proxy(service.url) as line:
         code = code_for(world, "KEL-E1")
-        enrol = lambda: world.programs.portgate("enrol", "--home", world.home, "--service", line.url, code)
+        ask = lambda: world.programs.portgate("enrol", "--home", world.home, "--service", line.url, code)
         line.fault = fault
-        lost = enrol()
+        lost = ask()
         assert lost.status == BROKE and lost.is_one_sentence(), (lost.output, lost.errors)
         assert "service" not in world.programs.done("portgate", "status", "--home", world.home).json
         line.fault = proxy.nothing
-        assert enrol().status == 0
+        assert ask().status == 0
     assert gates(world)["KEL-E1"]["state"] == "enrolled"
 
 
@@ -239,6 +240,20 @@ def test_a_gate_that_is_killed_before_the_receipt_came_sends_again_and_nothing_i
     books = Books(world.data)
     assert {place: what for place, (what, _) in books.scans("KEL-E1").items()} == scans
     assert len({epoch for epoch, _ in scans}) == 1 and books.aside == 0 and findings(world) == []
+
+
+@pytest.mark.parametrize("fault", [proxy.silent, proxy.dripping], ids=lambda fault: fault.__name__)
+def test_a_gate_that_waits_for_a_dead_line_ends_at_once_and_well_when_it_is_told_to(world, fault):
+    with serving(world) as service, proxy.Proxy(service.url) as line:
+        enrol(world, line)
+        with running(world) as gate:
+            until(lambda: gate.state().get("online"))
+            line.fault = fault
+            gate.scan("something", "in")
+            until(lambda: {JOURNAL, TIMESTAMP} <= set(line.spoiled))
+            started = time.monotonic()
+            status, errors = gate.stop()
+            assert status == 0 and time.monotonic() - started < 10, errors
 
 
 def test_a_cache_that_says_for_ever_that_nothing_changed_is_found_out_in_a_quarter_of_an_hour(world, clock_of):

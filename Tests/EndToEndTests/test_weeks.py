@@ -4,11 +4,12 @@ import contextlib
 
 import pytest
 
-import proxy
-from clocks import DAY, HOUR
-from service_books import Books, shown
-from test_gate import enrol, running, until
-from test_serve import findings, serving
+pytest.importorskip("cbor2")
+import proxy  # noqa: E402
+from clocks import DAY, HOUR  # noqa: E402
+from service_books import Books, shown  # noqa: E402
+from test_gate import enrol, running, until  # noqa: E402
+from test_serve import findings, serving  # noqa: E402
 
 
 class Port:

@@ -10,6 +10,7 @@ import shutil
 
 import pytest
 
+import clocks
 from processes import ROOT, Programs, World
 
 
@@ -43,3 +44,14 @@ def pristine(programs, tmp_path_factory):
 def world(pristine, tmp_path):
     """A copy that a test may spoil."""
     return pristine.copy_to(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def clock_library(tmp_path_factory):
+    return clocks.build(tmp_path_factory.mktemp("clock"))
+
+
+@pytest.fixture
+def clock_of(clock_library, tmp_path):
+    """Clocks of a machine, by its name, that the test may move."""
+    return lambda name: clocks.Clock(clock_library, tmp_path / f"{name}.clock")

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -24,13 +25,14 @@ from test_serve import code_for, findings, gates, serving  # noqa: E402
 class Gate:
     """A gate that runs: its page, and what the page asks."""
 
-    def __init__(self, world, *options, home=None):
+    def __init__(self, world, *options, home=None, environment=None):
         self.world = world
         self.home = home or world.home
         self.process = subprocess.Popen(
             [str(world.programs.portgate_path), "run", "--home", str(self.home), "--port", "0", "--interval", "1",
              "--web", str(ROOT / "web" / "kiosk"), *map(str, options)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=world.programs.folder)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=world.programs.folder,
+            env={**os.environ, **(environment or {})})
         line = self.process.stdout.readline().decode()
         found = re.fullmatch(r"kiosk on (http://127\.0\.0\.1:\d+)\n", line)
         if not found:

@@ -20,10 +20,10 @@ from kiosk import Kiosk, ask, opened  # noqa: E402
 
 
 class Service:
-    def __init__(self, programs, data, *options):
+    def __init__(self, programs, data, *options, environment=None):
         self.process = subprocess.Popen(
             [str(programs.portpass_path), "serve", "--data", str(data), "--dev", "--port", "0", *options],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=programs.folder)
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=programs.folder, env={**os.environ, **(environment or {})})
         line = self.process.stdout.readline().decode()
         found = re.fullmatch(r"listening on (http://127\.0\.0\.1:\d+)\n", line)
         if not found:
@@ -42,8 +42,8 @@ class Service:
 
 
 @contextlib.contextmanager
-def serving(world, *options):
-    service = Service(world.programs, world.data, *options)
+def serving(world, *options, **more):
+    service = Service(world.programs, world.data, *options, **more)
     try:
         yield service
     finally:

@@ -10,7 +10,7 @@ machine could find when it starts again. The model, and what it takes for grante
   name, as the manual of fsync says. Of a folder's later changes, those that came first may be there and the rest not, each
   folder by itself. A rename is one step: never both names and never neither, but maybe the new name of a file without bytes.
   With `journalled`, names are kept in order over all folders, and any sync keeps all names before it: ext4 and XFS.
-- An inode that was written and never named again is gone. Modes are durable with the file.
+- A file that no name leads to is gone. A mode that was changed is durable once the file or folder itself was synced.
 - SQLite's -shm is an index that is built anew: it is never kept. Sockets are not kept.
 - A call that returned is on the disk as its file system promises: no lying disk, no bit that flips, no sync that fails.
   Writes beside a sync in another thread count as after it: the recorder lets one call through at a time.
@@ -33,7 +33,8 @@ import threading
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEAD = struct.Struct("<IBQQIHH")
-CREATE, WRITE, TRUNCATE, ALLOCATE, SYNC, SYNC_ALL, RENAME, UNLINK, LINK, MKDIR, RMDIR, ACKNOWLEDGE, TROUBLE, MARK = range(1, 15)
+(CREATE, WRITE, TRUNCATE, ALLOCATE, SYNC, SYNC_ALL, RENAME, UNLINK, LINK, MKDIR, RMDIR, ACKNOWLEDGE, TROUBLE, MARK,
+ CHMOD) = range(1, 16)
 
 NAMES = ("lost", "kept", "some")
 DATA = ("none", "all", "first", "some", "torn-512", "torn-4096", "zeros")
@@ -85,17 +86,22 @@ class File:
     """Bytes that are durable, and what was done to them since."""
 
     def __init__(self, mode, data=b""):
-        self.mode = mode
-        self.durable = bytes(data)
+        self.mode = self.durable_mode = mode
+        self.durable = bytearray(data)
         self.pending = []
 
     def sync(self):
-        if self.pending:
-            self.durable = self.replayed(self.pending)
-            self.pending = []
+        self.durable_mode = self.mode
+        self._replay(self.pending, self.durable)
+        self.pending = []
 
     def replayed(self, steps):
         data = bytearray(self.durable)
+        self._replay(steps, data)
+        return bytes(data)
+
+    @staticmethod
+    def _replay(steps, data):
         for kind, offset, content in steps:
             if kind == WRITE:
                 if len(data) < offset:
@@ -105,12 +111,11 @@ class File:
                 del data[offset:]
             elif len(data) < offset:
                 data.extend(bytes(offset - len(data)))
-        return bytes(data)
 
     def left(self, loss, rng):
         """The bytes that a cut leaves."""
         if not self.pending or loss == "none":
-            return self.durable
+            return bytes(self.durable)
         if loss == "all":
             return self.replayed(self.pending)
         if loss == "first":
@@ -119,7 +124,7 @@ class File:
             return self.replayed([step for step in self.pending if rng.random() < 0.5])
         if loss == "zeros":
             whole = self.replayed(self.pending)
-            return self.durable[:len(whole)] + bytes(max(0, len(whole) - len(self.durable)))
+            return bytes(self.durable[:len(whole)]) + bytes(max(0, len(whole) - len(self.durable)))
         sector = int(loss.removeprefix("torn-"))
         return self.replayed([piece for step in self.pending for piece in self.torn(step, sector) if rng.random() < 0.7])
 
@@ -138,11 +143,15 @@ class File:
 
 
 class Folder:
+    """Names that are durable, and names as they are now."""
+
     def __init__(self, mode):
-        self.mode = mode
+        self.mode = self.durable_mode = mode
         self.durable = {}
         self.now = {}
-        self.pending = []
+
+    def sync(self):
+        self.durable_mode = self.mode
 
 
 class Disk:
@@ -191,6 +200,9 @@ class Disk:
             if place:
                 node = self.inodes[event.inode] = (File if kind == CREATE else Folder)(event.mode)
                 self._change((*place, node))
+        elif kind == CHMOD:
+            if event.inode in self.inodes:
+                self.inodes[event.inode].mode = event.mode
         elif kind in (UNLINK, RMDIR):
             place = self._place(event.path)
             if place and place[1] in place[0].now:
@@ -228,10 +240,9 @@ class Disk:
         self.pending.append(steps)
 
     def _sync(self, node):
-        if isinstance(node, File):
-            node.sync()
         if node is None:
             return
+        node.sync()
         kept = []
         for steps in self.pending:
             # A rename over two folders is durable with either: it is one step of the file system.
@@ -272,14 +283,17 @@ class Disk:
             for folder, name, node in steps:
                 self._put(after(folder), name, node)
 
+        def mode(node):
+            return node.durable_mode if names == "lost" else node.mode
+
         def walk(folder, path):
-            left[path] = (folder.mode, None)
+            left[path] = (mode(folder), None)
             for name, node in sorted(after(folder).items()):
                 below = f"{path}/{name}" if path else name
                 if isinstance(node, Folder):
                     walk(node, below)
                 elif is_kept(name):
-                    left[below] = (node.mode, node.left(data, rng))
+                    left[below] = (mode(node), node.left(data, rng))
 
         walk(self.top, "")
         return left
@@ -395,22 +409,27 @@ class Recording:
     def count(self, kind):
         return sum(event.kind == kind for event in self.events)
 
-    def cut_points(self, rng, wanted):
+    def cut_points(self, rng, wanted, window=None):
         """How many entries are on record at each cut, in order: beside syncs and acknowledgements, and others at random.
 
-        `wanted` of None gives every point there is.
+        - `wanted`: how many; None for every point there is.
+        - `window`: the range they are to be in; all of the record if not given.
         """
-        every = range(len(self.events) + 1)
+        whole = range(len(self.events) + 1)
+        every = window[:len(whole) - window.start] if window else whole
         if wanted is None or wanted >= len(every):
             return list(every)
         telling = set()
-        for index, event in enumerate(self.events):
-            if event.kind in (SYNC, ACKNOWLEDGE, MARK):
-                # Before it, and after it.
-                telling.update((index, index + 1))
-        chosen = set(rng.sample(sorted(telling), min(len(telling), wanted * 2 // 3)))
+        # The end is always among them: all that was acknowledged has to be there.
+        last = every[-1]
+        for index in every[:-1]:
+            # Before it, and after it.
+            beside = self.events[max(0, index - 1):index + 1]
+            if any(event.kind in (SYNC, ACKNOWLEDGE, MARK) for event in beside):
+                telling.add(index)
+        chosen = set(rng.sample(sorted(telling), min(len(telling), wanted * 2 // 3))) | {last}
         rest = [index for index in every if index not in chosen]
-        return sorted(chosen | set(rng.sample(rest, wanted - len(chosen))))
+        return sorted(chosen | set(rng.sample(rest, max(0, wanted - len(chosen)))))
 
 
 def copied(disk):
@@ -465,17 +484,19 @@ class Sweep:
         return f"{self.title}: {self.cuts} cuts, {self.images} different folders, {len(self.failures)} failures"
 
 
-def sweep(title, recording, check, scratch, wanted, journalled=False, seed=1, losses=LOSSES):
+def sweep(title, recording, check, scratch, wanted, journalled=False, window=None, seed=1):
     """Tries cuts of a recording: lays out what each leaves, and asks `check(folder, known)`, which raises AssertionError.
 
     A folder that was tried with as much known already is not tried again.
 
     - `wanted`: how many folders to try about; None for every cut with every loss.
+    - `journalled`: see the model.
+    - `window`: the part of the record to cut; all of it if not given.
     """
     rng = random.Random(seed)
     result = Sweep(title)
-    each = len(losses) if wanted is None else 2
-    points = set(recording.cut_points(rng, None if wanted is None else max(1, wanted // each)))
+    each = len(LOSSES) if wanted is None else 2
+    points = set(recording.cut_points(rng, None if wanted is None else max(1, wanted // each), window))
     disk = recording.replay(journalled)
     lines, marks, rest = [], [], b""
     # What a tree was tried with: the same tree asks more when more is known.
@@ -490,7 +511,7 @@ def sweep(title, recording, check, scratch, wanted, journalled=False, seed=1, lo
             laid_out(left, folder / "disk")
             check(folder / "disk", known)
         except AssertionError as problem:
-            failures[number] = Failure(point, names, data, known, str(problem))
+            failures[number] = Failure(point, names, data, known, str(problem).splitlines()[0])
         finally:
             shutil.rmtree(folder, ignore_errors=True)
             room.release()
@@ -501,7 +522,7 @@ def sweep(title, recording, check, scratch, wanted, journalled=False, seed=1, lo
         for point in range(len(recording.events) + 1):
             if point in points:
                 result.cuts += 1
-                some = losses if wanted is None else [losses[0], *rng.sample(losses[1:], each - 1)]
+                some = LOSSES if wanted is None else [LOSSES[0], *rng.sample(LOSSES[1:], each - 1)]
                 for names, data in some:
                     left = disk.cut(names, data, random.Random(f"{seed} {point} {names} {data}"))
                     key, extent = digest(left), (len(lines), len(marks))

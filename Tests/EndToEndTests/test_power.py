@@ -8,12 +8,15 @@ import ctypes.util
 import hashlib
 import json
 import os
+import pathlib
+import re
 import shutil
+import tempfile
 
 import pytest
 
 import power
-from processes import ADMIT, DENY, World
+from processes import ADMIT
 
 pytest.importorskip("cbor2")
 import cbor2  # noqa: E402
@@ -29,6 +32,17 @@ def wanted(usually):
 def library(tmp_path_factory):
     built = power.compiled(tmp_path_factory.mktemp("recorder"))
     return built or pytest.skip("there is no C compiler for the recorder (cc, clang or gcc)")
+
+
+@pytest.fixture
+def scratch(tmp_path):
+    """Where folders are laid out: in memory if there is such a place, because what was cut has been synced already."""
+    memory = "/dev/shm"
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < 1 << 30:
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield pathlib.Path(folder)
 
 
 def identity(number):
@@ -70,10 +84,12 @@ def decided(world, home, texts):
 
 
 def report(result):
-    """Figures for whoever runs it with -s, and every failure in words."""
+    """Figures for whoever runs it with -s; each way to fail in words, with how often and the first cut that showed it."""
     print(f"\n{result}")
-    assert not result.failures, f"{result}\n" + "\n".join(map(str, result.failures[:10]))
-    assert result.images > 5
+    ways = {}
+    for failure in result.failures:
+        ways.setdefault(re.sub(r"[0-9]+", "N", failure.reason), []).append(failure)
+    assert not ways, f"{result}\n" + "\n".join(f"{len(found)} times: {found[0]}" for found in ways.values())
 
 
 # Scans
@@ -98,29 +114,28 @@ def journal(world, home, stick):
 
 
 def scans(records):
-    return [(record[11], record[16]) for record in records if record[4] == 1]
+    """The scans among them: what was shown (its digest), which way, and whose pass it was."""
+    return [(record[17], record[16], record.get(11)) for record in records if record[4] == 1]
 
 
 class ScannedDay:
-    """Twenty people come in and go out again, under the recorder; and what must be left of it."""
+    """Texts shown on the way in and then on the way out, under the recorder; and what must be left of it."""
 
-    def __init__(self, world, library, folder, before=()):
+    def __init__(self, world, library, folder, texts, before=(), directions=("in", "out")):
         self.world = world.copy_to(folder)
-        self.world.crowd = world.crowd
-        come, self.extra = world.crowd[:20], world.crowd[20]
+        self.extra = world.crowd[20]
         recorder = power.Recorder(library, folder, self.world.home, before)
-        texts = "\n".join(issued["text"] for issued in come).encode()
         answers = []
-        for direction in ("in", "out"):
+        for direction in directions:
             said = self.world.programs.done(
-                "portgate", "verify", "--home", self.world.home, "--record", "--direction", direction, "-", data=texts,
-                environment=recorder.environment)
+                "portgate", "verify", "--home", self.world.home, "--record", "--direction", direction, "-",
+                data="\n".join(texts).encode(), environment=recorder.environment)
             answers += said.output.splitlines()
-        assert len(answers) == 40
+        assert len(answers) == len(directions) * len(texts)
         self.recording = recorder.recording()
-        assert self.recording.count(power.ACKNOWLEDGE) >= 40
+        assert self.recording.count(power.ACKNOWLEDGE) >= len(answers)
         self.expected = scans(journal(self.world, self.world.home, folder / "stick"))
-        assert [number for number, _ in self.expected] == [issued["number"] for issued in come] * 2
+        assert len(set(self.expected)) == len(self.expected) == len(answers)
 
     def check(self, home, known):
         """Every acknowledged scan once, in order, in a whole chain; no alarm; and the gate goes on."""
@@ -131,37 +146,61 @@ class ScannedDay:
         assert status.status == 0, f"status ended with {status.status}: {status.errors}"
         assert status.json["alarms"] == [] and "trouble" not in status.json, status.output
         *held, last = scans(journal(self.world, home, home.parent / "stick"))
-        assert last[0] == self.extra["number"], "the next scan is not the journal's last"
+        assert last[2] == self.extra["number"], "the next scan is not the journal's last"
         answered = len(known.lines)
         assert len(held) >= answered, f"acknowledged scans are lost: {len(held)} of {answered} are left"
         # One more may have been written whose answer never came out.
         assert held == self.expected[:len(held)] and len(held) <= answered + 1, f"{held} after {answered} answers"
 
 
-def test_every_scan_that_was_answered_is_in_the_journal_once_wherever_the_power_goes(crowd, library, tmp_path):
-    day = ScannedDay(crowd, library, tmp_path)
+def people(crowd):
+    return [issued["text"] for issued in crowd.crowd[:20]]
+
+
+def test_every_scan_that_was_answered_is_in_the_journal_once_wherever_the_power_goes(crowd, library, tmp_path, scratch):
+    day = ScannedDay(crowd, library, tmp_path, people(crowd))
     assert day.recording.count(power.SYNC) >= 40
-    report(power.sweep("scans", day.recording, day.check, tmp_path, wanted(90)))
+    report(power.sweep("scans", day.recording, day.check, scratch, wanted(60)))
 
 
-def test_the_same_scans_are_lost_where_syncs_are_swallowed(crowd, library, tmp_path):
+def test_nor_is_one_lost_when_the_log_is_folded_into_the_database_and_begun_again(crowd, library, scratch):
+    """SQLite does that after 4,000 pages: two thousand scans."""
+    day = ScannedDay(crowd, library, scratch, [f"code {number}" for number in range(2_100)], directions=["in"])
+    events = day.recording.events
+    database = (day.world.home / "gate.sqlite").stat().st_ino
+    folded = next(
+        index for index, event in enumerate(events) if event.kind == power.WRITE and event.inode == database)
+    ended = next(
+        index for index in range(folded, len(events)) if events[index].kind == power.ACKNOWLEDGE)
+    assert sum(event.kind == power.ACKNOWLEDGE for event in events[ended:]) > 20, "the log was not folded at work"
+    window = range(folded - 10, ended + 60)
+    report(power.sweep("scans around a checkpoint", day.recording, day.check, scratch, wanted(16), window=window))
+
+
+def test_the_same_scans_are_lost_where_syncs_are_swallowed(crowd, library, tmp_path, scratch):
     """The control: a proof that can't fail proves nothing."""
     eatmydata = ctypes.util.find_library("eatmydata")
     if not eatmydata:
         pytest.skip("libeatmydata is not installed")
     # Before the recorder: what it swallows is never seen there.
-    day = ScannedDay(crowd, library, tmp_path, before=[eatmydata])
+    day = ScannedDay(crowd, library, tmp_path, people(crowd), before=[eatmydata])
     assert day.recording.count(power.SYNC) == 0
-    result = power.sweep("scans without syncs", day.recording, day.check, tmp_path, wanted(20))
+    result = power.sweep("scans without syncs", day.recording, day.check, scratch, wanted(16))
     print(f"\n{result}")
     assert any("acknowledged scans are lost" in failure.reason for failure in result.failures), result
 
 
 # Trust
 
+# What is known to fail on a disk that promises no more than the manual of fsync; with the cause mended, take the mark away.
+LOST_FOLDER = pytest.mark.xfail(reason="GenerationStore.apply does not sync every folder that it makes below files/")
+LOST_HOME = pytest.mark.xfail(reason="init does not sync the folder in which it renames what it made")
 
+
+@pytest.mark.parametrize("journalled", [
+    pytest.param(True, id="journalled"), pytest.param(False, id="strict", marks=LOST_FOLDER)])
 def test_a_gate_has_its_old_trust_or_the_new_wherever_the_power_goes_and_never_forgets_a_revocation(
-        crowd, library, tmp_path):
+        crowd, library, tmp_path, scratch, journalled):
     world = crowd.copy_to(tmp_path)
     first, second, good = (crowd.crowd[number] for number in (0, 1, 2))
     texts = [issued["text"] for issued in (first, second, good)]
@@ -192,7 +231,8 @@ def test_a_gate_has_its_old_trust_or_the_new_wherever_the_power_goes_and_never_f
         status = world.programs.portgate("status", "--home", home)
         assert status.status == 0 and status.json["alarms"] == [], status.output + status.errors
 
-    report(power.sweep("trust", recorder.recording(), check, tmp_path, wanted(60)))
+    title = f"trust on a {'journalled' if journalled else 'strict'} disk"
+    report(power.sweep(title, recorder.recording(), check, scratch, wanted(30), journalled))
 
 
 # The register
@@ -290,6 +330,77 @@ class Office:
 
 
 def test_a_register_keeps_what_it_acknowledged_and_its_publication_whole_wherever_the_power_goes(
-        crowd, library, tmp_path):
+        crowd, library, tmp_path, scratch):
     office = Office(crowd, library, tmp_path)
-    report(power.sweep("register", office.recording, office.check, tmp_path, wanted(36)))
+    report(power.sweep("register", office.recording, office.check, scratch, wanted(24)))
+
+
+# The first minute
+
+
+@LOST_HOME
+@pytest.mark.parametrize("journalled", [True, False], ids=["journalled", "strict"])
+def test_a_gate_that_was_made_is_there_and_its_first_trust_too_wherever_the_power_goes(
+        crowd, library, tmp_path, scratch, journalled):
+    place = tmp_path / "place"
+    place.mkdir()
+    recorder = power.Recorder(library, tmp_path, place)
+    good = crowd.crowd[0]["text"]
+
+    def make(home, **options):
+        return crowd.programs.portgate(
+            "init", "--home", home, "--root", crowd.root, "--gate", "KEL-E1", "--dev", **options)
+
+    def sync(home, **options):
+        return crowd.programs.portgate("sync", "--home", home, "--source", crowd.tuf, **options)
+
+    for act in (make, sync):
+        assert act(place / "home", environment=recorder.environment).status == 0
+        recorder.mark(act.__name__)
+
+    def check(disk, known):
+        home = disk / "home"
+        if "make" in known.marks:
+            assert home.exists(), "the gate that was made is gone"
+        elif not home.exists():
+            made = make(home)
+            assert made.status == 0, f"init ended with {made.status}: {made.errors}"
+        if "sync" in known.marks:
+            assert [answer["verdict"] for answer in decided(crowd, home, [good])] == ["admit"]
+        synced = sync(home)
+        assert synced.status == 0, f"sync ended with {synced.status}: {synced.errors}"
+        scanned = crowd.programs.portgate("verify", "--home", home, "--record", "--json", "--", good)
+        assert scanned.status == ADMIT, f"{scanned.status}: {scanned.errors}"
+        status = crowd.programs.portgate("status", "--home", home)
+        assert status.status == 0 and status.json["alarms"] == [], status.output + status.errors
+
+    title = f"a new gate on a {'journalled' if journalled else 'strict'} disk"
+    report(power.sweep(title, recorder.recording(), check, scratch, wanted(20), journalled))
+
+
+@LOST_HOME
+@pytest.mark.parametrize("journalled", [True, False], ids=["journalled", "strict"])
+def test_a_register_that_was_made_is_there_whole_wherever_the_power_goes(crowd, library, tmp_path, scratch, journalled):
+    place = tmp_path / "place"
+    place.mkdir()
+    recorder = power.Recorder(library, tmp_path, place)
+
+    def make(data, **options):
+        return crowd.programs.portpass("init", "--data", data, "--dev", **options)
+
+    assert make(place / "register", environment=recorder.environment).status == 0
+    recorder.mark("made")
+
+    def check(disk, known):
+        data = disk / "register"
+        if known.marks:
+            assert data.exists(), "the register that was made is gone"
+        elif not data.exists():
+            made = make(data)
+            assert made.status == 0, f"init ended with {made.status}: {made.errors}"
+        for command in (["issue", "--jsonl", "-"], ["publish"], ["audit", "verify"]):
+            ended = crowd.programs.portpass(*command, "--data", data, data=lines([person(300)]))
+            assert ended.status == 0, f"{command[0]} ended with {ended.status}: {ended.errors}"
+
+    title = f"a new register on a {'journalled' if journalled else 'strict'} disk"
+    report(power.sweep(title, recorder.recording(), check, scratch, wanted(12), journalled))

@@ -4,7 +4,7 @@
 //   cc -shared -fPIC -O1 -o record.so record.c -ldl
 //   LD_PRELOAD=record.so PORTPASS_POWER_LOG=LOG PORTPASS_POWER_ROOT=DIR portgate …
 //
-// Every change of a regular file or a folder, every sync and every write to standard output is one entry of LOG. One lock is
+// Every change of a regular file or a folder, of its name or mode, every sync and every write to standard output is one entry of LOG. One lock is
 // held over the call and its entry, so that the order of the entries is the order of the calls, whatever thread made them;
 // only calls that succeeded are written down, with what they really did. A file is named by its inode; only the file
 // system of DIR counts. What this can't follow (mapped writes, synchronous descriptors, copies inside the kernel, stdio) is
@@ -27,7 +27,9 @@
 #include <unistd.h>
 
 enum kind {
-    CREATE = 1, WRITE, TRUNCATE, ALLOCATE, SYNC, SYNC_ALL, RENAME, UNLINK, LINK, MKDIR, RMDIR, ACKNOWLEDGE, TROUBLE
+    CREATE = 1, WRITE, TRUNCATE, ALLOCATE, SYNC, SYNC_ALL, RENAME, UNLINK, LINK, MKDIR, RMDIR, ACKNOWLEDGE, TROUBLE,
+    MARK, // only made by power.py
+    CHMOD
 };
 
 // As power.py unpacks it: little-endian, without padding.
@@ -442,3 +444,22 @@ int mkdirat(int folder, const char *path, mode_t mode) {
     int result = made(folder, path, REAL(mkdirat)(folder, path, mode));
     LEAVE(result);
 }
+
+int fchmod(int file, mode_t mode) {
+    struct stat status;
+    if (!counts(file, &status)) return REAL(fchmod)(file, mode);
+    ENTER();
+    int result = REAL(fchmod)(file, mode);
+    if (result == 0) note(CHMOD, status.st_ino, 0, mode & 07777, NULL, NULL);
+    LEAVE(result);
+}
+int fchmodat(int folder, const char *path, mode_t mode, int flags) {
+    if (log_file < 0) return REAL(fchmodat)(folder, path, mode, flags);
+    ENTER();
+    struct stat status;
+    int result = REAL(fchmodat)(folder, path, mode, flags);
+    if (result == 0 && fstatat(folder, path, &status, flags) == 0 && status.st_dev == device)
+        note(CHMOD, status.st_ino, 0, mode & 07777, NULL, NULL);
+    LEAVE(result);
+}
+int chmod(const char *path, mode_t mode) { return fchmodat(AT_FDCWD, path, mode, 0); }

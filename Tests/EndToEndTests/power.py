@@ -21,6 +21,7 @@ What the recorder can't follow is refused here; and a run replayed to its end mu
 
 import concurrent.futures
 import contextlib
+import copy
 import hashlib
 import os
 import pathlib
@@ -396,6 +397,12 @@ class Recording:
         disk.journalled = journalled
         return disk
 
+    def without(self, index):
+        """The same run, had it left out one entry."""
+        other = copy.copy(self)
+        other.events = self.events[:index] + self.events[index + 1:]
+        return other
+
     def assert_complete(self):
         """Whatever was not recorded would be missing here."""
         disk = self.replay()
@@ -439,18 +446,18 @@ def copied(disk):
     assert not disk.pending
     same = {}
 
-    def copy(node):
+    def twin(node):
         if id(node) not in same:
             if isinstance(node, File):
                 same[id(node)] = File(node.mode, node.durable)
             else:
                 folder = same[id(node)] = Folder(node.mode)
-                folder.durable = {name: copy(child) for name, child in node.durable.items()}
+                folder.durable = {name: twin(child) for name, child in node.durable.items()}
                 folder.now = dict(folder.durable)
         return same[id(node)]
 
-    other.top = copy(disk.top)
-    other.inodes = {number: copy(node) for number, node in disk.inodes.items()}
+    other.top = twin(disk.top)
+    other.inodes = {number: twin(node) for number, node in disk.inodes.items()}
     return other
 
 
@@ -484,7 +491,7 @@ class Sweep:
         return f"{self.title}: {self.cuts} cuts, {self.images} different folders, {len(self.failures)} failures"
 
 
-def sweep(title, recording, check, scratch, wanted, journalled=False, window=None, seed=1):
+def sweep(title, recording, check, scratch, wanted, journalled=False, window=None, losses=LOSSES, seed=1):
     """Tries cuts of a recording: lays out what each leaves, and asks `check(folder, known)`, which raises AssertionError.
 
     A folder that was tried with as much known already is not tried again.
@@ -492,10 +499,11 @@ def sweep(title, recording, check, scratch, wanted, journalled=False, window=Non
     - `wanted`: how many folders to try about; None for every cut with every loss.
     - `journalled`: see the model.
     - `window`: the part of the record to cut; all of it if not given.
+    - `losses`: the kinds of loss to choose from.
     """
     rng = random.Random(seed)
     result = Sweep(title)
-    each = len(LOSSES) if wanted is None else 2
+    each = len(losses) if wanted is None else 2
     points = set(recording.cut_points(rng, None if wanted is None else max(1, wanted // each), window))
     disk = recording.replay(journalled)
     lines, marks, rest = [], [], b""
@@ -522,7 +530,7 @@ def sweep(title, recording, check, scratch, wanted, journalled=False, window=Non
         for point in range(len(recording.events) + 1):
             if point in points:
                 result.cuts += 1
-                some = LOSSES if wanted is None else [LOSSES[0], *rng.sample(LOSSES[1:], each - 1)]
+                some = losses if wanted is None else [losses[0], *rng.sample(losses[1:], each - 1)]
                 for names, data in some:
                     left = disk.cut(names, data, random.Random(f"{seed} {point} {names} {data}"))
                     key, extent = digest(left), (len(lines), len(marks))

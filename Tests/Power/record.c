@@ -4,11 +4,11 @@
 //   cc -shared -fPIC -O1 -o record.so record.c -ldl
 //   LD_PRELOAD=record.so PORTPASS_POWER_LOG=LOG PORTPASS_POWER_ROOT=DIR portgate …
 //
-// Every change of a regular file or a folder, of its name or mode, every sync and every write to standard output is one entry of LOG. One lock is
-// held over the call and its entry, so that the order of the entries is the order of the calls, whatever thread made them;
-// only calls that succeeded are written down, with what they really did. A file is named by its inode; only the file
-// system of DIR counts. What this can't follow (mapped writes, synchronous descriptors, copies inside the kernel, stdio) is
-// written down as trouble with its path, for the reader to refuse.
+// Every change of a regular file or a folder, of its name or mode, every sync and every write to standard output is one
+// entry of LOG. One lock is held over the call and its entry, so that the order of the entries is the order of the calls,
+// whatever thread made them; only calls that succeeded are written down, with what they really did. A file is named by its
+// inode; only the file system of DIR counts. What this can't follow (mapped writes, synchronous descriptors, copies inside
+// the kernel, stdio) is written down as trouble with its path, for the reader to refuse.
 
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -3,6 +3,7 @@ import CommandSupport
 import Foundation
 import PassCrypto
 import Register
+import SQLStore
 import TrustPublishing
 
 /// `portpass init`: a new register from seeds, with its keys and its root of trust.
@@ -49,6 +50,7 @@ struct InitCommand: AsyncParsableCommand {
             let made = try await make(in: building, seeds: seedsFolder)
             if manager.fileExists(atPath: data) { try manager.removeItem(atPath: data) }
             try manager.moveItem(atPath: building, toPath: data)
+            try DurableFile.syncDirectory(of: data)
             try StandardOutput.write(made)
         } catch {
             try? manager.removeItem(atPath: building)

@@ -211,13 +211,8 @@ def test_one_sync_too_few_is_noticed(crowd, library, tmp_path, scratch):
 
 # Trust
 
-# What is known to fail on a disk that promises no more than the manual of fsync; with the cause mended, take the mark away.
-LOST_FOLDER = pytest.mark.xfail(reason="GenerationStore.apply does not sync every folder that it makes below files/")
-LOST_HOME = pytest.mark.xfail(reason="init does not sync the folder in which it renames what it made")
 
-
-@pytest.mark.parametrize("journalled", [
-    pytest.param(True, id="journalled"), pytest.param(False, id="strict", marks=LOST_FOLDER)])
+@pytest.mark.parametrize("journalled", [True, False], ids=["journalled", "strict"])
 def test_a_gate_has_its_old_trust_or_the_new_wherever_the_power_goes_and_never_forgets_a_revocation(
         crowd, library, tmp_path, scratch, journalled):
     world = crowd.copy_to(tmp_path)
@@ -357,7 +352,6 @@ def test_a_register_keeps_what_it_acknowledged_and_its_publication_whole_whereve
 # The first minute
 
 
-@LOST_HOME
 @pytest.mark.parametrize("journalled", [True, False], ids=["journalled", "strict"])
 def test_a_gate_that_was_made_is_there_and_its_first_trust_too_wherever_the_power_goes(
         crowd, library, tmp_path, scratch, journalled):
@@ -397,7 +391,6 @@ def test_a_gate_that_was_made_is_there_and_its_first_trust_too_wherever_the_powe
     report(power.sweep(title, recorder.recording(), check, scratch, wanted(20), journalled))
 
 
-@LOST_HOME
 @pytest.mark.parametrize("journalled", [True, False], ids=["journalled", "strict"])
 def test_a_register_that_was_made_is_there_whole_wherever_the_power_goes(crowd, library, tmp_path, scratch, journalled):
     place = tmp_path / "place"

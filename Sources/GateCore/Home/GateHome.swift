@@ -48,6 +48,7 @@ package struct GateHome: Sendable {
             try DurableFile.replace(building + "/gate.json", with: Array(try JSONEncoder().encode(configuration)))
             if manager.fileExists(atPath: home) { try manager.removeItem(atPath: home) }
             try manager.moveItem(atPath: building, toPath: home)
+            try DurableFile.syncDirectory(of: home)
         } catch {
             try? manager.removeItem(atPath: building)
             throw GateError(.file, "no gate could be made in \(home): \(describe(error))")

@@ -83,6 +83,9 @@ struct GenerationStore: Sendable {
             try DurableFile.replace(place, with: content)
             listed[path] = Manifest.File(length: content.count, sha256: Hash.sha256Hex(content))
         }
+        for folder in Self.folders(of: generation.files.keys) {
+            try DurableFile.syncDirectory(of: "\(building)/files/\(folder)")
+        }
         let manifest = Manifest(issued: generation.issued, version: generation.timestampVersion, files: listed)
         let encoded = Array(try JSONEncoder().encode(manifest))
         try DurableFile.replace("\(building)/\(Self.manifestName)", with: encoded)
@@ -93,6 +96,18 @@ struct GenerationStore: Sendable {
         try DurableFile.replace(
             folder + "/current", with: Array(Current(name: name, manifestDigest: Hash.sha256Hex(encoded)).line.utf8))
         removeAll(but: [name, before])
+    }
+
+    /// Every folder in which these files lie, below the folder of them all: their own names must be durable too.
+    private static func folders(of paths: some Sequence<String>) -> Set<String> {
+        var folders: Set<String> = []
+        for path in paths {
+            var folder = (path as NSString).deletingLastPathComponent
+            while !folder.isEmpty, folders.insert(folder).inserted {
+                folder = (folder as NSString).deletingLastPathComponent
+            }
+        }
+        return folders
     }
 
     /// A generation that is fetched again, because it was damaged, must not take the place of the one in force.

@@ -138,7 +138,7 @@ let package = Package(
             name: "portpass",
             dependencies: [
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
-                "TrustPublishing", "SQLStore", "PassRender", "CommandSupport", "ControlSocket", argumentParser,
+                "TrustPublishing", "SQLStore", "StrictJSON", "PassRender", "CommandSupport", "ControlSocket", argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -136,6 +136,9 @@ extension Register {
             try StatusStore.touch(row.place.list, database)
             try StatusChangeStore.note(state, of: row.id, reason, list: row.place.list, at: now, database)
             events.append(.passChanged(.activate, row.id, number: row.number, reason: reason, successor: nil))
+            try DirectoryStore.takeIn(
+                DirectoryStore.Released(
+                    seq: row.seq, number: WireText(row.number), isWaiting: false, payload: row.payload), database)
             try AuditStore.append(events, at: now, by: principal, database)
             return .changed(try summary(existing(id, database), database))
         }

@@ -40,7 +40,11 @@ extension Register {
         guard let known = try await engine.read({ try GateStore.gate(gate, $0) }) else {
             throw RegisterError.enrolmentRefused
         }
-        if case .enrolled = answer { return (known, true) }
+        if case .enrolled = answer {
+            // The lists of its port are sealed to it, too.
+            changes.notify()
+            return (known, true)
+        }
         return (known, false)
     }
 

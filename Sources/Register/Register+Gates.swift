@@ -28,7 +28,9 @@ extension Register {
     /// - Returns: false when it was revoked already, or only invited.
     @discardableResult
     package func revokeGate(_ gate: String, by principal: Principal, now: Int64) async throws -> Bool {
-        try await engine.write { database in
+        // The lists of its port are sealed anew.
+        defer { changes.notify() }
+        return try await engine.write { database in
             let known = try gate.utf8.contains(0) ? nil : GateStore.gate(gate, database)
             let isInvited = try !gate.utf8.contains(0) && EnrolmentCodeStore.waiting(for: gate, database) != nil
             guard known != nil || isInvited else {

@@ -18,7 +18,9 @@ extension Register {
             let lists = StatusListOpener(engine: engine, random: random)
             try await lists.openSpares(days: seeds.rules.spareListDays, by: principal, now: now)
             try await engine.write { try StatusStore.retire(before: now - Self.retirementDelay, $0) }
-            let publication = try await publication(now: now)
+            let hasMore = try await directory(now: now).takeIn()
+            try await forgetVisitors(now: now)
+            let publication = try await publication(by: principal, now: now)
             let floor =
                 try await engine.read { try SettingStore.value(.published, $0) }
                 .flatMap { RepositoryVersions(text: $0) } ?? .none
@@ -29,14 +31,38 @@ extension Register {
                 try SettingStore.set(.published, text, database)
                 try StatusChangeStore.markPublished(in: version, at: now, database)
             }
+            // The rest of a whole list of staff comes with the next one; what is urgent does not wait for it.
+            if hasMore { changes.notify() }
             return published
         }
     }
 
+    private func directory(now: Int64) -> DirectoryBuilder { DirectoryBuilder(engine: engine, now: now) }
+
     /// A list stays published so long after its last pass has expired: clocks differ, and "expired" is the better answer.
     private static let retirementDelay: Int64 = 30 * 86_400
 
-    private func publication(now: Int64) async throws -> Publication {
+    /// What is sealed to the gates of each port that has any.
+    private func ports(by principal: Principal, now: Int64) async throws -> [PortPublication] {
+        let enrolled = try await engine.read { try GateStore.all($0) }.filter { $0.revokedAt == nil }
+        let directory = directory(now: now)
+        var ports: [PortPublication] = []
+        for port in seeds.policy.ports.map(\.id) {
+            let gates = enrolled.filter { seeds.policy.gate(WireText($0.gate))?.port == port }
+            let isKnown = try await engine.read { try PortKeyStore.key(port.string, $0) } != nil
+            guard isKnown || !gates.isEmpty else { continue }
+            let ring = try await PortKeyring.current(
+                port: port, gates: gates, engine: engine, vault: vault, random: random, by: principal, now: now)
+            try await directory.seal(ring)
+            let hotList = try await hotList(port: port.string)
+            let visitors = try await expectedVisitors(port: port.string).map(\.visitor).filter { $0.until > now }
+            let shards = try await engine.read { try DirectoryStore.shards(port, $0) }
+            ports.append(PortPublication(ring: ring, hotList: hotList, visitors: visitors, directory: shards))
+        }
+        return ports
+    }
+
+    private func publication(by principal: Principal, now: Int64) async throws -> Publication {
         let known = try await engine.read { try KeyStore.all($0) }
         guard let signer = known.first(where: { $0.use == .status && $0.state == .current }),
             signer.publicKey == keys.status.publicKey
@@ -47,9 +73,9 @@ extension Register {
             let digests = try await engine.read { try PassStore.digests(signer: key.number, $0) }
             issued[key.id] = IssuedSet(SixteenByteTable(digests))
         }
-        return Publication(
+        return try Publication(
             keys: known, policy: seeds.policy, level: try await level(), tokens: try await maker.tokens(),
             issued: issued,
-            checkpoint: try await checkpoint(now: now))
+            checkpoint: try await checkpoint(now: now), ports: try await ports(by: principal, now: now))
     }
 }

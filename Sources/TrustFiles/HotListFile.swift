@@ -2,14 +2,14 @@ import PassFormat
 package import PassVerify
 import StrictJSON
 
-/// The content of the target `ops/hotlist`, once it has been opened: the police list.
+/// The content of a target `ops/hotlist-PORT`, once it has been opened: the police list.
 ///
 ///     {"numbers": ["KEL-P-26-000123", …],
 ///      "plates": {"key": BASE64URL of 32 bytes, "hashes": [BASE64URL of 16 bytes, …]}}
 ///
 /// A hash is BLAKE2b-128 of a normalised plate under the key. Either member may be absent; others are ignored.
 package enum HotListFile {
-    package static let path = "ops/hotlist"
+    private static let path = "ops/hotlist"
     package static let largest = 16 << 20
     private static let mostEntries = 200_000
 

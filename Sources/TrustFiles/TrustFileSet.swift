@@ -3,22 +3,21 @@ package import PassVerify
 
 /// The target files of one generation, read and checked together: what a gate applies as a whole, or not at all.
 ///
-/// `keys.json`, `policy.json` and `ops/level.json` must be there; `ops/hotlist`, `issued/KID` and `status/N` may be.
+/// `keys.json`, `policy.json` and `ops/level.json` must be there; `issued/KID` and `status/N` may be. What is sealed to a port's
+/// gates is read by ``PortLists``: a list that can't be opened is no reason to believe a revoked pass.
 /// Everything in the set is verified, each status token against the URI of its place. Other files are ignored.
 package struct TrustFileSet: Sendable {
     package let keys: TrustedKeys
     package let policy: GatePolicy
     package let level: SecurityLevel
-    package let hotList: HotList
     package let issuedSets: [KeyID: IssuedSet]
     package let statusLists: StatusLists
 
-    /// - Parameter files: the targets by path. `ops/hotlist` is the opened content, where it is sealed on the way.
+    /// - Parameter files: the targets by path.
     package init(files: [String: [UInt8]]) throws(TrustFileError) {
         let keys = try KeysFile.decode(Self.required(KeysFile.path, in: files))
         let policy = try PolicyFile.decode(Self.required(PolicyFile.path, in: files))
         level = try LevelFile.decode(Self.required(LevelFile.path, in: files))
-        hotList = if let bytes = files[HotListFile.path] { try HotListFile.decode(bytes) } else { .empty }
         var issuedSets: [KeyID: IssuedSet] = [:]
         var statusLists = StatusLists()
         for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
@@ -36,7 +35,7 @@ package struct TrustFileSet: Sendable {
     }
 
     /// The trust of a generation whose timestamp was issued at this time: seconds since 1970.
-    package func gateTrust(issued: Int64) -> GateTrust {
+    package func gateTrust(issued: Int64, hotList: HotList) -> GateTrust {
         GateTrust(
             keys: keys, policy: policy, statusLists: statusLists, issuedSets: issuedSets, hotList: hotList,
             level: level, issued: issued)

@@ -9,7 +9,8 @@ struct Portgate: AsyncParsableCommand {
         abstract: "Verifies port passes at the gate, with or without a network.",
         subcommands: [
             InitCommand.self, EnrolCommand.self, SyncCommand.self, VerifyCommand.self, RunCommand.self,
-            StatusCommand.self, ExportCommand.self, ImportCommand.self, ClockCommand.self, TUFCommand.self,
+            StatusCommand.self, ExportCommand.self, ImportCommand.self, LookupCommand.self, ClockCommand.self,
+            TUFCommand.self,
         ])
 
     static func main() async {

@@ -77,8 +77,8 @@ final class ScratchRegister {
         try engine.close()
     }
 
-    /// What a gate has after a sync: the published targets, read with the gate's code.
-    func gateTrust() throws -> GateTrust {
+    /// The published targets by name.
+    func published() throws -> [String: [UInt8]] {
         guard let contents = try repository().inspect() else { throw NothingPublished() }
         var files: [String: [UInt8]] = [:]
         for (name, target) in contents.targets {
@@ -86,7 +86,13 @@ final class ScratchRegister {
             let path = (parts.dropLast() + ["\(target.sha256Hex).\(parts.last ?? "")"]).joined(separator: "/")
             files[name] = [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/tuf/targets/\(path)")))
         }
-        return try TrustFileSet(files: files).gateTrust(issued: contents.issued)
+        return files
+    }
+
+    /// What a gate has after a sync, read with the gate's code.
+    func gateTrust() throws -> GateTrust {
+        guard let contents = try repository().inspect() else { throw NothingPublished() }
+        return try TrustFileSet(files: try published()).gateTrust(issued: contents.issued, hotList: .empty)
     }
 
     struct NothingPublished: Error {}

@@ -11,26 +11,24 @@ struct TrustFileSetTests {
         var files = try Files.all()
         let compromised = KeyID(rawValue: 0x0102_0304_0506_0708)
         files["issued/0102030405060708"] = IssuedFile.encode(IssuedSet(payloads: [[1]]))
-        files["ops/hotlist"] = Array(#"{"numbers": ["KEL-P-26-000123"]}"#.utf8)
+        files["ops/hotlist-TWKEL"] = [5]
         files["directory/TWKEL/0"] = [1, 2, 3]
         files["audit/checkpoint"] = [4]
-        let trust = try TrustFileSet(files: files).gateTrust(issued: 123)
+        let trust = try TrustFileSet(files: files).gateTrust(issued: 123, hotList: .empty)
         #expect(trust.issued == 123)
         #expect(trust.level == .two)
         #expect(trust.policy == (try PolicyFile.decode(Array(Files.policy.utf8))))
         #expect(trust.keys == (try KeysFile.decode(Array(Files.keys.utf8))))
-        #expect(trust.hotList.contains(number: "KEL-P-26-000123"))
         #expect(trust.issuedSets == [compromised: IssuedSet(payloads: [[1]])])
         #expect(trust.statusLists.count == 2)
         #expect(trust.statusLists[7]?[48] == .revoked)
         #expect(trust.statusLists[8]?[47] == .valid)
     }
 
-    @Test("Without hot list, issued sets and status lists there are none")
+    @Test("Without issued sets and status lists there are none")
     func least() throws {
         let files = try Files.all().filter { ["keys.json", "policy.json", "ops/level.json"].contains($0.key) }
         let set = try TrustFileSet(files: files)
-        #expect(set.hotList == .empty)
         #expect(set.issuedSets.isEmpty)
         #expect(set.statusLists.count == 0)
     }

@@ -24,7 +24,7 @@ extension GateHome {
     package func update(from fetcher: any RepositoryFetcher, now: Int64) async throws -> SyncOutcome {
         let client = UpdateClient(metadataDirectory: metadataFolder, fetcher: fetcher, now: now)
         let held = (try? generations.current()).flatMap { try? generations.read($0) }
-        let generation = try await client.update(holding: held)
+        let generation = try await client.update(holding: held, choosing: choice)
         let isNew = generation != held
         if isNew {
             _ = try trust(of: generation)

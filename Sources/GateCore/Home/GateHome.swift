@@ -85,8 +85,9 @@ package struct GateHome: Sendable {
         guard let current = try generations.current() else { return nil }
         if let known, known.generation == current { return known }
         let generation = try generations.read(current)
+        let (trust, lists) = try trust(of: generation)
         return AppliedTrust(
-            generation: current, trust: try trust(of: generation),
+            generation: current, trust: trust, lists: lists,
             mark: TrustMark(version: Int64(generation.timestampVersion), issued: generation.issued),
             timestampKeys: timestampKeys, contents: Self.digest(of: generation.files))
     }
@@ -112,26 +113,37 @@ package struct GateHome: Sendable {
     /// What a generation says, when all of it can be believed at this gate.
     ///
     /// - Throws: A sentence; then none of it is to be applied.
-    func trust(of generation: TrustGeneration) throws(GateError) -> GateTrust {
+    func trust(of generation: TrustGeneration) throws(GateError) -> (GateTrust, PortLists) {
         guard PassLimits.time.contains(generation.issued) else {
             throw GateError(.trust, "this trust was issued at a time that no calendar has: it is not taken")
         }
-        let trust: GateTrust
+        let set: TrustFileSet
         do {
-            trust = try TrustFileSet(files: generation.files).gateTrust(issued: generation.issued)
+            set = try TrustFileSet(files: generation.files)
         } catch {
             throw GateError(.trust, "the files of this trust can't be used: \(error)")
         }
-        guard configuration.development || !trust.keys.all.contains(where: { DevelopmentKeys.contains($0.publicKey) })
+        guard configuration.development || !set.keys.all.contains(where: { DevelopmentKeys.contains($0.publicKey) })
         else {
             throw GateError(.trust, "the key file lists development keys, which are public: this gate refuses them")
         }
-        guard trust.policy.gate(WireText(configuration.gate)) != nil else {
-            let known = trust.policy.gates.map(\.id.string).joined(separator: ", ")
+        guard let gate = set.policy.gate(WireText(configuration.gate)) else {
+            let known = set.policy.gates.map(\.id.string).joined(separator: ", ")
             throw GateError(
                 .gate, "the policy has no gate \(configuration.gate): make the home anew as one of \(known)")
         }
-        return trust
+        let box = GateIdentity.box(home: path)
+        let lists = PortLists.read(
+            generation.files, port: gate.port, boxKey: box?.publicKey, unseal: { box?.open($0) })
+        return (set.gateTrust(issued: generation.issued, hotList: lists.hotList), lists)
+    }
+
+    /// What is sealed to the gates of other ports stays where it is.
+    var choice: TargetChoice {
+        TargetChoice(by: PolicyFile.path) { [id = WireText(configuration.gate)] policy, path in
+            guard let port = ListNames.port(of: path) else { return true }
+            return (try? PolicyFile.decode(policy))?.gate(id)?.port == port
+        }
     }
 
     static func describe(_ error: any Error) -> String {

@@ -28,6 +28,14 @@ package struct GateIdentity: Sendable {
         Hex.encode((0..<8).map { UInt8(truncatingIfNeeded: signer.publicKey.keyID >> (56 - 8 * UInt64($0))) })
     }
 
+    /// The box key of a home that has an identity; nil where there is none, or it can't be read.
+    static func box(home: String) -> BoxHandle? {
+        guard let secret = try? SecretFile.read(home + "/identity.box"), let key = try? BoxKey(secret: secret) else {
+            return nil
+        }
+        return BoxHandle(key)
+    }
+
     /// The identity of a home; made where there is none.
     package static func load(home: String) throws -> GateIdentity {
         let (pemFile, boxFile) = (home + "/identity.pem", home + "/identity.box")

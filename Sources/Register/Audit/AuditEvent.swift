@@ -24,6 +24,13 @@ enum AuditEvent: Hashable, Sendable {
     case gateCodeBurnt(gate: String)
     case gateEnrolled(gate: String, key: [UInt8], boxKey: [UInt8], invitedBy: String)
     case gateRevoked(gate: String, key: KeyID)
+    /// A new key for the lists of a port's gates.
+    case portKeyMade(port: String, version: Int64)
+    // Whom the police look for, and who is expected, stands nowhere here: only that something changed, and who did it.
+    case hotListAdded(port: String, subject: [UInt8], reference: String)
+    case hotListRemoved(port: String, subject: [UInt8], reference: String)
+    case visitorExpected(port: String, entry: Int64)
+    case visitorRemoved(port: String, entry: Int64)
     // An application's handle opens its pages, so that the log, which others read, has only its trace.
     case applicationSubmitted(ApplicationID)
     case applicationApproved(ApplicationID, PassID)
@@ -56,6 +63,11 @@ enum AuditEvent: Hashable, Sendable {
         case .gateCodeBurnt: "gate-code-burnt"
         case .gateEnrolled: "gate-enrolled"
         case .gateRevoked: "gate-revoked"
+        case .portKeyMade: "port-key-made"
+        case .hotListAdded: "hot-list-added"
+        case .hotListRemoved: "hot-list-removed"
+        case .visitorExpected: "visitor-expected"
+        case .visitorRemoved: "visitor-removed"
         case .applicationSubmitted: "application-submitted"
         case .applicationApproved: "application-approved"
         case .applicationRejected: "application-rejected"
@@ -100,6 +112,12 @@ enum AuditEvent: Hashable, Sendable {
                 "invitedBy": .text(invitedBy),
             ]
         case .gateRevoked(let gate, let key): return ["gate": .text(gate), "key": .text(key.hex)]
+        case .portKeyMade(let port, let version): return ["port": .text(port), "version": .integer(version)]
+        case .hotListAdded(let port, let subject, let reference),
+            .hotListRemoved(let port, let subject, let reference):
+            return ["port": .text(port), "subject": .text(Hex.encode(subject)), "reference": .text(reference)]
+        case .visitorExpected(let port, let entry), .visitorRemoved(let port, let entry):
+            return ["port": .text(port), "entry": .integer(entry)]
         case .applicationSubmitted(let id): return ["application": .text(id.trace)]
         case .applicationApproved(let id, let pass):
             return ["application": .text(id.trace), "pass": .text(pass.hex)]

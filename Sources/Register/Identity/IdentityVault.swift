@@ -47,6 +47,24 @@ final class IdentityVault: Sendable {
         try SecretBox.seal(record, context: Self.context(of: id), nonce: nonce, key: sealing)
     }
 
+    /// Seals something of no identity of its own.
+    /// - Parameters:
+    ///   - context: what it is, beginning with a word and a colon that nothing else begins with.
+    ///   - nonce: 24 random bytes.
+    func seal(_ message: [UInt8], context: [UInt8], nonce: [UInt8]) throws(CryptoError) -> [UInt8] {
+        try SecretBox.seal(message, context: context, nonce: nonce, key: sealing)
+    }
+
+    /// What is in a box of that kind; nil when it was not sealed with this key for this context.
+    func open(_ box: [UInt8], context: [UInt8]) throws(CryptoError) -> [UInt8]? {
+        try SecretBox.open(box, context: context, key: sealing)
+    }
+
+    /// What stands for an entry of a port's hot list.
+    func subject(hotListEntry entry: [UInt8], port: String) throws(CryptoError) -> [UInt8] {
+        try Hash.keyedHash(Array("hotlist:\(port):".utf8) + entry, key: lookup, size: .bits128)
+    }
+
     /// The record in a box; nil when it was not sealed with this key for this application.
     func open(record box: [UInt8], for id: ApplicationID) throws(CryptoError) -> [UInt8]? {
         try SecretBox.open(box, context: Self.context(of: id), key: sealing)

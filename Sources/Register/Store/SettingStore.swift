@@ -12,6 +12,8 @@ enum SettingStore {
         case level
         /// The highest versions ever published (`RepositoryVersions.text`).
         case published
+        /// The last pass that the directory has taken in.
+        case directoryThrough = "directory-through"
     }
 
     static func value(_ name: Name, _ database: any SQLReading) throws -> String? {

@@ -74,8 +74,11 @@ package actor UpdateClient {
     ///
     /// When the source's timestamp is the one `held` was made by, one request is all.
     ///
+    /// - Parameter choice: which targets make up the generation; all of them where there is none.
     /// - Throws: any `UpdateError`; `held` is then still what to go by.
-    package func update(holding held: TrustGeneration?) async throws(UpdateError) -> TrustGeneration {
+    package func update(
+        holding held: TrustGeneration?, choosing choice: TargetChoice? = nil
+    ) async throws(UpdateError) -> TrustGeneration {
         if let held, try await isNewest(held) { return held }
         let trusted = try await refreshed(notBefore: held)
         guard let issued = trusted.timestamp.issued else {
@@ -83,7 +86,7 @@ package actor UpdateClient {
         }
         var files: [String: [UInt8]] = [:]
         var size = 0
-        for (path, file) in try await allTargets() {
+        for (path, file) in try await chosen(by: choice, of: try await allTargets(), holding: held) {
             size += min(file.length, limits.generation)
             guard size <= limits.generation else { throw .tooLarge("all targets together", limit: limits.generation) }
             let bytes = try await fetchTarget(path, file, holding: held?.files[path.string])
@@ -92,6 +95,16 @@ package actor UpdateClient {
             }
         }
         return TrustGeneration(issued: issued, timestampVersion: trusted.timestamp.version, files: files)
+    }
+
+    private func chosen(
+        by choice: TargetChoice?, of all: [ExactText: TargetFile], holding held: TrustGeneration?
+    ) async throws(UpdateError) -> [ExactText: TargetFile] {
+        guard let choice else { return all }
+        let path = ExactText(choice.deciding)
+        guard let file = all[path] else { throw .noSuchTarget(path) }
+        let content = try await fetchTarget(path, file, holding: held?.files[choice.deciding])
+        return all.filter { $0.key == path || choice.isWanted(content, $0.key.string) }
     }
 
     /// Whether the source still has the timestamp that `held` was made by, and the held metadata is still good.

@@ -1,0 +1,46 @@
+package import PassFormat
+internal import PassVerify
+package import TrustFiles
+
+/// What the gate looks up without a code to scan, in the lists that are sealed to the gates of its port.
+extension Gate {
+    /// A number that a guard typed: what stands in the directory, and how the pass stands by the status lists in force. The
+    /// pass itself was not shown, so whoever carries the number shows an identity document.
+    package struct NumberAnswer: Hashable, Sendable {
+        package let entry: DirectoryEntry
+        /// Nil without the list.
+        package let status: PassStatus?
+        package let isBarred: Bool
+        /// Seconds since 1970, as the gate knows them.
+        package let now: Int64
+    }
+
+    /// - Returns: nil when the directory does not know the number.
+    /// - Throws: `GateError` with code `trust` when this gate can't read its port's lists.
+    package func lookUp(number: WireText) throws -> NumberAnswer? {
+        let lists = try readableLists()
+        guard let entry = lists.entry(of: number) else { return nil }
+        let now = observe(clock.read()).now
+        var status = applied?.trust.statusLists[entry.list]?[entry.index]
+        // What was once seen ended stays so, whatever a list says now.
+        if status != .superseded, ended.contains(list: entry.list, index: entry.index) { status = .revoked }
+        let barred = try? read { try BarredStore.all($0).contains(number) }
+        return NumberAnswer(entry: entry, status: status, isBarred: barred ?? false, now: now)
+    }
+
+    /// Who is expected today, by the last six characters of the document that somebody shows.
+    ///
+    /// - Throws: `GateError` with code `trust` when this gate can't read its port's lists.
+    package func expectedVisitors(_ hint: WireText) throws -> [ExpectedVisitor] {
+        try readableLists().expected(hint, at: observe(clock.read()).now)
+    }
+
+    private func readableLists() throws(GateError) -> PortLists {
+        guard let lists = applied?.lists else { throw GateError(.trust, "this gate has no trust yet: sync it first") }
+        switch lists.state {
+        case .open: return lists
+        case .none: throw GateError(.trust, "the service gives this port's gates no lists")
+        case .closed(let sentence): throw GateError(.trust, sentence)
+        }
+    }
+}

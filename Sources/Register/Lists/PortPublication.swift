@@ -1,0 +1,41 @@
+import PassCrypto
+import PassFormat
+import PassVerify
+import TrustFiles
+
+/// The lists of one port, sealed to its gates, as targets.
+struct PortPublication: Sendable {
+    let ring: PortKeyring
+    let hotList: [HotListEntry]
+    let visitors: [ExpectedVisitor]
+    /// The directory's sealed parts, in order.
+    let directory: [[UInt8]]
+
+    func files() throws -> [String: [UInt8]] {
+        let port = ring.port
+        var files = [ListNames.gates(port): try ring.file.encoded()]
+        let (hotName, visitorsName) = (ListNames.hotList(port), ListNames.visitors(port))
+        files[hotName] = try ring.cipher.seal(HotListFile.encode(try published()), as: hotName)
+        files[visitorsName] = try ring.cipher.seal(VisitorsFile.encode(visitors), as: visitorsName)
+        for (shard, bytes) in directory.enumerated() { files[ListNames.directory(port, shard: shard)] = bytes }
+        return files
+    }
+
+    /// Numbers openly; plates as hashes under a key of this list alone, so that a gate holds no list of wanted plates. The key
+    /// follows from the list: the same list is the same file.
+    private func published() throws -> HotList {
+        var numbers: Set<WireText> = []
+        var plates: Set<WireText> = []
+        for entry in hotList {
+            switch entry.target {
+            case .number(let number): numbers.insert(number)
+            case .plate(let plate): plates.insert(plate)
+            }
+        }
+        var said: [UInt8] = []
+        for plate in plates.sorted() { said += plate.utf8 + [0] }
+        let key = try ring.cipher.derive("portpass/list/plates", of: said)
+        let hashes = plates.compactMap { HotList.plateHash($0, key: key) }
+        return HotList(numbers: numbers, plateKey: key, plateHashes: SixteenByteTable(hashes)) ?? .empty
+    }
+}

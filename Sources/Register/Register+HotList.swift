@@ -1,0 +1,93 @@
+import PassCrypto
+import PassFormat
+import PassVerify
+import SQLStore
+
+/// Whom the police look for (DESIGN section 4). Gates know it with their next sync; a guard sees a check, and no reason.
+extension Register {
+    /// Puts an entry on a port's list.
+    /// - Returns: false when it is on it already.
+    /// - Throws: ``RegisterError``: no such port, or a text that breaks its rules.
+    package func addToHotList(
+        _ entry: HotListEntry, port: String, by principal: Principal, now: Int64
+    ) async throws -> Bool {
+        try checkPort(port)
+        let entry = try Self.checked(entry)
+        defer { changes.notify() }
+        let subject = try vault.subject(hotListEntry: entry.key, port: port)
+        let row = HotListStore.Row(
+            subject: subject,
+            sealed: try vault.seal(
+                entry.stored, context: Self.hotListContext(subject), nonce: random.bytes(SecretBox.nonceByteCount)),
+            addedAt: now, addedBy: principal.name)
+        return try await engine.write { database in
+            guard try HotListStore.add(row, to: port, database) else { return false }
+            try AuditStore.append(
+                [.hotListAdded(port: port, subject: subject, reference: entry.reference)], at: now, by: principal,
+                database)
+            return true
+        }
+    }
+
+    /// Takes an entry off a port's list.
+    /// - Parameter entry: with the reference under which it is taken off.
+    /// - Returns: false when it was not on it.
+    package func removeFromHotList(
+        _ entry: HotListEntry, port: String, by principal: Principal, now: Int64
+    ) async throws -> Bool {
+        try checkPort(port)
+        let entry = try Self.checked(entry)
+        defer { changes.notify() }
+        let subject = try vault.subject(hotListEntry: entry.key, port: port)
+        return try await engine.write { database in
+            guard try HotListStore.remove(subject, from: port, database) else { return false }
+            try AuditStore.append(
+                [.hotListRemoved(port: port, subject: subject, reference: entry.reference)], at: now, by: principal,
+                database)
+            return true
+        }
+    }
+
+    /// A port's list, the oldest first.
+    package func hotList(port: String) async throws -> [HotListEntry] {
+        try checkPort(port)
+        return try opened(hotList: try await engine.read { try HotListStore.all(port, $0) })
+    }
+
+    @inline(never)
+    func opened(hotList rows: [HotListStore.Row]) throws -> [HotListEntry] {
+        try rows.map { row in
+            guard let bytes = try vault.open(row.sealed, context: Self.hotListContext(row.subject)),
+                let entry = HotListEntry(stored: bytes)
+            else { throw RegisterError.damaged("an entry of the hot list") }
+            return entry
+        }
+    }
+
+    func checkPort(_ port: String) throws(RegisterError) {
+        guard seeds.policy.port(WireText(port)) != nil else {
+            throw RegisterError(.notFound, "the seeds have no port \(Self.shown(port)): see ports.json")
+        }
+    }
+
+    private static func checked(_ entry: HotListEntry) throws(RegisterError) -> HotListEntry {
+        guard (1...64).contains(entry.reference.utf8.count), TextNormalisation.isPlain(entry.reference) else {
+            throw RegisterError(.invalidArgument, "the reference has 1 to 64 bytes, and no control characters")
+        }
+        switch entry.target {
+        case .number(let number):
+            guard PassLimits.number.contains(number.utf8.count), TextNormalisation.isPlain(number.string) else {
+                throw RegisterError(.invalidArgument, "a pass number has 1 to 24 bytes")
+            }
+            return entry
+        case .plate(let plate):
+            let normal = PlateText.normalise(plate.string).plate
+            guard PassLimits.plate.contains(normal.utf8.count) else {
+                throw RegisterError(.invalidArgument, "a plate has 1 to 16 letters and digits")
+            }
+            return HotListEntry(.plate(WireText(normal)), reference: entry.reference)
+        }
+    }
+
+    private static func hotListContext(_ subject: [UInt8]) -> [UInt8] { Array("hotlist:".utf8) + subject }
+}

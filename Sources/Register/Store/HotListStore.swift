@@ -1,0 +1,38 @@
+import SQLStore
+
+/// Whom the police look for, by port. What it is stands sealed beside a keyed hash by which it is found again.
+enum HotListStore {
+    struct Row: Hashable, Sendable {
+        let subject: [UInt8]
+        let sealed: [UInt8]
+        let addedAt: Int64
+        let addedBy: String
+    }
+
+    static func all(_ port: String, _ database: any SQLReading) throws -> [Row] {
+        try database.rows(
+            "SELECT subject, sealed, added_at, added_by FROM hot_entry WHERE port = ? ORDER BY added_at, subject",
+            .text(port)
+        ).map { row in
+            Row(
+                subject: try row.blob(0), sealed: try row.blob(1), addedAt: try row.integer(2),
+                addedBy: try row.text(3))
+        }
+    }
+
+    /// - Returns: false when it is there already.
+    static func add(_ row: Row, to port: String, _ database: any SQLWriting) throws -> Bool {
+        try database.execute(
+            """
+            INSERT INTO hot_entry (port, subject, sealed, added_at, added_by) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """,
+            .text(port), .blob(row.subject), .blob(row.sealed), .integer(row.addedAt), .text(row.addedBy)) > 0
+    }
+
+    /// - Returns: false when it was not there.
+    static func remove(_ subject: [UInt8], from port: String, _ database: any SQLWriting) throws -> Bool {
+        try database.execute(
+            "DELETE FROM hot_entry WHERE port = ? AND subject = ?", .text(port), .blob(subject)) > 0
+    }
+}

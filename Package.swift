@@ -179,7 +179,7 @@ let package = Package(
             [
                 "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
                 "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON",
-            ]),
+            ], settings: unoptimised),
         tests(
             "GateCore",
             [

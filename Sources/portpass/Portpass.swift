@@ -17,7 +17,9 @@ struct Portpass: AsyncParsableCommand {
 
     static func main() async {
         // Our own child, with a picture from outside: nothing else of the program begins, not even its command line.
-        if CommandLine.arguments.dropFirst().elementsEqual([PhotoWorker.command]) { exit(PhotoWorker.run()) }
+        if CommandLine.arguments.dropFirst().elementsEqual([PhotoWorker.command]) {
+            Foundation.exit(PhotoWorker.run())
+        }
         await Program.run(Portpass.self)
     }
 }

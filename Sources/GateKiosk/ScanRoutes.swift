@@ -19,7 +19,10 @@ struct ScanRoutes: Sendable {
         router.post("api/scan") { request, _ in try await scan(request) }
         router.get("api/scans/:scan/photo") { _, context in try photo(context) }
         router.post("api/decision") { request, _ in try await decide(request) }
-        router.get("api/state") { _, _ in await Self.json(KioskState(gate: gate, link: link).json()) }
+        router.get("api/state") { _, _ in
+            photos.forgetOld()
+            return await Self.json(KioskState(gate: gate, link: link).json())
+        }
     }
 
     private func scan(_ request: Request) async throws -> Response {

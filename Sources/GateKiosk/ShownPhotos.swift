@@ -25,9 +25,12 @@ final class ShownPhotos: Sendable {
     }
 
     func jpeg(_ name: String) -> [UInt8]? {
-        photos.withLock { photos in
-            photos.removeAll { $0.time.duration(to: .now) > Self.shown }
-            return photos.first { $0.name == name }?.jpeg
-        }
+        forgetOld()
+        return photos.withLock { photos in photos.first { $0.name == name }?.jpeg }
+    }
+
+    /// Called whenever the page asks how the gate is: a photo does not stay because nobody comes after it.
+    func forgetOld() {
+        photos.withLock { $0.removeAll { $0.time.duration(to: .now) > Self.shown } }
     }
 }

@@ -217,6 +217,18 @@ import Testing
         #expect(scene.file(short) == nil && scene.file(long) != nil)
     }
 
+    @Test("A folder of photos that was taken away is filled again when the gate starts anew")
+    func takenAway() async throws {
+        let scene = try await Scene()
+        defer { scene.server.stop() }
+        let photo = try scene.server.add(Self.jpeg)
+        try await scene.follow()
+        try FileManager.default.removeItem(atPath: scene.folder)
+        await scene.gate.restart()
+        try await scene.follow()
+        #expect(scene.file(photo) == photo.blob)
+    }
+
     @Test("A long listing comes in pages, and each is taken once")
     func pages() async throws {
         let scene = try await Scene()

@@ -19,8 +19,8 @@ package final class PhotoShelf: Sendable {
         /// Of the whole photos here; nil until they were counted.
         var counted: (count: Int, bytes: Int64)?
         var isComplete: Bool
-        /// Something here was not what it should be: the listing is to be gone through anew.
-        var isDoubted = false
+        /// Something here is not what it should be: the listing is to be gone through anew.
+        var isDoubted: Bool
         var swept: Int64?
     }
 
@@ -31,7 +31,9 @@ package final class PhotoShelf: Sendable {
     package init(folder: String, limits: PhotoShelfLimits = PhotoShelfLimits()) {
         self.folder = folder
         self.limits = limits
-        state = Mutex(State(isComplete: FileManager.default.fileExists(atPath: "\(folder)/\(Self.complete)")))
+        let isComplete = FileManager.default.fileExists(atPath: "\(folder)/\(Self.complete)")
+        // The memory may know of a place in the listing that this folder never reached: it was put back, or taken away.
+        state = Mutex(State(isComplete: isComplete, isDoubted: !isComplete))
     }
 
     /// Whether this gate once had all photos of its port: only then a missing one says something.

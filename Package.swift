@@ -113,7 +113,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender", "SQLStore",
-                "TrustPublishing",
+                "TrustPublishing", "Photos",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
@@ -138,7 +138,8 @@ let package = Package(
             name: "portpass",
             dependencies: [
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
-                "TrustPublishing", "SQLStore", "StrictJSON", "PassRender", "CommandSupport", "ControlSocket", argumentParser,
+                "TrustPublishing", "SQLStore", "StrictJSON", "PassRender", "Photos", "CommandSupport", "ControlSocket",
+                argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -178,7 +179,7 @@ let package = Package(
             [
                 "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
                 "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON",
-            ]),
+            ], settings: unoptimised),
         tests(
             "GateCore",
             [
@@ -188,7 +189,7 @@ let package = Package(
         tests(
             "GateKiosk",
             [
-                "GateCore", "GateScenes", "PassFormat", "StrictJSON",
+                "GateCore", "GateScenes", "PassFormat", "PassCrypto", "StrictJSON",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -197,7 +198,7 @@ let package = Package(
         tests(
             "ServiceWeb",
             [
-                "Register", "GateMessages", "PassFormat", "PassCrypto", "StrictJSON", "TrustPublishing",
+                "Register", "GateMessages", "PassFormat", "PassCrypto", "Photos", "StrictJSON", "TrustPublishing",
                 "ServiceScenes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -7,9 +7,12 @@ import StrictJSON
 /// A scan's answer as the page gets it: the verdict, one reason, and who it is. What is discreet stays here.
 struct ScanAnswer {
     private let result: ScanResult
+    /// The address of the photo of the pass; nil without one.
+    private let photo: String?
 
-    init(_ result: ScanResult) {
+    init(_ result: ScanResult, photo: String?) {
         self.result = result
+        self.photo = photo
     }
 
     var json: JSONValue {
@@ -18,6 +21,7 @@ struct ScanAnswer {
             "repeat": .bool(result.isRepeat),
         ]
         if let reason { members["reason"] = reason }
+        if let photo { members["photo"] = .text(photo) }
         if let pass = result.decision.pass { members["pass"] = Self.json(pass.claims) }
         switch result.recording {
         case .durable(let place):

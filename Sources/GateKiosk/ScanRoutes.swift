@@ -13,11 +13,16 @@ struct ScanRoutes: Sendable {
 
     let gate: Gate
     let link: GateLink?
+    let photos = ShownPhotos()
 
     func add(to router: Router<BasicRequestContext>) {
         router.post("api/scan") { request, _ in try await scan(request) }
+        router.get("api/scans/:scan/photo") { _, context in try photo(context) }
         router.post("api/decision") { request, _ in try await decide(request) }
-        router.get("api/state") { _, _ in await Self.json(KioskState(gate: gate, link: link).json()) }
+        router.get("api/state") { _, _ in
+            photos.forgetOld()
+            return await Self.json(KioskState(gate: gate, link: link).json())
+        }
     }
 
     private func scan(_ request: Request) async throws -> Response {
@@ -28,9 +33,17 @@ struct ScanRoutes: Sendable {
             guard let known = Direction(rawValue: direction) else { throw HTTPError(.badRequest) }
             scan.direction = known
         }
-        let result = await gate.scan(scan)
+        let (result, jpeg) = await gate.scanWithPhoto(scan)
         if case .durable = result.recording, !result.isRepeat { link?.journalGrew() }
-        return Self.json(ScanAnswer(result).json)
+        let photo = jpeg.map { "/api/scans/\(photos.show($0))/photo" }
+        return Self.json(ScanAnswer(result, photo: photo).json)
+    }
+
+    /// A photo that was opened a moment ago. It was never written anywhere, and the browser keeps it nowhere either.
+    private func photo(_ context: BasicRequestContext) throws -> Response {
+        guard let jpeg = photos.jpeg(context.parameters.get("scan") ?? "") else { throw HTTPError(.notFound) }
+        return Response(
+            status: .ok, headers: [.contentType: "image/jpeg"], body: ResponseBody(byteBuffer: ByteBuffer(bytes: jpeg)))
     }
 
     private func decide(_ request: Request) async throws -> Response {

@@ -18,4 +18,9 @@ package enum MessageLimits {
     package static let batch = 500
     /// Entries of one answer of the presence feed.
     package static let presence = 2_000
+    /// Entries of one answer of the photo listing.
+    package static let photos = 1_000
+    package static let photoName = 16
+    /// Bytes of one sealed photo.
+    package static let photo = 300_000
 }

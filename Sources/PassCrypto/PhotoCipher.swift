@@ -59,7 +59,12 @@ package enum PhotoCipher {
     ///
     /// - Throws: `CryptoError.wrongLength` unless the secret has 16 bytes.
     package static func name(secret: [UInt8]) throws(CryptoError) -> String {
-        Hex.encode(try Hash.keyedHash(nameDomain, key: checked(secret), size: .bits128))
+        Hex.encode(try nameBytes(secret: secret))
+    }
+
+    /// The same as its 16 bytes.
+    package static func nameBytes(secret: [UInt8]) throws(CryptoError) -> [UInt8] {
+        try Hash.keyedHash(nameDomain, key: checked(secret), size: .bits128)
     }
 
     /// The JPEG in a blob, if it is the one this secret was made from. That the bytes are a JPEG is not looked at.

@@ -23,7 +23,7 @@ package struct PhotoError: Error, Hashable, Sendable, CustomStringConvertible {
         description = sentence
     }
 
-    static let tooLarge = PhotoError(
+    package static let tooLarge = PhotoError(
         .tooLarge,
         "the picture is too large: at most \(PhotoLimits.file >> 20) MiB and \(PhotoLimits.pixels / 1_000_000) megapixels"
     )

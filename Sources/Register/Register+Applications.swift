@@ -6,18 +6,32 @@ extension Register {
     // MARK: Applying
 
     /// Stores an application for a pass.
-    /// - Parameter record: one JSON object, as for `issue` but without a `reference`.
+    /// - Parameters:
+    ///   - record: one JSON object, as for `issue` but without a `reference`.
+    ///   - photo: a JPEG of our own making; it is stored only sealed.
     /// - Returns: its handle, or every rule that the record breaks. Rules that need to know who has a pass are not among them:
     ///   a stranger is not told; they are looked at when it is approved.
-    package func apply(_ record: [UInt8], by principal: Principal, now: Int64) async throws -> ApplicationAnswer {
-        let problems = problems(ofApplication: record, now: now)
+    package func apply(
+        _ record: [UInt8], photo jpeg: [UInt8]? = nil, by principal: Principal, now: Int64
+    ) async throws -> ApplicationAnswer {
+        var problems = problems(ofApplication: record, now: now)
         guard problems.isEmpty else { return .refused(RecordRefusal(problems)) }
+        let photo = try jpeg.map { try sealed(photo: $0) }
+        var record = record
+        if let photo {
+            record = try ApplicationRecord.photographed(record, secret: photo.secret)
+            // With the secret it may be too long for a pass.
+            problems = RecordCheck.problems(record, seeds: seeds, now: now)
+            guard problems.isEmpty else { return .refused(RecordRefusal(problems)) }
+        }
+        let name = try photo.map { try PhotoCipher.nameBytes(secret: $0.secret) }
         for _ in 0..<8 {
             guard let id = ApplicationID(random.bytes(ApplicationID.byteCount)) else { break }
             let sealed = try vault.seal(
                 record: ApplicationRecord.padded(record), for: id, nonce: random.bytes(SecretBox.nonceByteCount))
             let isStored = try await engine.write { database in
                 guard try ApplicationStore.insert(id, record: sealed, at: now, database) else { return false }
+                if let photo, let name { try PhotoStore.insert(photo.blob, named: name, database) }
                 try AuditStore.append([.applicationSubmitted(id)], at: now, by: principal, database)
                 return true
             }
@@ -114,10 +128,10 @@ extension Register {
     ) async throws -> Bool {
         try seeds.reason(reason, for: "reject")
         return try await deciding.run {
-            try await engine.write { database in
-                guard let summary = try ApplicationStore.summary(id, database) else {
-                    throw RegisterError.unknownApplication
-                }
+            try await engine.write { [vault] database in
+                guard let summary = try ApplicationStore.summary(id, database),
+                    let sealed = try ApplicationStore.record(id, database)
+                else { throw RegisterError.unknownApplication }
                 if summary.state == .rejected { return false }
                 let pass = try PassStore.pass(reference: id.reference, database)
                 guard summary.state == .submitted, pass == nil || pass?.state == .void else {
@@ -125,6 +139,12 @@ extension Register {
                 }
                 guard try ApplicationStore.reject(id, reason: reason, at: now, by: principal, database) else {
                     throw RegisterError.damaged("an application that changed while it was decided")
+                }
+                // No pass will ever have it.
+                if let record = try vault.open(record: sealed, for: id),
+                    let photo = try ApplicationRecord.photoName(in: record)
+                {
+                    try PhotoStore.remove(photo, database)
                 }
                 try AuditStore.append([.applicationRejected(id, reason: reason)], at: now, by: principal, database)
                 return true

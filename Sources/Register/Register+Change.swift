@@ -60,6 +60,7 @@ extension Register {
                 try PassStore.setState(state, reason: reason, of: row.seq, database)
                 try StatusStore.touch(row.place.list, database)
                 try StatusChangeStore.note(state, of: row.id, reason, list: row.place.list, at: now, database)
+                if state == .revoked { try PhotoStore.withdraw(photoOf: row.seq, now: now, database) }
                 var events: [AuditEvent] = [
                     .passChanged(act, row.id, number: row.number, reason: reason, successor: nil)
                 ]
@@ -87,6 +88,7 @@ extension Register {
             try StatusStore.touch(successor.place.list, database)
             try StatusChangeStore.note(
                 .revoked, of: successor.id, reason, list: successor.place.list, at: now, database)
+            try PhotoStore.withdraw(photoOf: successor.seq, now: now, database)
             events.append(
                 .passChanged(.revoke, successor.id, number: successor.number, reason: reason, successor: nil))
         }
@@ -127,6 +129,7 @@ extension Register {
                 try StatusStore.touch(old.place.list, database)
                 try StatusChangeStore.note(
                     .superseded, of: old.id, reason, list: old.place.list, at: now, database)
+                try PhotoStore.withdraw(photoOf: old.seq, now: now, database)
                 events.append(.passChanged(.supersede, old.id, number: old.number, reason: reason, successor: row.id))
             } else if old.expires > now {
                 // Suspended, for a reason that a new pass does not shake off.

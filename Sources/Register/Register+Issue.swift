@@ -21,20 +21,25 @@ extension Register {
     }
 
     /// Issues one pass.
-    /// - Parameter record: one JSON object (DESIGN section 9).
+    /// - Parameters:
+    ///   - record: one JSON object (DESIGN section 9).
+    ///   - photos: takes the photo that the record names out of it.
     /// - Throws: what broke; a record that breaks a rule is an outcome.
-    package func issue(_ record: [UInt8], by principal: Principal, now: Int64) async throws -> IssueOutcome {
-        let outcomes = try await pipeline().issue([plan(record, now: now)], by: principal, now: now)
-        return outcomes[0]
+    package func issue(
+        _ record: [UInt8], photos: PhotoTaking = PhotographedRecord.none, by principal: Principal, now: Int64
+    ) async throws -> IssueOutcome {
+        let plan = Self.plan(await photos(record), seeds: seeds, now: now)
+        return try await pipeline().issue([plan], by: principal, now: now)[0]
     }
 
-    func plan(_ record: [UInt8], now: Int64) -> Result<PassPlan, RecordRefusal> {
-        Self.plan(record, seeds: seeds, now: now)
-    }
-
-    private static func plan(_ record: [UInt8], seeds: Seeds, now: Int64) -> Result<PassPlan, RecordRefusal> {
+    private static func plan(
+        _ record: Result<PhotographedRecord, RecordRefusal>, seeds: Seeds, now: Int64
+    ) -> Result<PassPlan, RecordRefusal> {
         do throws(RecordRefusal) {
-            return .success(try RecordValidator.plan(RecordDecoder.decode(record), seeds: seeds, now: now))
+            let record = try record.get()
+            return .success(
+                try RecordValidator.plan(
+                    RecordDecoder.decode(record.json), seeds: seeds, now: now, photo: record.photo))
         } catch {
             return .failure(error)
         }
@@ -44,10 +49,12 @@ extension Register {
     ///
     /// - Parameters:
     ///   - next: gives the next line, nil at the end. Blank lines are skipped.
+    ///   - photos: takes the photo that a record names out of it.
     ///   - now: the time, asked once a batch.
     ///   - emit: gets each answer; when it throws, the batches in flight are still finished, but no more are begun.
     package func issueLines(
-        next: () throws -> [UInt8]?, now: () -> Int64, by principal: Principal, emit: (IssueLine) throws -> Void
+        next: () throws -> [UInt8]?, photos: @escaping PhotoTaking = PhotographedRecord.none, now: () -> Int64,
+        by principal: Principal, emit: (IssueLine) throws -> Void
     ) async throws -> IssueSummary {
         let pipeline = try await pipeline()
         var summary = IssueSummary()
@@ -64,7 +71,7 @@ extension Register {
                     let (number, time) = (begun, now())
                     begun += 1
                     group.addTask { [seeds] in
-                        let plans = batch.map { Self.plan($0.bytes, seeds: seeds, now: time) }
+                        let plans = await Self.plans(batch, photos, seeds: seeds, now: time)
                         let outcomes = try await pipeline.issue(plans, by: principal, now: time)
                         return (number, zip(batch, outcomes).map { IssueLine(line: $0.number, outcome: $1) })
                     }
@@ -81,6 +88,15 @@ extension Register {
             }
         }
         return summary
+    }
+
+    private static func plans(
+        _ batch: [LineBatches.Line], _ photos: PhotoTaking, seeds: Seeds, now: Int64
+    ) async -> [Result<PassPlan, RecordRefusal>] {
+        var plans: [Result<PassPlan, RecordRefusal>] = []
+        plans.reserveCapacity(batch.count)
+        for line in batch { plans.append(plan(await photos(line.bytes), seeds: seeds, now: now)) }
+        return plans
     }
 
     // MARK: After a crash
@@ -117,7 +133,7 @@ extension Register {
 
     private func void(_ row: PassRow, by principal: Principal, now: Int64) async throws {
         try await engine.write { database in
-            let event = try ReleaseWriter.void(row.seq, row.id, row.number, row.place, database)
+            let event = try ReleaseWriter.void(row.seq, row.id, row.number, row.place, now: now, database)
             try AuditStore.append([event], at: now, by: principal, database)
         }
     }

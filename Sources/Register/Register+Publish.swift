@@ -17,7 +17,10 @@ extension Register {
             _ = try await activateDue(by: principal, now: now)
             let lists = StatusListOpener(engine: engine, random: random)
             try await lists.openSpares(days: seeds.rules.spareListDays, by: principal, now: now)
-            try await engine.write { try StatusStore.retire(before: now - Self.retirementDelay, $0) }
+            try await engine.write { database in
+                try StatusStore.retire(before: now - Self.retirementDelay, database)
+                try PhotoStore.forget(expiredBefore: now - Self.retirementDelay, database)
+            }
             let hasMore = try await directory(now: now).takeIn()
             try await forgetVisitors(now: now)
             let publication = try await publication(by: principal, now: now)

@@ -1,6 +1,7 @@
 package import Hummingbird
 package import Logging
 import NIOCore
+package import Photos
 package import Register
 
 /// The service's web server, as an application that runs in a service group or, in tests, without a socket.
@@ -10,16 +11,19 @@ package struct WebService: Sendable {
     private let limits: WebLimits
     private let health: PublisherHealth
     private let office: DevelopmentOffice?
+    private let pictures: PhotoIntake
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
     /// - Parameters:
     ///   - repository: the folder with `metadata` and `targets`.
     ///   - office: a desk without sign-in, for development; nil for none.
+    ///   - pictures: takes in what applicants send.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, limits: WebLimits = WebLimits(),
-        health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil, logger: Logger,
+        health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
+        pictures: PhotoIntake = PhotoIntake(), logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
         self.register = register
@@ -27,6 +31,7 @@ package struct WebService: Sendable {
         self.limits = limits
         self.health = health
         self.office = office
+        self.pictures = pictures
         self.logger = logger
         self.now = now
     }
@@ -40,7 +45,7 @@ package struct WebService: Sendable {
         HealthRoute(register: register, health: health, now: now).add(to: router)
         SiteStyle.add(to: router)
         let site = router.group().add(middleware: PageErrors())
-        ApplyRoutes(register: register, limits: limits, now: now).add(to: site)
+        ApplyRoutes(register: register, pictures: pictures, limits: limits, now: now).add(to: site)
         PassRoutes(register: register, now: now).add(to: site)
         if let office { OfficeRoutes(register: register, office: office, now: now).add(to: router) }
         return router

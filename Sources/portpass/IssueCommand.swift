@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Foundation
+import Photos
 import Register
 
 /// `portpass issue`: passes for records, one JSON line a pass.
@@ -10,7 +11,8 @@ struct IssueCommand: AsyncParsableCommand {
         abstract: "Issues a pass for each record: one JSON line out a pass.",
         discussion: """
             A record that breaks a rule is refused with the field and the rule on standard error; the others are issued. \
-            The exit status is then 1. A pass is in the register before its line is printed.
+            The exit status is then 1. A pass is in the register before its line is printed. A record's "photo" names a \
+            picture (JPEG, PNG or WebP), from the folder of the records' file, or the working directory with -.
             """)
 
     /// Longer lines are no records.
@@ -37,7 +39,9 @@ struct IssueCommand: AsyncParsableCommand {
         if let record {
             let bytes = try Self.contents(of: record)
             try await register.withRegister { register, principal in
-                try Self.print(try await register.issue(bytes, by: principal, now: WallClock.now()), line: nil)
+                let photos = Self.photos(of: (record as NSString).deletingLastPathComponent, register)
+                let outcome = try await register.issue(bytes, photos: photos, by: principal, now: WallClock.now())
+                try Self.print(outcome, line: nil)
             }
         } else if let jsonl {
             try await issueLines(of: jsonl)
@@ -49,11 +53,18 @@ struct IssueCommand: AsyncParsableCommand {
         let descriptor = file == "-" ? input : open(CommandStreams.resolvePath(file), O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw PlainError("\(file) can't be read: \(String(cString: strerror(errno)))") }
         defer { if descriptor != input { close(descriptor) } }
+        let folder =
+            file == "-"
+            ? CommandStreams.resolvePath(".")
+            : (CommandStreams.resolvePath(file) as NSString).deletingLastPathComponent
         var lines = LineFeed(LineReader(descriptor: descriptor, limit: Self.lineLimit))
         var progress = ProgressLine("issued")
         var issued = 0
         let summary = try await register.withRegister { register, principal in
-            try await register.issueLines(next: { try lines.next() }, now: WallClock.now, by: principal) { line in
+            let photos = Self.photos(of: folder, register)
+            return try await register.issueLines(
+                next: { try lines.next() }, photos: photos, now: WallClock.now, by: principal
+            ) { line in
                 if case .refused(let refusal) = line.outcome {
                     StandardError.write("line \(line.line): \(refusal)\n")
                 } else {
@@ -68,6 +79,11 @@ struct IssueCommand: AsyncParsableCommand {
             throw PlainError(
                 "\(summary.refused) of \(issued + summary.refused) records were refused: mend the lines named above")
         }
+    }
+
+    private static func photos(of folder: String, _ register: Register) -> PhotoTaking {
+        let photos = RecordPhotos(folder: folder, intake: PhotoIntake(), register: register)
+        return { await photos.take($0) }
     }
 
     private static func print(_ outcome: IssueOutcome, line: Int?) throws {

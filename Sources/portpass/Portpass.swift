@@ -1,5 +1,7 @@
 import ArgumentParser
 import CommandSupport
+import Foundation
+import Photos
 
 /// `portpass`: the issuing service's command line.
 @main
@@ -14,6 +16,10 @@ struct Portpass: AsyncParsableCommand {
         ])
 
     static func main() async {
+        // Our own child, with a picture from outside: nothing else of the program begins, not even its command line.
+        if CommandLine.arguments.dropFirst().elementsEqual([PhotoWorker.command]) {
+            Foundation.exit(PhotoWorker.run())
+        }
         await Program.run(Portpass.self)
     }
 }

@@ -102,7 +102,17 @@ class Kiosk:
                    {"Content-Type": TYPE.format("journal")}, timeout)
 
     def presence(self, url, after=0):
-        path = f"/api/gates/v1/presence?after={after}"
+        return self.get(url, f"/api/gates/v1/presence?after={after}")
+
+    def photos(self, url, after=0):
+        answer = self.get(url, f"/api/gates/v1/photos?after={after}")
+        assert answer.status == 200, answer.body
+        return opened(answer.body)[1]
+
+    def photo(self, url, name, part=None):
+        return self.get(url, f"/api/gates/v1/photos/{name}", {"Range": part} if part else {})
+
+    def get(self, url, path, headers=None):
         request = self.envelope("request", {1: self.gate, 2: "GET", 3: path, 4: int(time.time())})
         field = "PortPass-Gate " + base64.urlsafe_b64encode(request).rstrip(b"=").decode()
-        return ask(url, "GET", path, headers={"Authorization": field})
+        return ask(url, "GET", path, headers={"Authorization": field, **(headers or {})})

@@ -7,6 +7,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import NIOCore
+import PassCrypto
 import PassFormat
 import StrictJSON
 import Testing
@@ -85,6 +86,53 @@ import Testing
                 #expect(said.contains(#""sequence":2"#) && !said.contains("reason"))
                 #expect(answer.headers[.contentSecurityPolicy]?.contains("default-src 'self'") == true)
                 #expect(answer.headers[.cacheControl] == "no-store")
+            }
+        }
+    }
+
+    @Test("A photo is shown for its scan, kept by nobody, and only to the page itself")
+    func photo() async throws {
+        let port = try ScenePort()
+        defer { port.remove() }
+        let photo = try PhotoCipher.seal(jpeg: [0xFF, 0xD8, 0xFF, 1, 2, 3])
+        var claims = ScenePort.claims("KEL-P-26-000001")
+        claims.photoSecret = photo.secret
+        let text = String(decoding: try port.pass(claims), as: UTF8.self)
+        let kiosk = try await kiosk(port)
+        let shelf = PhotoShelf(folder: port.home + "/photos")
+        try shelf.makeRoom(for: 1_000)
+        try shelf.put(photo.blob, as: photo.name, until: ScenePort.now + 86_400)
+        try await kiosk.test(.router) { client in
+            var addresses: [String] = []
+            for _ in 0..<6 {
+                let body = JSONWriter.compact(.object(["text": .text(text)]))
+                try await client.execute(
+                    uri: "/api/scan", method: .post, headers: Self.json, body: ByteBuffer(bytes: body)
+                ) { answer in
+                    guard case .object(let said) = try JSONReader.read(Array(buffer: answer.body)),
+                        case .string(let address)? = said["photo"]
+                    else { throw NoObject() }
+                    addresses.append(address.string)
+                    let all = String(buffer: answer.body)
+                    #expect(!all.contains(photo.name) && !all.contains(Hex.encode(photo.secret)))
+                }
+            }
+            #expect(Set(addresses).count == 6)
+            let newest = try #require(addresses.last)
+            try await client.execute(uri: newest, method: .get) { answer in
+                #expect(answer.status == .ok && answer.headers[.contentType] == "image/jpeg")
+                #expect(Array(buffer: answer.body) == [0xFF, 0xD8, 0xFF, 1, 2, 3])
+                #expect(answer.headers[.cacheControl] == "no-store")
+            }
+            // The last few scans, and no others.
+            for address in [addresses[0], addresses[1], "/api/scans/x/photo", "/api/scans//photo"] {
+                try await client.execute(uri: address, method: .get) { #expect($0.status == .notFound) }
+            }
+            let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
+            for headers in [[.origin: "http://evil.example"], [site: "cross-site"]] as [HTTPFields] {
+                try await client.execute(uri: newest, method: .get, headers: headers) {
+                    #expect($0.status == .forbidden)
+                }
             }
         }
     }

@@ -39,6 +39,29 @@ struct EnvelopeTests {
                     .init(number: "KEL-P-26-000124", state: .used, time: 1_789_000_001, gate: "KEL-W2"),
                 ], hasMore: true))
         try roundTrip(PresenceFeed(port: "TWKEL", after: 7, through: 7, time: 0, entries: [], hasMore: false))
+        try roundTrip(
+            PhotoListing(
+                port: "TWKEL", after: 7, through: 1_000_007, time: 1_790_000_000,
+                entries: (0..<UInt8(200)).map {
+                    .init(
+                        name: [UInt8](repeating: $0, count: 16), size: 300_000, expires: 1_890_000_000,
+                        digest: [UInt8](repeating: $0, count: 32))
+                }, hasMore: true))
+    }
+
+    @Test("The longest photo listing fits its envelope, and one entry more is refused")
+    func longestListing() throws {
+        func listing(_ count: Int) -> PhotoListing {
+            let entry = PhotoListing.Entry(
+                name: [UInt8](repeating: 1, count: 16), size: Int64(MessageLimits.photo), expires: 253_402_300_799,
+                digest: [UInt8](repeating: 2, count: 32))
+            return PhotoListing(
+                port: "TWKEL", after: 0, through: .max, time: 253_402_300_799,
+                entries: [PhotoListing.Entry](repeating: entry, count: count), hasMore: true)
+        }
+        try roundTrip(listing(MessageLimits.photos))
+        let longer = try signer.envelope(listing(MessageLimits.photos + 1))
+        #expect(throws: FormatError.self) { try UnverifiedMessage<PhotoListing>(decoding: longer) }
     }
 
     /// A receipt in everything but its type.

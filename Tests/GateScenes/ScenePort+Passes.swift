@@ -21,6 +21,11 @@ extension ScenePort {
         Array(try PassTextWriter.pass(signed(Self.claims(number, index: index, term: term, days: days))).utf8)
     }
 
+    /// The text of a pass with any claims.
+    package func pass(_ claims: PassClaims) throws -> [UInt8] {
+        Array(try PassTextWriter.pass(signed(claims)).utf8)
+    }
+
     private func signed(_ claims: PassClaims) throws -> COSESign1 {
         let draft = try PassDraft(claims, keyID: KeyID(rawValue: passKey.publicKey.keyID))
         return try draft.signed(passKey.sign(draft.signedBytes))

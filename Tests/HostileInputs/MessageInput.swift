@@ -31,10 +31,17 @@ extension HostileInput {
                     port: "TWKEL", after: 0, through: 1, time: Specimen.now,
                     entries: [.init(number: "KEL-P-26-000001", state: .inside, time: Specimen.now, gate: "KEL-E1")],
                     hasMore: true)
+                let photos = PhotoListing(
+                    port: "TWKEL", after: 0, through: 1, time: Specimen.now,
+                    entries: [
+                        .init(
+                            name: [UInt8](repeating: 1, count: 16), size: 60_000, expires: Specimen.now,
+                            digest: [UInt8](repeating: 2, count: 32))
+                    ], hasMore: true)
                 let request = GateRequest(gate: "KEL-E1", method: "GET", path: "/x", time: Specimen.now)
                 let envelopes = [
                     try key.envelope(batch), try key.envelope(receipt), try key.envelope(feed),
-                    try key.envelope(request),
+                    try key.envelope(request), try key.envelope(photos),
                 ]
                 return [record] + envelopes + (try envelopes.map { try COSESign1(decoding: $0).payload })
             }
@@ -46,6 +53,7 @@ extension HostileInput {
         try feed(bytes, JournalBatch.self)
         try feed(bytes, Receipt.self)
         try feed(bytes, PresenceFeed.self)
+        try feed(bytes, PhotoListing.self)
         try feed(bytes, GateRequest.self)
         try feed(bytes, Enrolment.self)
         if let batch = try? JournalBatch(decoding: bytes) { _ = try? JournalChain(batch) }

@@ -129,7 +129,7 @@ struct ApplyPageTests {
     func typesAndSizes() async throws {
         let web = try await WebScene()
         try await web.application.test(.router) { client in
-            for type in ["text/plain", "multipart/form-data; boundary=x", "application/json"] {
+            for type in ["text/plain", "multipart/form-data", "multipart/mixed; boundary=x", "application/json"] {
                 let answer = try await client.executeRequest(
                     uri: "/apply", method: .post, headers: [.contentType: type], body: nil)
                 #expect(answer.status == .unsupportedMediaType, "\(type)")

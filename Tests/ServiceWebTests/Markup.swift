@@ -25,7 +25,7 @@ struct Markup {
             let name = String(tag.prefix { $0 != " " && $0 != "/" })
             names.insert(name)
             readAttributes(of: tag)
-            if !["meta", "link", "input"].contains(name), !tag.hasSuffix("/") { open.append(name) }
+            if !["meta", "link", "input", "img"].contains(name), !tag.hasSuffix("/") { open.append(name) }
         }
         if !open.isEmpty { problems.append("open at the end: \(open)") }
         for reference in references where !ids.contains(reference) {

@@ -5,6 +5,7 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import PassFormat
+import Photos
 import Register
 import ServiceScenes
 import ServiceWeb
@@ -20,6 +21,7 @@ struct WebScene {
     var limits = WebLimits()
     /// The desk, where a test has one.
     var office: DevelopmentOffice?
+    var pictures = PhotoIntake(program: "/bin/false")
 
     init() async throws { scene = try await SceneRegister(seeds: SceneRegister.seeds(file: #filePath)) }
 
@@ -32,7 +34,8 @@ struct WebScene {
     var application: Application<RouterResponder<ServiceContext>> {
         WebService(
             register: register, repository: scene.repository, limits: limits, health: health,
-            office: office, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { Self.now }
+            office: office, pictures: pictures, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            now: { Self.now }
         ).application(host: "127.0.0.1", port: 0) { _ in }
     }
 

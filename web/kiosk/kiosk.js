@@ -46,6 +46,7 @@ function show(answer) {
     element("verdict").textContent = words.verdicts[verdict]
     element("name").textContent = answer.pass?.name ?? answer.pass?.plates?.join("、") ?? ""
     element("number").textContent = [answer.pass?.number, answer.pass?.organisation, answer.pass?.idHint && `${words.page.idHint} ${answer.pass.idHint}`].filter(Boolean).join("　")
+    picture(answer.photo)
     element("reason").textContent = answer.reason ? fill(what, values(answer.reason)) : ""
     element("step").textContent = leaving ? words.page.leaving : answer.reason ? fill(next, values(answer.reason)) : ""
     element("unrecorded").hidden = answer.ticket === undefined
@@ -57,9 +58,23 @@ function show(answer) {
     refresh()
 }
 
+// The photo of the pass, from the gate's memory. A new element each time: one that is given another address goes on showing
+// the face before until the next has come.
+function picture(address) {
+    const photo = document.createElement("img")
+    photo.id = "photo"
+    photo.className = "photo"
+    photo.alt = words.page.photo
+    photo.hidden = true
+    photo.addEventListener("load", () => { photo.hidden = false })
+    element("photo").replaceWith(photo)
+    if (address !== undefined) photo.src = address
+}
+
 function idle() {
     clearTimeout(timer)
     shown = null
+    picture(undefined)
     element("result").hidden = true
     element("idle").hidden = false
 }

@@ -95,6 +95,7 @@ internal import TrustUpdates
     private func reply(_ code: CURLcode, _ transfer: HTTPTransfer) -> Result<HTTPReply, FetchError> {
         var status = 0
         unsafe portpass_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+        transfer.note(status: status)
         let isTooLarge = transfer.isTooLarge || code == CURLE_FILESIZE_EXCEEDED
         guard code == CURLE_OK || (status != 0 && isTooLarge) || status >= 400 else {
             return .failure(.failed(unsafe String(cString: curl_easy_strerror(code))))

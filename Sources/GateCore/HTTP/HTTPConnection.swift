@@ -16,7 +16,12 @@ final class HTTPConnection: Sendable {
     /// - Parameter limit: the most bytes of a reply.
     /// - Throws: `FetchError.failed` when there was no reply.
     func perform(_ request: HTTPRequest, limit: Int) async throws(FetchError) -> HTTPReply {
-        let transfer = HTTPTransfer(limit: limit)
+        try await perform(request, into: HTTPTransfer(limit: limit))
+    }
+
+    /// The same, with what came kept also when the reply broke off.
+    @inline(never)
+    func perform(_ request: HTTPRequest, into transfer: HTTPTransfer) async throws(FetchError) -> HTTPReply {
         let timing = timing
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation {

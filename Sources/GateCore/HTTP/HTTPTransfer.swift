@@ -5,6 +5,7 @@ final class HTTPTransfer: Sendable {
     private struct State {
         var bytes: [UInt8] = []
         var isTooLarge = false
+        var status = 0
     }
 
     let limit: Int
@@ -17,7 +18,13 @@ final class HTTPTransfer: Sendable {
 
     var bytes: [UInt8] { state.withLock { $0.bytes } }
     var isTooLarge: Bool { state.withLock { $0.isTooLarge } }
+    /// Of the last head that came; 0 before there was one.
+    var status: Int { state.withLock { $0.status } }
     var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+
+    func note(status: Int) {
+        state.withLock { $0.status = status }
+    }
 
     func cancel() {
         cancelled.store(true, ordering: .relaxed)

@@ -14,6 +14,7 @@ internal import TrustUpdates
 ///     HOME/tuf/        metadata of The Update Framework, as received
 ///     HOME/trust/      what was applied, a folder a generation
 ///     HOME/gate.sqlite what the gate remembers (`GateMemory`)
+///     HOME/photos/     sealed photos (`PhotoShelf`)
 ///     HOME/identity.*  the keys by which the service knows it (`GateIdentity`)
 package struct GateHome: Sendable {
     package let path: String

@@ -44,6 +44,11 @@ extension Gate {
         try accept(try verified(try UnverifiedMessage<Receipt>(decoding: bytes)))
     }
 
+    /// An answer of the photo listing, likewise.
+    func verified(photos message: UnverifiedMessage<PhotoListing>) throws(GateError) -> PhotoListing {
+        try verified(message)
+    }
+
     /// A message of the service, by one of the receipt keys in force.
     private func verified<Content: ServiceMessage>(_ message: UnverifiedMessage<Content>) throws(GateError) -> Content {
         let issuer = applied?.trust.policy.issuer

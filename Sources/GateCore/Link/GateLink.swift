@@ -48,7 +48,10 @@ package final class GateLink: Sendable {
     package func run() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.pollTrust() }
-            if let service { group.addTask { await self.exchange(with: service) } }
+            if let service {
+                group.addTask { await self.exchange(with: service) }
+                group.addTask { await self.fetchPhotos(from: service.photos) }
+            }
         }
     }
 
@@ -90,6 +93,24 @@ package final class GateLink: Sendable {
             let troubles = await exchangeOnce(with: service)
             failures = troubles.isEmpty ? 0 : failures + 1
             await pause(after: failures)
+        }
+    }
+
+    /// Beside the exchange, and only while that goes well: journals and revocations never wait for a picture.
+    private func fetchPhotos(from client: PhotoClient) async {
+        var failures = 0
+        while !Task.isCancelled {
+            let state = state
+            if state.lastExchange != nil, state.exchangeTrouble == nil {
+                do {
+                    try await gate.followPhotos(of: client)
+                    failures = 0
+                } catch {
+                    failures += 1
+                }
+                current.withLock { $0.photoFailures = failures }
+            }
+            try? await Task.sleep(for: timing.pause(failures: failures, random: random()))
         }
     }
 

@@ -7,6 +7,8 @@ package struct LinkState: Hashable, Sendable {
     /// When journals and presence were last exchanged.
     package var lastExchange: MachineTime?
     package var exchangeTrouble: String?
+    /// Turns in a row in which not all photos could be had.
+    package var photoFailures = 0
 
     package init() {}
 }

@@ -1,7 +1,6 @@
 package import GateMessages
 internal import PassCrypto
 package import PassFormat
-internal import StrictJSON
 internal import TrustUpdates
 
 /// The service, as a gate asks it: enrolment, journals, presence.
@@ -10,6 +9,7 @@ package struct ServiceClient: Sendable {
 
     private let address: WebAddress
     private let connection: HTTPConnection
+    private let timing: HTTPTiming
     private let identity: GateIdentity
     private let gate: WireText
 
@@ -17,6 +17,7 @@ package struct ServiceClient: Sendable {
     package init(service: WebAddress, gate: WireText, identity: GateIdentity, timing: HTTPTiming = HTTPTiming()) {
         address = service
         connection = HTTPConnection(timing: timing)
+        self.timing = timing
         self.gate = gate
         self.identity = identity
     }
@@ -55,16 +56,15 @@ package struct ServiceClient: Sendable {
         -> UnverifiedMessage<PresenceFeed>
     {
         let path = "api/gates/v1/presence?after=\(place)&backlog=\(backlog)"
-        let request = GateRequest(gate: gate, method: "GET", path: WireText("/" + path), time: now)
-        let token = Base64URL.encode(try identity.signer.envelope(request))
         let reply = try await connection.perform(
-            HTTPRequest(
-                address: address.base + path,
-                fields: [HTTPRequest.Field("Authorization", "PortPass-Gate " + String(decoding: token, as: UTF8.self))],
-                followsRedirects: false),
-            limit: PresenceFeed.largest)
+            try signer.request(path, at: address, now: now), limit: PresenceFeed.largest)
         return try UnverifiedMessage(decoding: try Self.content(of: reply))
     }
+
+    private var signer: RequestSigner { RequestSigner(gate: gate, identity: identity) }
+
+    /// The same service, asked for photos.
+    package var photos: PhotoClient { PhotoClient(address: address, signer: signer, timing: timing) }
 
     private func post<Content: GateMessage>(
         _ envelope: [UInt8], _ type: Content.Type, to name: String, limit: Int

@@ -10,6 +10,8 @@ enum ProgressStore {
         static func presence(of port: WireText) -> Name { Name(text: "presence/\(port)") }
         /// When that feed was last whole, by the service's clock.
         static func presenceHeard(of port: WireText) -> Name { Name(text: "presence-heard/\(port)") }
+        /// The place in a port's photo listing.
+        static func photos(of port: WireText) -> Name { Name(text: "photos/\(port)") }
         /// Set while a rebuilt memory has not said so in its journal.
         static let rebuilt = Name(text: "rebuilt")
     }

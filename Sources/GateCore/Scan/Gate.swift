@@ -22,6 +22,7 @@ package actor Gate {
 
     package nonisolated let home: GateHome
     package nonisolated let id: WireText
+    package nonisolated let photos: PhotoShelf
     nonisolated let clock: any MachineClock
     private let program: WireText
     private let built: Int64
@@ -68,6 +69,7 @@ package actor Gate {
         self.isAnnounced = isAnnounced
         self.wrapping = wrapping
         id = WireText(home.configuration.gate)
+        photos = PhotoShelf(folder: home.path + "/photos")
         // Until the memory says better: the time that the operator confirmed when the home was made.
         keeper = ClockKeeper(
             ClockState(floor: max(built, home.configuration.created), at: clock.read()), built: built)

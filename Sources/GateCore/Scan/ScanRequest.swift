@@ -31,12 +31,13 @@ package struct ScanRequest: Hashable, Sendable {
         self.guardName = guardName.flatMap { MessageLimits.person.contains($0.utf8.count) ? $0 : nil }
     }
 
-    /// Whether both show the same and ask the same, whoever asks.
+    /// Whether both show the same and ask the same, whoever asks, and whether or not the photo came meanwhile.
     func isSameShowing(as other: ScanRequest) -> Bool {
         // Nearly always the texts differ already.
         guard text == other.text else { return false }
         var same = self
         same.guardName = other.guardName
+        same.photo = other.photo
         return same == other
     }
 }

@@ -1,3 +1,4 @@
+import PassCrypto
 import StrictJSON
 
 /// The record in an application, as `issue` takes it.
@@ -13,7 +14,26 @@ enum ApplicationRecord {
                 FieldProblem("reference", "not-for-application", "the register gives an application its reference")
             ])
         }
+        guard record.photoSecret == nil else {
+            throw RecordRefusal([
+                FieldProblem("photoSecret", "not-for-application", "the register makes it from the photo")
+            ])
+        }
         return record
+    }
+
+    /// The record with the secret of its photo: as long as it waits, this is where the secret is kept, sealed like the rest.
+    static func photographed(_ bytes: [UInt8], secret: [UInt8]) throws -> [UInt8] {
+        guard case .object(var record) = try JSONReader.read(bytes) else {
+            throw RegisterError.damaged("an application's record")
+        }
+        record["photoSecret"] = .text(Hex.encode(secret))
+        return JSONWriter.compact(.object(record))
+    }
+
+    /// The name of the photo that came along; nil without one.
+    static func photoName(in bytes: [UInt8]) throws -> [UInt8]? {
+        try RecordDecoder.decode(bytes).photoSecret.map { try PhotoCipher.nameBytes(secret: $0) }
     }
 
     /// White space at the end, which JSON allows (RFC 8259 section 2).

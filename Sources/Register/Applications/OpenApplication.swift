@@ -21,6 +21,8 @@ package struct OpenApplication: Hashable, Sendable {
     package let notBefore: Int64?
     /// Good before this moment; nil as above.
     package let expires: Int64?
+    /// Whether a photo came along: see ``Register/photo(of:)``.
+    package let hasPhoto: Bool
 
     init(_ id: ApplicationID, createdAt: Int64, _ record: PassRecord) {
         self.id = id
@@ -32,6 +34,7 @@ package struct OpenApplication: Hashable, Sendable {
         access = record.access.map { Access(port: $0.port, zones: $0.zones) }
         notBefore = Self.moment(record.notBefore)
         expires = Self.moment(record.notAfter)
+        hasPhoto = record.photoSecret != nil
     }
 
     private static func moment(_ time: RecordTime?) -> Int64? {

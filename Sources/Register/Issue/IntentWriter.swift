@@ -1,3 +1,4 @@
+import PassCrypto
 import PassFormat
 import PassVerify
 import SQLStore
@@ -131,8 +132,19 @@ struct IntentWriter {
             seq += 1
         }
         guard try PassStore.insert(rows, database) else { throw IdentifierTaken() }
+        try storePhotos(of: zip(intents, passes))
         try AuditStore.append(events, at: now, by: principal, database)
         return intents
+    }
+
+    /// Where there is one: most records of a bulk issue have none. An application's photo is stored already.
+    private func storePhotos(of passes: Zip2Sequence<[StoredIntent], [PreparedPass]>) throws {
+        for (intent, pass) in passes {
+            guard let secret = intent.claims.photoSecret else { continue }
+            let name = try PhotoCipher.nameBytes(secret: secret)
+            if let photo = pass.plan.photo { try PhotoStore.insert(photo.blob, named: name, database) }
+            try PhotoStore.give(name, to: intent.seq, database)
+        }
     }
 
     /// A number for each pass; a reissue keeps its predecessor's.

@@ -101,7 +101,7 @@ struct IssuePipeline: Sendable {
         }
         let void = try await engine.write { [seeds, signed, failed] database in
             let events = try failed.map {
-                try ReleaseWriter.void($0.seq, $0.id, $0.number, $0.place, database)
+                try ReleaseWriter.void($0.seq, $0.id, $0.number, $0.place, now: now, database)
             }
             if !events.isEmpty { try AuditStore.append(events, at: now, by: principal, database) }
             return try ReleaseWriter(seeds: seeds, now: now, principal: principal, database: database).release(signed)

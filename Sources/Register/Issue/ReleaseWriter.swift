@@ -33,7 +33,8 @@ struct ReleaseWriter {
             else {
                 void.insert(pass.intent.id)
                 events.append(
-                    try Self.void(pass.intent.seq, pass.intent.id, pass.intent.number, pass.intent.place, database))
+                    try Self.void(
+                        pass.intent.seq, pass.intent.id, pass.intent.number, pass.intent.place, now: now, database))
                 continue
             }
             if pass.intent.activation == .now {
@@ -52,6 +53,7 @@ struct ReleaseWriter {
             try PassStore.move(active.map(\.intent.seq), from: .intended, to: .active, database)
             + PassStore.move(waiting.map(\.intent.seq), from: .intended, to: .waiting, database)
         guard moved == released.count else { throw RegisterError.damaged("an intent that is none any more") }
+        for pass in released where pass.intent.claims.photoSecret != nil { try list(pass.intent) }
         if !released.isEmpty {
             events.insert(.passesReleased(active.map(\.intent.id), waiting: waiting.map(\.intent.id)), at: 0)
         }
@@ -59,23 +61,32 @@ struct ReleaseWriter {
         return void
     }
 
+    /// Only now: what gates hold photos of has been issued.
+    private func list(_ intent: StoredIntent) throws {
+        try PhotoStore.list(
+            photoOf: intent.seq, for: intent.claims.access.map(\.port.string), expires: intent.claims.expires, now: now,
+            database)
+    }
+
     private func supersede(_ old: PassRow, by intent: StoredIntent) throws -> AuditEvent {
         try PassStore.setState(.superseded, reason: intent.reason, of: old.seq, database)
         try StatusStore.touch(old.place.list, database)
         try StatusChangeStore.note(
             .superseded, of: old.id, intent.reason, list: old.place.list, at: now, database)
+        try PhotoStore.withdraw(photoOf: old.seq, now: now, database)
         return .passChanged(
             .supersede, old.id, number: old.number, reason: intent.reason ?? "other", successor: intent.id)
     }
 
     /// Gives an intent up. Its place is burnt and marked revoked: a signature that nobody knows of would be worth nothing.
     static func void(
-        _ seq: Int64, _ id: PassID, _ number: String, _ place: StatusPlace, _ database: any SQLWriting
+        _ seq: Int64, _ id: PassID, _ number: String, _ place: StatusPlace, now: Int64, _ database: any SQLWriting
     ) throws -> AuditEvent {
         guard try PassStore.move([seq], from: .intended, to: .void, database) == 1 else {
             throw RegisterError.damaged("an intent that is none any more")
         }
         try StatusStore.touch(place.list, database)
+        try PhotoStore.withdraw(photoOf: seq, now: now, database)
         return .passVoided(id, number: number)
     }
 }

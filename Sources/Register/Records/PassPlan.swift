@@ -1,3 +1,4 @@
+import PassCrypto
 import PassFormat
 
 /// A record that obeys every rule that can be looked at without the database: ready to be given an id, a number and a place in
@@ -16,18 +17,21 @@ final class PassPlan: Sendable {
     /// Whether it would be the one active periodic pass of its subjects.
     var isUnique: Bool { subject != nil && template.term == .periodic }
     let reference: String?
+    /// Stored with the intent; the secret is in the template.
+    let photo: PhotoCipher.SealedPhoto?
     /// What was changed or looks odd, but is accepted.
     let warnings: [FieldProblem]
 
     init(
         template: PassClaims, series: String, identity: IdentityNumber?, subject: PassRules.Subject?,
-        reference: String?, warnings: [FieldProblem]
+        reference: String?, photo: PhotoCipher.SealedPhoto? = nil, warnings: [FieldProblem]
     ) {
         self.template = template
         self.series = series
         self.identity = identity
         self.subject = subject
         self.reference = reference
+        self.photo = photo
         self.warnings = warnings
     }
 
@@ -37,7 +41,7 @@ final class PassPlan: Sendable {
         claims.idHint = idHint
         return PassPlan(
             template: claims, series: series, identity: identity, subject: subject, reference: reference,
-            warnings: warnings)
+            photo: photo, warnings: warnings)
     }
 
     /// The claims with what the register allots.

@@ -1,3 +1,4 @@
+import PassCrypto
 import PassFormat
 import PassVerify
 
@@ -6,13 +7,15 @@ struct RecordValidator {
     let seeds: Seeds
     let now: Int64
     private let known: Set<String>
+    private let photo: PhotoCipher.SealedPhoto?
     private var problems: [FieldProblem] = []
     private var warnings: [FieldProblem] = []
 
-    private init(seeds: Seeds, now: Int64, known: Set<String>) {
+    private init(seeds: Seeds, now: Int64, known: Set<String>, photo: PhotoCipher.SealedPhoto?) {
         self.seeds = seeds
         self.now = now
         self.known = known
+        self.photo = photo
     }
 
     private var utcOffset: Int64 { seeds.policy.utcOffset }
@@ -21,12 +24,15 @@ struct RecordValidator {
         problems.append(FieldProblem(field, rule, message))
     }
 
-    /// - Parameter known: required members that the register has already.
+    /// - Parameters:
+    ///   - known: required members that the register has already.
+    ///   - photo: what came along with the record.
     /// - Throws: ``RecordRefusal`` with every broken rule.
     static func plan(
-        _ record: PassRecord, seeds: Seeds, now: Int64, known: Set<String> = []
+        _ record: PassRecord, seeds: Seeds, now: Int64, known: Set<String> = [],
+        photo: PhotoCipher.SealedPhoto? = nil
     ) throws(RecordRefusal) -> PassPlan {
-        var validator = RecordValidator(seeds: seeds, now: now, known: known)
+        var validator = RecordValidator(seeds: seeds, now: now, known: known, photo: photo)
         return try validator.plan(record)
     }
 
@@ -48,6 +54,9 @@ struct RecordValidator {
         let organisation = text(record.organisation, "organisation", limit: PassLimits.organisation.upperBound)
         let vesselCall = text(record.vesselCall, "vesselCall", limit: PassLimits.vesselCall.upperBound)
         let reference = text(record.reference, "reference", limit: 64)
+        if photo != nil, record.photoSecret != nil {
+            fail("photoSecret", "photo", "is made from the photo: leave it out")
+        }
         guard problems.isEmpty, let port = record.access.first.flatMap({ seeds.port($0.port) }) else {
             throw RecordRefusal(problems)
         }
@@ -56,12 +65,13 @@ struct RecordValidator {
             holderKey: record.holderKey, status: StatusReference(index: 0, uri: ""), number: "",
             name: name.map { WireText($0) }, idHint: kind == .person ? identity.map { WireText($0.hint) } : nil,
             organisation: organisation.map { WireText($0) }, kind: kind, term: term, access: access, plates: plates,
-            photoSecret: record.photoSecret, vesselCall: vesselCall.map { WireText($0) },
+            photoSecret: photo?.secret ?? record.photoSecret, vesselCall: vesselCall.map { WireText($0) },
             vehicleClass: record.vehicleClass, endorsements: endorsements, schedule: schedule,
             escortRequired: record.isEscorted || rules.isEscorted)
         let plan = PassPlan(
             template: template, series: PassNumber.series(port: port.code, letter: rules.letter, year: yearOfIssue),
-            identity: identity, subject: rules.onePeriodicPer, reference: reference, warnings: warnings)
+            identity: identity, subject: rules.onePeriodicPer, reference: reference, photo: photo,
+            warnings: warnings)
         try tryEncoding(plan)
         return plan
     }

@@ -4,7 +4,7 @@ extension RegisterSchema {
     /// What is sealed to the gates of a port: the port's key and who has it, whom the police look for, who is expected, and the
     /// directory of passes by number. Whom it is about stands in the file sealed only.
     static let lists = Migration(
-        4,
+        5,
         sqlite: """
             CREATE TABLE port_key (
                 port TEXT PRIMARY KEY,

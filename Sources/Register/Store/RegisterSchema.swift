@@ -5,7 +5,8 @@ package enum RegisterSchema {
     /// "PPRG" in the file's header.
     static let applicationID: Int32 = 0x5050_5247
 
-    package static let schema = Schema(applicationID: applicationID, migrations: [first, gates, applications, lists])
+    package static let schema = Schema(
+        applicationID: applicationID, migrations: [first, gates, applications, photos, lists])
 
     private static let first = Migration(
         1,

@@ -7,7 +7,7 @@ import PassFormat
 import Register
 import StrictJSON
 
-/// What gates ask the service: to be enrolled, to take their journals, and who is inside their port.
+/// What gates ask the service: to be enrolled, to take their journals, who is inside their port, and the photos of its passes.
 struct GateRoutes: Sendable {
     let register: Register
     /// Seconds since 1970.
@@ -31,6 +31,12 @@ struct GateRoutes: Sendable {
         group.get("presence") { request, context in
             try await countingFailures(context) { try await presence(request) }
         }
+        group.get("photos") { request, context in
+            try await countingFailures(context) { try await photos(request) }
+        }
+        group.get("photos/:name") { request, context in
+            try await countingFailures(context) { try await photo(request, context) }
+        }
     }
 
     private func enrol(_ request: Request, _ context: ServiceContext) async throws -> Response {
@@ -50,14 +56,19 @@ struct GateRoutes: Sendable {
     }
 
     private func presence(_ request: Request) async throws -> Response {
-        let message = try GateAuthorization.message(request)
-        let gate = try await register.authenticate(
-            message, method: request.method.rawValue, path: request.head.path ?? "", now: now())
+        let gate = try await gate(of: request)
         let place = try Self.number("after", in: request) ?? 0
         let backlog = try Self.number("backlog", in: request)
         try await register.heard(from: gate, backlog: backlog, now: now())
         return Self.message(
             try await register.presence(for: gate, after: place, now: now()), PresenceFeed.self)
+    }
+
+    /// Who signed this very request.
+    func gate(of request: Request) async throws -> EnrolledGate {
+        let message = try GateAuthorization.message(request)
+        return try await register.authenticate(
+            message, method: request.method.rawValue, path: request.head.path ?? "", now: now())
     }
 
     /// Runs `body`, unless the client had too many requests refused for who it is.
@@ -85,14 +96,14 @@ struct GateRoutes: Sendable {
         return Array(buffer: try await request.body.collect(upTo: Content.largest))
     }
 
-    private static func message<Content: GateMessage>(_ envelope: [UInt8], _ type: Content.Type) -> Response {
+    static func message<Content: GateMessage>(_ envelope: [UInt8], _ type: Content.Type) -> Response {
         Response(
             status: .ok, headers: [.contentType: Content.type.string, .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: envelope)))
     }
 
     /// A number of the query; nil when it is not there.
-    private static func number(_ name: String, in request: Request) throws(Problem) -> Int64? {
+    static func number(_ name: String, in request: Request) throws(Problem) -> Int64? {
         guard let query = request.uri.query else { return nil }
         let values = query.split(separator: "&").filter { $0.hasPrefix("\(name)=") }.map {
             $0.dropFirst(name.utf8.count + 1)

@@ -1,3 +1,4 @@
+import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
@@ -19,6 +20,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Requests that have no whole answer yet.
     private var unanswered = 0
     private var bodyBytes = 0
+    private var mostBodyBytes = 0
 
     init(limits: WebLimits, counter: ConnectionCounter) {
         self.limits = limits
@@ -43,13 +45,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(let head):
             unanswered += 1
             bodyBytes = 0
-            if reading == nil { reading = cut(context, after: limits.request) }
+            let isUpload = head.method == .post && head.path == SitePath.apply.text
+            mostBodyBytes = isUpload ? limits.discardedUpload : limits.discarded
+            if reading == nil { reading = cut(context, after: isUpload ? limits.upload : limits.request) }
         case .body(let piece):
             bodyBytes += piece.readableBytes
-            guard bodyBytes <= limits.discarded else {
+            guard bodyBytes <= mostBodyBytes else {
                 context.close(promise: nil)
                 return
             }

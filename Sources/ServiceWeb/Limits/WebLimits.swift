@@ -8,6 +8,13 @@ package struct WebLimits: Sendable {
     package var answer: Duration = .seconds(300)
     /// Bytes of a body that are read and thrown away, where it was refused, before the connection is cut.
     package var discarded = 4 << 20
+    /// The same of a form with a file, which is not refused before its end, so that this can be said beside the file's field.
+    package var discardedUpload = 40 << 20
+    /// How long a form with a file may take to arrive: phones send slowly.
+    package var upload: Duration = .seconds(240)
+    /// Forms with files that arrive at one time, in all and from one client that is not on this machine: each is in memory.
+    package var uploads = 32
+    package var uploadsPerClient = 4
     /// Connections in all, and from one client that is not on this machine.
     package var connections = 1_024
     package var connectionsPerClient = 64

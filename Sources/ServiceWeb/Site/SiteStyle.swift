@@ -56,6 +56,7 @@ enum SiteStyle {
         .state.bad { border-color: #B3001B; border-style: dashed; color: #B3001B; }
         .code { max-width: 26rem; margin: 0 auto 1.5rem; background: #fff; }
         .code svg { display: block; width: 100%; height: auto; }
+        .photo { display: block; width: 210px; max-width: 100%; height: auto; margin: 0 0 1rem; }
         .case { margin: 0 0 1.5rem; padding: 1rem; border: 2px solid #6B7B86; border-radius: 4px; }
         .acts, .acts form { display: flex; flex-wrap: wrap; gap: .75rem 1.5rem; align-items: end; }
         .acts form > div { min-width: 0; max-width: 100%; }

@@ -5,7 +5,7 @@ import StrictJSON
 struct ApplicationForm: Hashable, Sendable {
     /// The raw value is the field's name in the form and its id in the page.
     enum Field: String, CaseIterable {
-        case name, idNumber, organisation, term, zone, from, until
+        case name, idNumber, organisation, term, zone, from, until, photo
     }
 
     var name = ""
@@ -29,8 +29,10 @@ struct ApplicationForm: Hashable, Sendable {
         until = fields[Field.until.rawValue]
     }
 
-    static let single = Set(Field.allCases.map(\.rawValue)).subtracting(repeated)
+    static let single = Set(Field.allCases.map(\.rawValue)).subtracting(repeated).subtracting([file])
     static let repeated: Set = [Field.zone.rawValue]
+    /// Stands last in the form: what is too large never hides what was typed.
+    static let file = Field.photo.rawValue
 
     var chosenTerm: OfferedTerm? { OfferedTerm(rawValue: term) }
     var firstDay: CivilDate? { SiteDate.day(from) }

@@ -22,7 +22,7 @@ struct ApplyPage {
     var response: Response {
         let page = PageFrame.page(Words("申請人員通行證", "Apply for a personal pass"), isError: !problems.isEmpty) { page in
             if !problems.isEmpty { writeSummary(&page) }
-            page.element(.form, [.action(.apply), .post, .unchecked]) { page in
+            page.element(.form, [.action(.apply), .post, .multipart, .unchecked]) { page in
                 writeText(.name, form.name, .completion("name"), &page)
                 writeText(.idNumber, form.idNumber, .completion("off"), &page)
                 writeText(.organisation, form.organisation, .completion("organization"), &page)
@@ -30,6 +30,7 @@ struct ApplyPage {
                 writeZones(&page)
                 writeText(.from, form.from, .completion("off"), type: "date", &page)
                 writeText(.until, form.until, .completion("off"), type: "date", &page)
+                writePhoto(&page)
                 page.element(.button, [.type("submit")], Words("送出申請", "Send"))
             }
         }
@@ -43,7 +44,7 @@ struct ApplyPage {
         switch field {
         case .term: Self.choiceID(.term, OfferedTerm.periodic.rawValue)
         case .zone: (ports.lazy.flatMap(OfferedZone.zones).first?.value).map { Self.choiceID(.zone, $0) } ?? "main"
-        case .name, .idNumber, .organisation, .from, .until: field.rawValue
+        case .name, .idNumber, .organisation, .from, .until, .photo: field.rawValue
         }
     }
 
@@ -105,6 +106,18 @@ struct ApplyPage {
             page.void(
                 .input,
                 [.id(field.rawValue), .name(field.rawValue), .type(type), .value(value), completion] + notes(field))
+        }
+    }
+
+    /// A file from wherever the browser offers one: a camera is not forced on anybody.
+    private func writePhoto(_ page: inout HTMLWriter) {
+        page.element(.div, style(.photo)) { page in
+            page.element(.label, [.labels(Field.photo.rawValue)], FieldWords.label(.photo))
+            writeNotes(.photo, &page)
+            page.void(
+                .input,
+                [.id(Field.photo.rawValue), .name(Field.photo.rawValue), .type("file"), .acceptsPictures]
+                    + notes(.photo))
         }
     }
 

@@ -1,17 +1,27 @@
 import HTTPTypes
 import Hummingbird
+import Photos
 import Register
+import SQLStore
 
 /// Applying for a pass, and following the application.
 struct ApplyRoutes: Sendable {
     private let register: Register
     private let limiter: RateLimiter
+    private let limits: WebLimits
+    private let uploads: UploadSlots
+    private let pictures: PhotoIntake
+    /// One picture at a time: each may take a processor for seconds.
+    private let lane = SerialLane()
     /// Seconds since 1970.
     private let now: @Sendable () -> Int64
 
-    init(register: Register, limits: WebLimits, now: @escaping @Sendable () -> Int64) {
+    init(register: Register, pictures: PhotoIntake, limits: WebLimits, now: @escaping @Sendable () -> Int64) {
         self.register = register
         self.now = now
+        self.pictures = pictures
+        self.limits = limits
+        uploads = UploadSlots(all: limits.uploads, perClient: limits.uploadsPerClient)
         limiter = RateLimiter(burst: limits.forms, interval: limits.formInterval)
     }
 
@@ -28,19 +38,49 @@ struct ApplyRoutes: Sendable {
 
     private func apply(_ request: Request, _ context: ServiceContext) async throws -> Response {
         if let wait = limiter.take(context.client, at: .now) { throw Problem.tooMany(wait) }
-        let fields = try await FormBody.fields(
-            of: request, single: ApplicationForm.single, repeated: ApplicationForm.repeated)
-        let form = ApplicationForm(fields)
+        guard FormBody.isMultipart(request) else {
+            let fields = try await FormBody.fields(
+                of: request, single: ApplicationForm.single, repeated: ApplicationForm.repeated)
+            return try await answer(ApplicationForm(fields), nil)
+        }
+        let client = context.isFromThisMachine ? nil : context.client
+        guard uploads.take(client) else { throw Problem.tooMany(.seconds(30)) }
+        defer { uploads.free(client) }
+        let (fields, upload) = try await FormBody.upload(
+            of: request, single: ApplicationForm.single, repeated: ApplicationForm.repeated,
+            file: ApplicationForm.file, discarded: limits.discardedUpload)
+        return try await answer(ApplicationForm(fields), upload)
+    }
+
+    private func answer(_ form: ApplicationForm, _ upload: FormUpload?) async throws -> Response {
         let (now, utcOffset) = (now(), register.utcOffset)
         let zones = register.ports.flatMap(OfferedZone.zones)
         let record = form.record(utcOffset: utcOffset, zones: zones)
-        let problems = form.problems(today: SiteDate.day(of: now, utcOffset: utcOffset), zones: zones)
+        let problems =
+            form.problems(today: SiteDate.day(of: now, utcOffset: utcOffset), zones: zones)
+            + words(for: register.problems(ofApplication: record, now: now), form)
         guard problems.isEmpty else {
-            return page(form, problems + words(for: register.problems(ofApplication: record, now: now), form))
+            let again = upload == nil ? [] : [FormProblem(field: .photo, words: FieldWords.photoAgain)]
+            return page(form, problems + again)
         }
-        switch try await register.apply(record, by: Principal("site"), now: now) {
+        let photo: [UInt8]?
+        do {
+            photo = try await self.photo(of: upload)
+        } catch let error as PhotoError {
+            return page(form, [FormProblem(field: .photo, words: FieldWords.photo(error.code))])
+        }
+        switch try await register.apply(record, photo: photo, by: Principal("site"), now: now) {
         case .submitted(let id): return PageFrame.redirect(to: .application(id))
         case .refused(let refusal): return page(form, words(for: refusal.problems, form))
+        }
+    }
+
+    /// What a child process makes of the picture that came along.
+    private func photo(of upload: FormUpload?) async throws -> [UInt8]? {
+        switch upload {
+        case nil: nil
+        case .tooLarge: throw PhotoError.tooLarge
+        case .file(let picture): try await lane.run { try await pictures.jpeg(from: picture) }
         }
     }
 

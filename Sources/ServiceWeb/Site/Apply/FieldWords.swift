@@ -1,3 +1,4 @@
+import Photos
 import Register
 
 /// Labels, hints and errors of the form for a person's pass.
@@ -11,6 +12,7 @@ enum FieldWords {
         case .zone: Words("港區", "Ports and zones")
         case .from: Words("通行期間：起日", "First day")
         case .until: Words("通行期間：迄日", "Last day")
+        case .photo: Words("大頭照（可不附）", "Photo of your face, optional")
         }
     }
 
@@ -22,6 +24,7 @@ enum FieldWords {
         case .zone: Words("可複選；需資格證明的區域請洽窗口", "Several may be chosen; zones that ask for a certificate: at the counter")
         case .from: Words("例：2026-12-01", "e.g. 2026-12-01")
         case .until: Words("臨時最長 1 個月，定期最長 3 年", "Temporary up to 1 month, periodic 3 years")
+        case .photo: Words("正面、臉部清楚；JPEG、PNG 或 WebP，10 MB 以內", "Face from the front; JPEG, PNG or WebP, up to 10 MB")
         }
     }
 
@@ -31,6 +34,19 @@ enum FieldWords {
     static let fromMissing = Words("請輸入完整的起日，例：2026-12-01", "Enter the first day in full, e.g. 2026-12-01")
     static let fromPast = Words("起日不可早於今天", "The first day can't be in the past")
     static let untilMissing = Words("請輸入完整的迄日，例：2026-12-31", "Enter the last day in full, e.g. 2026-12-31")
+
+    /// A browser forgets the file of a form that comes back.
+    static let photoAgain = Words("其他項目有誤，更正後請再選一次照片", "Choose the photo again when the rest is mended")
+
+    /// What became of a picture.
+    static func photo(_ code: PhotoError.Code) -> Words {
+        switch code {
+        case .tooLarge: Words("照片太大，請改用 10 MB、6 千萬像素以內的照片", "Too large; at most 10 MB and 60 megapixels")
+        case .notAPicture: Words("這不是照片，請選擇 JPEG、PNG 或 WebP 檔", "Not a picture; choose a JPEG, PNG or WebP file")
+        case .tooSmall: Words("照片太小，看不清臉部，請靠近一點重新拍攝", "Too small to see the face; take it closer")
+        default: Words("無法讀取這張照片，請重新拍攝或另存後再選", "It can't be read; take or save it again")
+        }
+    }
 
     /// What the register says of a record, in the words of the form.
     /// - Parameter latest: the last day that the term allows.

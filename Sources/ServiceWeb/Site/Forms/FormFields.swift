@@ -24,6 +24,18 @@ struct FormFields: Hashable, Sendable {
         }
     }
 
+    /// The same from names and values that need no decoding.
+    init(
+        _ pairs: [(String, ArraySlice<UInt8>)], single: Set<String>, repeated: Set<String>
+    ) throws(Problem) {
+        for (name, value) in pairs {
+            guard let text = String(validating: value, as: UTF8.self), !value.contains(0),
+                repeated.contains(name) || single.contains(name) && values[name] == nil
+            else { throw .badForm }
+            values[name, default: []].append(text)
+        }
+    }
+
     /// The value of a field that comes once; empty when it is not there.
     subscript(name: String) -> String { values[name]?.first ?? "" }
 

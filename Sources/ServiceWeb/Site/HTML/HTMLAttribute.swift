@@ -20,6 +20,10 @@ struct HTMLAttribute: Sendable {
     static func download(_ name: String) -> HTMLAttribute { HTMLAttribute("download", name) }
     static func action(_ path: SitePath) -> HTMLAttribute { HTMLAttribute("action", path.text) }
     static let post = HTMLAttribute("method", "post")
+    static let multipart = HTMLAttribute("enctype", "multipart/form-data")
+    static let acceptsPictures = HTMLAttribute("accept", "image/*")
+    static func source(_ path: SitePath) -> HTMLAttribute { HTMLAttribute("src", path.text) }
+    static func alternative(_ text: String) -> HTMLAttribute { HTMLAttribute("alt", text) }
     /// The server says what is wrong with a form, in its own words; the browser does not forestall it.
     static let unchecked = HTMLAttribute("novalidate", nil)
     static func labels(_ id: String) -> HTMLAttribute { HTMLAttribute("for", id) }

@@ -17,4 +17,5 @@ enum HTMLTag: String {
 /// Those without an end.
 enum HTMLVoidTag: String {
     case meta, link, input
+    case image = "img"
 }

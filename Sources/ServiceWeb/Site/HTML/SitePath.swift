@@ -8,6 +8,7 @@ enum SitePath: Hashable, Sendable {
     case pass(ApplicationID)
     case passPicture(ApplicationID, PassPicture.Kind)
     case office
+    case applicationPhoto(ApplicationID)
     case approve(ApplicationID)
     case reject(ApplicationID)
     case revoke(PassID)
@@ -20,6 +21,7 @@ enum SitePath: Hashable, Sendable {
         case .pass(let id): "/pass/\(id.hex)"
         case .passPicture(let id, let kind): "/pass/\(id.hex).\(kind.rawValue)"
         case .office: "/office"
+        case .applicationPhoto(let id): "/office/applications/\(id.hex)/photo"
         case .approve(let id): "/office/applications/\(id.hex)/approve"
         case .reject(let id): "/office/applications/\(id.hex)/reject"
         case .revoke(let id): "/office/passes/\(id.hex)/revoke"

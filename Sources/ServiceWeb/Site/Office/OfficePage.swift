@@ -52,6 +52,11 @@ struct OfficePage {
 
     private func write(_ application: OpenApplication, _ page: inout HTMLWriter) {
         page.element(.section, [.styled("case"), .id("a-" + application.id.hex)]) { page in
+            if application.hasPhoto {
+                page.void(
+                    .image,
+                    [.styled("photo"), .source(.applicationPhoto(application.id)), .alternative("申請人照片 Photo")])
+            }
             page.element(.descriptions) { page in
                 row(Words("姓名", "Name"), &page) { $0.typed(application.name ?? "—") }
                 row(Words("證件號碼", "Document"), &page) { $0.typed("••••••" + (application.idHint ?? "")) }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import PassFormat
 import Register
 
@@ -25,6 +26,7 @@ struct OfficeRoutes: Sendable {
         // The guard comes first: what it refuses looks like any address at which there is nothing.
         let group = router.group("office").add(middleware: OfficeGuard()).add(middleware: PageErrors())
         group.get("/") { _, _ in try await page([]) }
+        group.get("applications/:id/photo") { _, context in try await photo(context) }
         group.post("applications/:id/approve") { request, context in try await approve(request, context) }
         group.post("applications/:id/reject") { request, context in try await reject(request, context) }
         group.post("passes/:id/revoke") { request, context in try await revoke(request, context) }
@@ -43,6 +45,13 @@ struct OfficeRoutes: Sendable {
     private func applicationID(_ context: ServiceContext) throws(Problem) -> ApplicationID {
         guard let id = ApplicationID(hex: context.parameters.get("id") ?? "") else { throw .notFound }
         return id
+    }
+
+    private func photo(_ context: ServiceContext) async throws -> Response {
+        guard let jpeg = try await register.photo(of: applicationID(context)) else { throw Problem.notFound }
+        return Response(
+            status: .ok, headers: [.contentType: "image/jpeg", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: jpeg)))
     }
 
     private func approve(_ request: Request, _ context: ServiceContext) async throws -> Response {

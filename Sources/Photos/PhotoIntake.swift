@@ -5,10 +5,14 @@ import SystemPackage
 /// Takes in pictures from outside, each in a child process of its own.
 package struct PhotoIntake: Sendable {
     private let program: String
+    private let patience: Duration
 
-    /// - Parameter program: The program whose command `photo-worker` is ``PhotoWorker``: usually the one that runs.
-    package init(program: String = "/proc/self/exe") {
+    /// - Parameters:
+    ///   - program: The program whose command `photo-worker` is ``PhotoWorker``: usually the one that runs.
+    ///   - patience: how long a worker may take, whatever it waits for.
+    package init(program: String = "/proc/self/exe", patience: Duration = .seconds(PhotoLimits.seconds)) {
         self.program = program
+        self.patience = patience
     }
 
     /// The photo of a picture.
@@ -31,7 +35,7 @@ package struct PhotoIntake: Sendable {
     }
 
     private func work(on picture: [UInt8]) async throws -> (PhotoWorker.Status?, [UInt8]) {
-        let program = program
+        let (program, patience) = (program, patience)
         let file = try Self.memoryFile(picture)
         return try await withThrowingTaskGroup(of: (PhotoWorker.Status?, [UInt8]).self) { group in
             group.addTask {
@@ -45,7 +49,7 @@ package struct PhotoIntake: Sendable {
             }
             group.addTask {
                 // The kernel ends a worker by its processor time; this ends one that waits.
-                try await Task.sleep(for: .seconds(PhotoLimits.seconds))
+                try await Task.sleep(for: patience)
                 return (nil, [])
             }
             let first = try await group.next() ?? (nil, [])

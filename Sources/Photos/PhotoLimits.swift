@@ -10,7 +10,7 @@ package enum PhotoLimits {
     package static let photo = 256 << 10
     /// Seconds of processor time, and of the clock.
     static let processorSeconds: UInt64 = 10
-    static let seconds: Int64 = 20
+    package static let seconds: Int64 = 20
     /// Bytes of memory of the worker: pictures of the most pixels need a third of it.
     static let memory: UInt64 = 1 << 30
 }

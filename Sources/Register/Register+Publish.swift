@@ -76,9 +76,10 @@ extension Register {
             let digests = try await engine.read { try PassStore.digests(signer: key.number, $0) }
             issued[key.id] = IssuedSet(SixteenByteTable(digests))
         }
+        // Before the check point: a new key of a port stands in the log, too.
+        let ports = try await ports(by: principal, now: now)
         return try Publication(
             keys: known, policy: seeds.policy, level: try await level(), tokens: try await maker.tokens(),
-            issued: issued,
-            checkpoint: try await checkpoint(now: now), ports: try await ports(by: principal, now: now))
+            issued: issued, checkpoint: try await checkpoint(now: now), ports: ports)
     }
 }

@@ -11,12 +11,12 @@ struct PhotoIntakeTests {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
-    /// An intake whose worker is a shell script.
-    private func intake(_ script: String) throws -> PhotoIntake {
+    /// An intake whose worker is a shell script. Patient: many tests at once can keep one waiting for minutes.
+    private func intake(_ script: String, patience: Duration = .seconds(600)) throws -> PhotoIntake {
         let path = folder + "/worker"
         try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(fileURLWithPath: path))
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-        return PhotoIntake(program: path)
+        return PhotoIntake(program: path, patience: patience)
     }
 
     private func picture() throws -> [UInt8] {
@@ -59,6 +59,13 @@ struct PhotoIntakeTests {
             await #expect(throws: PhotoError.self) { try await intake.jpeg(from: bytes) }
         }
         #expect(!FileManager.default.fileExists(atPath: folder + "/called"))
+    }
+
+    @Test("A worker that waits for ever is ended")
+    func patience() async throws {
+        let intake = try intake("exec /bin/sleep 600", patience: .milliseconds(50))
+        let error = await #expect(throws: PhotoError.self) { try await intake.jpeg(from: try picture()) }
+        #expect(error?.code == .cannotRead)
     }
 
     @Test("A caller that goes away takes the worker with it")

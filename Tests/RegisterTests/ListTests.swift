@@ -53,7 +53,7 @@ struct ListTests {
         let taipei = try Reader("TPE-N1", "TWTPE")
         for reader in [keelung, taipei] { try await reader.enrol(in: register, scratch) }
         let here = try await pass(register, 1)
-        let both = try await pass(register, 2, ["TWKEL": ["A"], "TWTPE": ["A"]])
+        let both = try await pass(register, 2, ["TWKEL": ["A"], "TWTPE": ["N"]])
         _ = try await register.publish(by: scratch.by, now: Self.now)
 
         let lists = try keelung.lists(scratch)

@@ -102,7 +102,8 @@ package actor UpdateClient {
     ) async throws(UpdateError) -> [ExactText: TargetFile] {
         guard let choice else { return all }
         let path = ExactText(choice.deciding)
-        guard let file = all[path] else { throw .noSuchTarget(path) }
+        // Nothing says which: whoever applies them finds that something is missing.
+        guard let file = all[path] else { return all }
         let content = try await fetchTarget(path, file, holding: held?.files[choice.deciding])
         return all.filter { $0.key == path || choice.isWanted(content, $0.key.string) }
     }

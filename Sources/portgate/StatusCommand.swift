@@ -4,6 +4,7 @@ import GateCore
 import PassFormat
 import PassVerify
 import StrictJSON
+import TrustFiles
 
 /// `portgate status`: how the gate is, as one JSON line.
 struct StatusCommand: AsyncParsableCommand {
@@ -30,6 +31,11 @@ struct StatusCommand: AsyncParsableCommand {
             if let level = state.level { members["level"] = .integer(Int64(level.rawValue)) }
             if let inside = state.inside { members["inside"] = .integer(inside) }
             if let backlog = state.backlog { members["backlog"] = .integer(backlog) }
+            switch state.lists {
+            case .open: members["lists"] = .text("open")
+            case .closed(let sentence): members["lists"] = .text(sentence)
+            case .absent, nil: break
+            }
             if let trouble = state.trouble { members["trouble"] = .text(trouble) }
             if let service = gate.home.configuration.service { members["service"] = .text(service) }
             try StandardOutput.write(JSONWriter.compact(.object(members)) + [UInt8(ascii: "\n")])

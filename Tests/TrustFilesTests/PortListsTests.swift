@@ -85,7 +85,7 @@ import TrustFiles
 
     @Test("Lists of another port, or none at all, are none of this gate's")
     func otherPort() throws {
-        #expect(read(try files(), port: "TWTPE").state == .none)
+        #expect(read(try files(), port: "TWTPE").state == .absent)
         // The ring of one port under the name of another.
         var files = try files()
         files[ListNames.gates("TWTPE")] = files[ListNames.gates(Self.port)]

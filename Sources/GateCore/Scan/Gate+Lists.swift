@@ -39,7 +39,7 @@ extension Gate {
         guard let lists = applied?.lists else { throw GateError(.trust, "this gate has no trust yet: sync it first") }
         switch lists.state {
         case .open: return lists
-        case .none: throw GateError(.trust, "the service gives this port's gates no lists")
+        case .absent: throw GateError(.trust, "the service gives this port's gates no lists")
         case .closed(let sentence): throw GateError(.trust, sentence)
         }
     }

@@ -1,4 +1,5 @@
 package import PassVerify
+package import TrustFiles
 
 /// How a gate is, for its screen.
 package struct GateState: Hashable, Sendable {
@@ -16,6 +17,8 @@ package struct GateState: Hashable, Sendable {
     package var inside: Int64?
     /// Records that the service has not signed for.
     package var backlog: Int64?
+    /// How far the sealed lists of the port can be read here; nil without trust.
+    package var lists: PortLists.State?
 }
 
 extension Gate {
@@ -33,6 +36,6 @@ extension Gate {
             now: now.now, isClockSuspect: now.isSuspect, direction: here?.defaultDirection ?? .in,
             hasBothDirections: here.map { $0.allowsIn && $0.allowsOut } ?? true, trustAge: trust?.age(at: now.now),
             level: trust?.level, alarms: alarms.count, trouble: trouble, inside: counts?.inside,
-            backlog: counts?.backlog)
+            backlog: counts?.backlog, lists: applied?.lists.state)
     }
 }

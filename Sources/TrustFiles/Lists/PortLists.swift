@@ -8,7 +8,7 @@ package struct PortLists: Sendable {
     /// How far the lists can be read.
     package enum State: Hashable, Sendable {
         /// The service seals none for this port.
-        case none
+        case absent
         case open
         /// They are there and not for this gate, or not what they should be: one sentence.
         case closed(String)
@@ -29,7 +29,7 @@ package struct PortLists: Sendable {
     package static func read(
         _ files: [String: [UInt8]], port: WireText, boxKey: [UInt8]?, unseal: ([UInt8]) -> [UInt8]?
     ) -> PortLists {
-        guard let ring = files[ListNames.gates(port)] else { return PortLists(.none, port) }
+        guard let ring = files[ListNames.gates(port)] else { return PortLists(.absent, port) }
         guard let boxKey, let file = try? PortKeyFile(decoding: ring), file.port == port,
             let key = file.copy(for: boxKey).flatMap(unseal), let cipher = try? ListCipher(portKey: key)
         else {

@@ -5,6 +5,9 @@ import SQLStore
 
 /// Whom the police look for (DESIGN section 4). Gates know it with their next sync; a guard sees a check, and no reason.
 extension Register {
+    /// Entries of one port's list; gates refuse twice as many.
+    private static let mostEntries = 100_000
+
     /// Puts an entry on a port's list.
     /// - Returns: false when it is on it already.
     /// - Throws: ``RegisterError``: no such port, or a text that breaks its rules.
@@ -21,6 +24,9 @@ extension Register {
                 entry.stored, context: Self.hotListContext(subject), nonce: random.bytes(SecretBox.nonceByteCount)),
             addedAt: now, addedBy: principal.name)
         return try await engine.write { database in
+            guard try HotListStore.count(port, database) < Self.mostEntries else {
+                throw RegisterError(.invalidArgument, "the hot list of \(port) is full")
+            }
             guard try HotListStore.add(row, to: port, database) else { return false }
             try AuditStore.append(
                 [.hotListAdded(port: port, subject: subject, reference: entry.reference)], at: now, by: principal,

@@ -5,6 +5,9 @@ package import TrustFiles
 
 /// Who is expected: registered by a sponsor with the last six characters of the identity document's number and the dates.
 extension Register {
+    /// Visitors that a port expects at one time: more would be no list for a guard, and gates refuse twice as many.
+    private static let mostVisitors = 10_000
+
     /// A visitor stands in the register so long after the last day.
     private static let visitorsKept: Int64 = 30 * 86_400
 
@@ -24,6 +27,9 @@ extension Register {
             VisitorsFile.encode([visitor]), context: Self.visitorContext(context),
             nonce: random.bytes(SecretBox.nonceByteCount))
         return try await engine.write { database in
+            guard try VisitorStore.count(port, database) < Self.mostVisitors else {
+                throw RegisterError(.invalidArgument, "\(port) expects \(Self.mostVisitors) visitors already")
+            }
             let id = try VisitorStore.add(
                 context: context, sealed: sealed, port: port, until: visitor.until, at: now, by: principal.name,
                 database)

@@ -17,8 +17,8 @@ struct SQLiteTransaction: SQLWriting {
             try database.cachedStatement(sql: "COMMIT").execute()
             return value
         } catch {
-            // Some failures of the disk end the transaction themselves.
-            if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
+            // Some failures of the disk end the transaction themselves; and it is the first error that counts.
+            try? database.rollback()
             throw error
         }
     }

@@ -20,6 +20,11 @@ struct SyncCommand: AsyncParsableCommand {
         try await home.withGate { gate in
             let outcome = try await gate.update(from: fetcher, isFresh: isWeb)
             try StandardOutput.write(outcome.sentence + "\n")
+            do {
+                try await gate.followDirectory(from: fetcher)
+            } catch {
+                StandardError.write("portgate: the trust is up to date, the directory of numbers is not: \(error)\n")
+            }
         }
     }
 }

@@ -61,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
         let principal = try Principal("service")
         let now: @Sendable () -> Int64 = { WallClock.now() }
         let publisher = Publisher(changes: register.changes, health: health, logger: logger, now: now) {
-            try await register.publish(by: principal, now: now())
+            try await register.publish(directory: .afterwards, by: principal, now: now())
         }
         let web = WebService(
             register: register, repository: self.register.folder.repository, health: health,

@@ -121,7 +121,7 @@ import Testing
         #expect(keeper.earliest(at: later) >= later.wall - 60)
     }
 
-    @Test("A stick brings the floor forward once a run of the machine, by what it was off")
+    @Test("A stick brings the floor forward as far as the wall clock agrees, and once a run of the machine")
     func stickAfterOff() {
         var keeper = Self.keeper()
         let on = Self.time(Self.start + 20 * 3_600, boot: 2, uptime: 20)
@@ -129,6 +129,30 @@ import Testing
         #expect(accepts(&keeper, issued: Self.start + 19 * 3_600, timestampKeys: [1], isFresh: false, at: on))
         #expect(accepts(&keeper, issued: Self.start + 40 * 3_600, timestampKeys: [1], isFresh: false, at: on))
         #expect(!accepts(&keeper, issued: Self.start + 60 * 3_600, timestampKeys: [1], isFresh: false, at: on))
+    }
+
+    @Test("After a restart a thief gets a day again, and not two")
+    func creepAfterRestart() {
+        var keeper = Self.keeper()
+        let on = Self.time(Self.start + 600, boot: 2, uptime: 20)
+        _ = keeper.observe(on)
+        for day in 1...5 as ClosedRange<Int64> {
+            _ = keeper.accept(
+                issued: Self.start + day * 23 * 3_600, timestampKeys: [1], isFresh: true, at: on)
+            _ = keeper.observe(on)
+        }
+        #expect(keeper.earliest(at: on) <= on.wall + Self.day)
+    }
+
+    @Test("A gate that is off every night and gets a stick a week has no alarm while its clock is right")
+    func offNightly() {
+        var keeper = Self.keeper()
+        for night in 1...30 as ClosedRange<Int64> {
+            let on = Self.time(Self.start + night * Self.day, boot: UInt8(night % 2 + 2), uptime: 20)
+            #expect(!isSuspect(&keeper, on))
+            guard night.isMultiple(of: 7) else { continue }
+            #expect(accepts(&keeper, issued: on.wall - Self.day, timestampKeys: [1], isFresh: false, at: on))
+        }
     }
 
     @Test("New timestamp keys never take the floor below the time of the build")

@@ -33,12 +33,18 @@ import TrustFiles
         return files
     }
 
+    /// Publishes, applies, and fetches the directory.
+    private func publish(_ files: [String: [UInt8]], in scene: GateScene, at time: Int64) async throws {
+        try await scene.publish(files, at: time)
+        try await scene.gate.followDirectory(from: try GateHome.fetcher(for: scene.port.source))
+    }
+
     @Test("A typed number is told with its status, a visitor while expected, and the hot list asks for a check")
     func lookUp() async throws {
         let scene = try await GateScene()
         let identity = try GateIdentity.load(home: scene.port.home)
         await #expect(throws: GateError.self) { try await scene.gate.lookUp(number: "KEL-P-26-000001") }
-        try await scene.publish(try files(for: identity, index: 9), at: ScenePort.now + 20)
+        try await publish(try files(for: identity, index: 9), in: scene, at: ScenePort.now + 20)
 
         let answer = try #require(try await scene.gate.lookUp(number: "KEL-P-26-000001"))
         #expect(answer.status == .valid && answer.entry.index == 9 && !answer.isBarred)
@@ -60,10 +66,10 @@ import TrustFiles
         var list = StatusList()
         _ = list.set(.revoked, at: 9)
         files["status/0"] = try scene.port.token(list, number: 0)
-        try await scene.publish(files, at: ScenePort.now + 20)
+        try await publish(files, in: scene, at: ScenePort.now + 20)
         #expect(try await scene.gate.lookUp(number: "KEL-P-26-000001")?.status == .revoked)
         files["status/0"] = try scene.port.token(StatusList(), number: 0)
-        try await scene.publish(files, at: ScenePort.now + 40)
+        try await publish(files, in: scene, at: ScenePort.now + 40)
         #expect(try await scene.gate.lookUp(number: "KEL-P-26-000001")?.status == .revoked)
     }
 
@@ -71,10 +77,43 @@ import TrustFiles
     func choice() async throws {
         let scene = try await GateScene()
         let identity = try GateIdentity.load(home: scene.port.home)
-        try await scene.publish(try files(for: identity, index: 9), at: ScenePort.now + 20)
-        let names = try FileManager.default.subpathsOfDirectory(atPath: scene.port.home + "/trust")
-        #expect(names.contains { $0.hasSuffix("directory/TWKEL/0") })
+        try await publish(try files(for: identity, index: 9), in: scene, at: ScenePort.now + 20)
+        let names = try FileManager.default.subpathsOfDirectory(atPath: scene.port.home)
+        #expect(names.contains("directory/TWKEL/0"))
+        #expect(!names.contains { $0.hasPrefix("trust/") && $0.contains("directory") })
         #expect(!names.contains { $0.contains("TWTPE") })
+    }
+
+    @Test(
+        "A directory that grows is not to be had until it is whole; a part that can't be fetched holds nothing else up")
+    func grows() async throws {
+        let scene = try await GateScene()
+        let identity = try GateIdentity.load(home: scene.port.home)
+        try await publish(try files(for: identity, index: 9), in: scene, at: ScenePort.now + 20)
+        var files = try files(for: identity, index: 9)
+        let cipher = try ListCipher(portKey: Self.portKey)
+        let number: WireText = "KEL-P-26-000001"
+        let entry = DirectoryEntry(
+            number: number, list: 0, index: 10, kind: .person, zones: 1, notBefore: 0, expires: ScenePort.now + 86_400)
+        for part in 0..<2 {
+            let entries = DirectoryShard.slot(of: number) % 2 == part ? [entry] : []
+            let name = "directory/TWKEL/\(part)"
+            files[name] = try cipher.seal(try DirectoryShard(entries).encoded(), as: name)
+        }
+        try await scene.publish(files, at: ScenePort.now + 40)
+        // The line breaks before the last part: the number is answered by nobody, and a scan as ever.
+        let folder = scene.port.source + "/targets/directory/TWKEL"
+        let broken = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: folder).first { $0.hasSuffix(".1") })
+        let kept = try #require(FileManager.default.contents(atPath: "\(folder)/\(broken)"))
+        try Data("cut".utf8).write(to: URL(fileURLWithPath: "\(folder)/\(broken)"))
+        let fetcher = try GateHome.fetcher(for: scene.port.source)
+        await #expect(throws: (any Error).self) { try await scene.gate.followDirectory(from: fetcher) }
+        await #expect(throws: GateError.self) { try await scene.gate.lookUp(number: number) }
+        #expect(await scene.scan(try scene.port.pass("KEL-P-26-000008", index: 4)).codes == "")
+        try kept.write(to: URL(fileURLWithPath: "\(folder)/\(broken)"))
+        try await scene.gate.followDirectory(from: fetcher)
+        #expect(try await scene.gate.lookUp(number: number)?.entry.index == 10)
     }
 
     @Test("Lists that can't be opened are said, and stop neither trust nor scans")
@@ -89,7 +128,7 @@ import TrustFiles
         var list = StatusList()
         _ = list.set(.revoked, at: 3)
         files["status/0"] = try scene.port.token(list, number: 0)
-        try await scene.publish(files, at: ScenePort.now + 20)
+        try await publish(files, in: scene, at: ScenePort.now + 20)
         await #expect(throws: GateError.self) { try await scene.gate.lookUp(number: "KEL-P-26-000001") }
         #expect(await scene.scan(try scene.port.pass("KEL-P-26-000003", index: 3)).codes == "revoked")
         #expect(await scene.scan(try scene.port.pass("KEL-P-26-000004", index: 4)).codes == "")

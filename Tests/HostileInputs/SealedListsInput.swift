@@ -28,14 +28,22 @@ extension HostileInput {
         case 4: files[Lists.names[1]] = content
         default: files[Lists.names[choice]] = try? Lists.cipher.seal(content, as: Lists.names[choice])
         }
-        let lists = PortLists.read(files, port: Lists.port, boxKey: Lists.boxKey, unseal: { _ in Lists.portKey })
-        _ = lists.entry(of: "KEL-P-26-000001")
+        let lists = PortLists.read(
+            files, directory: Lists.Part(file: files[Lists.names[3]]), port: Lists.port, boxKey: Lists.boxKey,
+            unseal: { _ in Lists.portKey })
+        _ = lists.answer(to: "KEL-P-26-000001")
         _ = lists.expected("456789", at: Specimen.now)
         let trust = Specimen.trust.with(hotList: lists.hotList)
         try Specimen.write(Specimen.decide(Array(Specimen.texts[0].utf8), by: trust, circumstance: content.count))
     }
 
     private enum Lists {
+        struct Part: DirectoryParts {
+            let file: [UInt8]?
+            var count: Int { 1 }
+            func part(_ number: Int) -> [UInt8]? { file }
+        }
+
         static let port: WireText = "TWKEL"
         static let portKey = [UInt8](repeating: 5, count: 32)
         static let boxKey = [UInt8](repeating: 9, count: 32)

@@ -99,11 +99,14 @@ package struct ClockKeeper: Hashable, Sendable {
             // Off for a weekend, and the floor would else stay behind for good: a clock that is believed, and a service that was
             // just asked, say the same.
             let catchesUp = !state.isSuspect
-            if catchesUp, issued > certain(at: time) { setFloor(max(issued, earliest(at: time)), at: time) }
+            if catchesUp, issued > certain(at: time) {
+                if issued > earliest(at: time) { setFloor(issued, at: time) } else { setAnchor(issued, at: time) }
+            }
             believe(time)
             return isBelieved || catchesUp
         }
-        return isBelieved
+        // What lies before a clock that is believed is not ahead of anything, however long the machine was off.
+        return isBelieved || (!state.isSuspect && issued <= time.wall)
     }
 
     /// Two people at the gate looked at a watch: the wall clock is right, whatever was signed.
@@ -115,16 +118,21 @@ package struct ClockKeeper: Hashable, Sendable {
     private mutating func setFloor(_ floor: Int64, at time: MachineTime) {
         state.floor = floor
         state.floorAt = time
-        state.anchor = floor
+        setAnchor(floor, at: time)
+    }
+
+    private mutating func setAnchor(_ anchor: Int64, at time: MachineTime) {
+        state.anchor = anchor
         state.anchorAt = time
     }
 
-    /// By what was signed alone. The first such step of a run of the machine also moves what later ones count from: how long it
-    /// was off, nothing else says.
+    /// By what was signed alone. In a new run of the machine the first such step moves what later ones count from, as far as the
+    /// wall clock agrees: how long it was off, nothing else says.
     private mutating func raiseFloor(_ floor: Int64, at time: MachineTime) {
-        guard time.boot == state.anchorAt.boot else { return setFloor(floor, at: time) }
         state.floor = floor
         state.floorAt = time
+        guard time.boot != state.anchorAt.boot, !state.isSuspect else { return }
+        setAnchor(min(floor, max(time.wall, certain(at: time))), at: time)
     }
 
     /// Later readings are held against this one. Whether it still contradicts the floor is for `observe` to say.

@@ -1,3 +1,4 @@
+internal import PassFormat
 package import SQLStore
 package import TrustUpdates
 
@@ -33,6 +34,43 @@ extension GateHome {
         return SyncOutcome(
             isNew: isNew, issued: generation.issued, version: generation.timestampVersion,
             fileCount: generation.files.count)
+    }
+
+    /// Which parts of the directory there are now; nil when all of them are here. This process holds the lock, and nobody else
+    /// works on its metadata meanwhile.
+    ///
+    /// - Parameter version: of the timestamp in force.
+    @concurrent
+    func directoryListing(
+        of port: WireText, version: Int, from fetcher: any RepositoryFetcher, now: Int64
+    ) async throws -> DirectoryListing? {
+        guard !directory(of: port).isWhole(version: version) else { return nil }
+        let client = UpdateClient(metadataDirectory: metadataFolder, fetcher: fetcher, now: now)
+        let prefix = "directory/\(port)/"
+        let (files, listed) = try await client.listing { $0.hasPrefix(prefix) }
+        var parts: [Int: TargetFile] = [:]
+        for (path, file) in files {
+            guard let number = Int(path.dropFirst(prefix.count)), (0..<files.count).contains(number) else {
+                throw GateError(.source, "the parts of the directory have other names than numbers")
+            }
+            parts[number] = file
+        }
+        return DirectoryListing(client: client, prefix: prefix, parts: parts, version: listed)
+    }
+
+    /// Fetches the parts that changed; what came stays, whatever becomes of the rest.
+    @concurrent
+    func follow(_ listing: DirectoryListing, of port: WireText) async throws {
+        try await directory(of: port).follow(listing.parts, version: listing.version) { number, file in
+            try await listing.client.fetch("\(listing.prefix)\(number)", file)
+        }
+    }
+
+    struct DirectoryListing: Sendable {
+        let client: UpdateClient
+        let prefix: String
+        let parts: [Int: TargetFile]
+        let version: Int
     }
 
     /// The same for a process that does nothing else with the home.

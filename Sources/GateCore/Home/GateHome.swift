@@ -90,7 +90,7 @@ package struct GateHome: Sendable {
         return AppliedTrust(
             generation: current, trust: trust, lists: lists,
             mark: TrustMark(version: Int64(generation.timestampVersion), issued: generation.issued),
-            timestampKeys: timestampKeys, contents: Self.digest(of: generation.files))
+            timestampKeys: timestampKeys(of: generation), contents: Self.digest(of: generation.files))
     }
 
     /// The audit log's checkpoint goes along with the trust, and no decision looks at it.
@@ -103,10 +103,15 @@ package struct GateHome: Sendable {
         return hash.digest
     }
 
-    /// A digest of the keys that may sign timestamps; empty when the stored root can't be read, which says nothing.
-    private var timestampKeys: [UInt8] {
-        guard let bytes = FileManager.default.contents(atPath: metadataFolder + "/root.json"),
-            let ids = try? TrustedRoot.keyIDs(ofTimestampIn: Array(bytes))
+    /// A digest of the keys under which a generation's timestamp was signed; empty, which says nothing, when the root in this
+    /// home is another than it was signed under. New keys may have come without the timestamp that they sign: then what is in
+    /// force is still what a thief of the old ones wrote.
+    private func timestampKeys(of generation: TrustGeneration) -> [UInt8] {
+        guard let root = FileManager.default.contents(atPath: metadataFolder + "/root.json").map({ Array($0) }),
+            let bytes = FileManager.default.contents(atPath: metadataFolder + "/timestamp.json"),
+            let timestamp = TrustedRoot.timestamp(Array(bytes), signedUnder: root),
+            timestamp.version == generation.timestampVersion, timestamp.issued == generation.issued,
+            let ids = try? TrustedRoot.keyIDs(ofTimestampIn: root)
         else { return [] }
         return Hash.sha256(Array(ids.sorted().joined(separator: " ").utf8))
     }
@@ -135,17 +140,21 @@ package struct GateHome: Sendable {
         }
         let box = GateIdentity.box(home: path)
         let lists = PortLists.read(
-            generation.files, port: gate.port, boxKey: box?.publicKey, unseal: { box?.open($0) })
+            generation.files, directory: directory(of: gate.port), port: gate.port, boxKey: box?.publicKey,
+            unseal: { box?.open($0) })
         return (set.gateTrust(issued: generation.issued, hotList: lists.hotList), lists)
     }
 
-    /// What is sealed to the gates of other ports stays where it is.
+    /// What is sealed to the gates of other ports stays where it is; the directory comes by itself.
     var choice: TargetChoice {
         TargetChoice(by: PolicyFile.path) { [id = WireText(configuration.gate)] policy, path in
+            guard !path.hasPrefix("directory/") else { return false }
             guard let port = ListNames.port(of: path) else { return true }
             return (try? PolicyFile.decode(policy))?.gate(id)?.port == port
         }
     }
+
+    func directory(of port: WireText) -> DirectoryShelf { DirectoryShelf(home: path, port: port.string) }
 
     static func describe(_ error: any Error) -> String {
         error is CocoaError ? error.localizedDescription : String(describing: error)

@@ -48,6 +48,7 @@ package final class GateLink: Sendable {
     package func run() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.pollTrust() }
+            group.addTask { await self.followDirectory() }
             if let service {
                 group.addTask { await self.exchange(with: service) }
                 group.addTask { await self.fetchPhotos(from: service.photos) }
@@ -82,6 +83,22 @@ package final class GateLink: Sendable {
                 failures = 0
             } catch {
                 failures += 1
+            }
+            try? await Task.sleep(for: timing.pause(failures: failures, random: random()))
+        }
+    }
+
+    /// Beside the trust, which never waits for a directory.
+    private func followDirectory() async {
+        var failures = 0
+        while !Task.isCancelled {
+            if current.withLock({ $0.lastSync != nil && $0.syncTrouble == nil }) {
+                do {
+                    try await gate.followDirectory(from: fetcher)
+                    failures = 0
+                } catch {
+                    failures += 1
+                }
             }
             try? await Task.sleep(for: timing.pause(failures: failures, random: random()))
         }

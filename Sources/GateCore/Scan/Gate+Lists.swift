@@ -1,6 +1,9 @@
+internal import GateMessages
 package import PassFormat
 internal import PassVerify
+internal import SQLStore
 package import TrustFiles
+package import TrustUpdates
 
 /// What the gate looks up without a code to scan, in the lists that are sealed to the gates of its port.
 extension Gate {
@@ -18,8 +21,14 @@ extension Gate {
     /// - Returns: nil when the directory does not know the number.
     /// - Throws: `GateError` with code `trust` when this gate can't read its port's lists.
     package func lookUp(number: WireText) throws -> NumberAnswer? {
-        let lists = try readableLists()
-        guard let entry = lists.entry(of: number) else { return nil }
+        let entry: DirectoryEntry
+        switch try readableLists().answer(to: number) {
+        case .known(let found): entry = found
+        case .unknown: return nil
+        case .unreadable:
+            throw GateError(
+                .trust, "the directory of this port is not here yet, or can't be read: it comes with a sync")
+        }
         let now = observe(clock.read()).now
         var status = applied?.trust.statusLists[entry.list]?[entry.index]
         // What was once seen ended stays so, whatever a list says now.
@@ -35,10 +44,20 @@ extension Gate {
         try readableLists().expected(hint, at: observe(clock.read()).now)
     }
 
+    /// Fetches what changed of the port's directory. Trust and journals do not wait for it.
+    package func followDirectory(from fetcher: any RepositoryFetcher) async throws {
+        guard let port, let version = applied?.mark.version, applied?.lists.isOpen == true else { return }
+        let listing = try await updates.run {
+            try await home.directoryListing(of: port, version: Int(version), from: fetcher, now: now())
+        }
+        if let listing { try await home.follow(listing, of: port) }
+    }
+
     private func readableLists() throws(GateError) -> PortLists {
         guard let lists = applied?.lists else { throw GateError(.trust, "this gate has no trust yet: sync it first") }
         switch lists.state {
         case .open: return lists
+        case .closed where lists.isOpen: return lists
         case .absent: throw GateError(.trust, "the service gives this port's gates no lists")
         case .closed(let sentence): throw GateError(.trust, sentence)
         }

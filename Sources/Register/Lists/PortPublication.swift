@@ -21,8 +21,8 @@ struct PortPublication: Sendable {
         return files
     }
 
-    /// Numbers openly; plates as hashes under a key of this list alone, so that a gate holds no list of wanted plates. The key
-    /// follows from the list: the same list is the same file.
+    /// Numbers openly; plates as hashes under a key that follows from the list, so that the same list is the same file. Who has
+    /// the list has the key, too, and can try plates: the hashes keep them from whoever looks at a screen or a backup, no more.
     private func published() throws -> HotList {
         var numbers: Set<WireText> = []
         var plates: Set<WireText> = []

@@ -11,15 +11,15 @@ struct Publication: Sendable {
 
     init(
         keys: [RegisterKey], policy: GatePolicy, level: SecurityLevel, tokens: [Int: [UInt8]],
-        issued: [KeyID: IssuedSet], checkpoint: String, ports: [PortPublication]
-    ) throws {
+        issued: [KeyID: IssuedSet], checkpoint: String, lists: [String: [UInt8]]
+    ) {
         files[KeysFile.path] = KeysFile.encode(Self.trustedKeys(keys, issuer: policy.issuer))
         files[PolicyFile.path] = PolicyFile.encode(policy)
         files[LevelFile.path] = LevelFile.encode(level)
         for (list, token) in tokens { files[StatusFile.path(UInt32(list))] = token }
         for (key, set) in issued { files[IssuedFile.path(key)] = IssuedFile.encode(set) }
         files[Self.checkpointPath] = Array(checkpoint.utf8)
-        for port in ports { files.merge(try port.files()) { first, _ in first } }
+        files.merge(lists) { first, _ in first }
     }
 
     /// The keys that gates believe. A compromised pass key stays, for `issued/KID` says which of its passes are good; a

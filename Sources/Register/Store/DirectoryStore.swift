@@ -5,41 +5,48 @@ import TrustFiles
 /// The directory of passes by number, as gates get it: which pass a number stands for, and the sealed parts.
 enum DirectoryStore {
     struct Port: Hashable, Sendable {
-        var entries: Int64
-        var shards: Int
-        var keyVersion: Int64
+        let entries: Int64
+        /// Sealed parts; 0 before the first.
+        let shards: Int
+        let keyVersion: Int64
     }
 
     /// A released pass that the directory has not taken in yet.
     struct Released: Sendable {
         let seq: Int64
         let number: WireText
-        /// A reissue whose turn has not come.
+        /// A reissue whose turn has not come, or never will.
         let isWaiting: Bool
         let payload: [UInt8]
     }
 
     /// The next released passes after `seq`, up to the first that is still without its signature.
-    /// - Returns: the passes, and the place to go on from.
+    /// - Returns: the passes, the place to go on from, and whether there may be more.
     static func released(
         after seq: Int64, limit: Int, _ database: any SQLReading
-    ) throws -> (passes: [Released], through: Int64) {
+    ) throws -> (passes: [Released], through: Int64, hasMore: Bool) {
         let open = try database.integer("SELECT MIN(seq) FROM pass WHERE state = 0") ?? .max
         var passes: [Released] = []
         var through = seq
+        var count = 0
         try database.forEachRow(
-            "SELECT seq, number, payload, state FROM pass WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ?",
+            "SELECT seq, number, payload, state, replaces FROM pass WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ?",
             [.integer(seq), .integer(open), .integer(Int64(limit))]
         ) { row in
             through = try row.integer(0)
+            count += 1
             let state = try row.integer(3)
             guard state != PassState.void.rawValue else { return }
+            // A reissue that was revoked may never have taken its predecessor's place.
+            let isBehind =
+                try row.optionalInteger(4) != nil
+                && [PassState.waiting.rawValue, PassState.revoked.rawValue].contains(state)
             passes.append(
                 Released(
-                    seq: through, number: WireText(try row.text(1)), isWaiting: state == PassState.waiting.rawValue,
+                    seq: through, number: WireText(try row.text(1)), isWaiting: isBehind,
                     payload: try row.blob(2)))
         }
-        return (passes, through)
+        return (passes, through, count == limit)
     }
 
     /// Takes a pass in: its number stands for it from now on, in every port that it opens. A reissue that waits stands behind
@@ -52,12 +59,18 @@ enum DirectoryStore {
             let isNew = try put(pass, port: access.port, zones: access.zones, database)
             if !isNew, pass.isWaiting { continue }
             try database.execute(
-                "INSERT INTO directory_change (port, slot) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                """
+                INSERT INTO directory_change (port, slot, stamp) VALUES (?, ?, 1)
+                ON CONFLICT (port, slot) DO UPDATE SET stamp = directory_change.stamp + 1
+                """,
                 .text(access.port.string), .integer(Int64(DirectoryShard.slot(of: pass.number))))
             guard isNew else { continue }
-            var row = try port(access.port, database) ?? Port(entries: 0, shards: 0, keyVersion: 0)
-            row.entries += 1
-            try put(row, of: access.port, database)
+            try database.execute(
+                """
+                INSERT INTO directory_port (port, entries, shards, key_version) VALUES (?, 1, 0, 0)
+                ON CONFLICT (port) DO UPDATE SET entries = directory_port.entries + 1
+                """,
+                .text(access.port.string))
         }
     }
 
@@ -80,17 +93,24 @@ enum DirectoryStore {
         return added == 1
     }
 
-    /// The slots of a port that changed since its parts were sealed.
-    static func changes(_ port: WireText, _ database: any SQLReading) throws -> [Int] {
-        try database.rows("SELECT slot FROM directory_change WHERE port = ?", .text(port.string)).map {
-            Int(try $0.integer(0))
-        }
+    /// A slot whose part must be sealed anew.
+    struct Change: Hashable, Sendable {
+        let slot: Int
+        /// Grows with every change.
+        let stamp: Int64
     }
 
-    static func removeChanges(_ slots: [Int], of port: WireText, _ database: any SQLWriting) throws {
+    /// The slots of a port that changed since their parts were sealed.
+    static func changes(_ port: WireText, _ database: any SQLReading) throws -> [Change] {
+        try database.rows("SELECT slot, stamp FROM directory_change WHERE port = ? ORDER BY slot", .text(port.string))
+            .map { Change(slot: Int(try $0.integer(0)), stamp: try $0.integer(1)) }
+    }
+
+    /// Forgets changes that were sealed; one that came meanwhile stays.
+    static func remove(_ changes: [Change], of port: WireText, _ database: any SQLWriting) throws {
         try database.executeEach(
-            "DELETE FROM directory_change WHERE port = ? AND slot = ?",
-            slots.map { [.text(port.string), .integer(Int64($0))] })
+            "DELETE FROM directory_change WHERE port = ? AND slot = ? AND stamp = ?",
+            changes.map { [.text(port.string), .integer(Int64($0.slot)), .integer($0.stamp)] })
     }
 
     static func port(_ port: WireText, _ database: any SQLReading) throws -> Port? {
@@ -99,14 +119,11 @@ enum DirectoryStore {
         ).map { Port(entries: try $0.integer(0), shards: Int(try $0.integer(1)), keyVersion: try $0.integer(2)) }
     }
 
-    static func put(_ row: Port, of port: WireText, _ database: any SQLWriting) throws {
+    /// How many parts there are, and with which key they are sealed.
+    static func setParts(_ shards: Int, keyVersion: Int64, of port: WireText, _ database: any SQLWriting) throws {
         try database.execute(
-            """
-            INSERT INTO directory_port (port, entries, shards, key_version) VALUES (?, ?, ?, ?)
-            ON CONFLICT (port) DO UPDATE SET entries = excluded.entries, shards = excluded.shards,
-                key_version = excluded.key_version
-            """,
-            .text(port.string), .integer(row.entries), .integer(Int64(row.shards)), .integer(row.keyVersion))
+            "UPDATE directory_port SET shards = ?, key_version = ? WHERE port = ?", .integer(Int64(shards)),
+            .integer(keyVersion), .text(port.string))
     }
 
     /// What one part says: passes that have not ended before `limit`.

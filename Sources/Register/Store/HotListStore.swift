@@ -20,6 +20,10 @@ enum HotListStore {
         }
     }
 
+    static func count(_ port: String, _ database: any SQLReading) throws -> Int64 {
+        try database.integer("SELECT COUNT(*) FROM hot_entry WHERE port = ?", .text(port)) ?? 0
+    }
+
     /// - Returns: false when it is there already.
     static func add(_ row: Row, to port: String, _ database: any SQLWriting) throws -> Bool {
         try database.execute(

@@ -51,6 +51,7 @@ extension RegisterSchema {
             CREATE TABLE directory_change (
                 port TEXT NOT NULL,
                 slot INTEGER NOT NULL,
+                stamp BIGINT NOT NULL,
                 PRIMARY KEY (port, slot)
             ) WITHOUT ROWID;
             CREATE TABLE directory_port (

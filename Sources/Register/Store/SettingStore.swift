@@ -14,6 +14,8 @@ enum SettingStore {
         case published
         /// The last pass that the directory has taken in.
         case directoryThrough = "directory-through"
+        /// When parts of the directory were last sealed.
+        case directorySealed = "directory-sealed"
     }
 
     static func value(_ name: Name, _ database: any SQLReading) throws -> String? {

@@ -14,6 +14,10 @@ enum VisitorStore {
             .map { row in Row(id: try row.integer(0), context: try row.blob(1), sealed: try row.blob(2)) }
     }
 
+    static func count(_ port: String, _ database: any SQLReading) throws -> Int64 {
+        try database.integer("SELECT COUNT(*) FROM expected_visitor WHERE port = ?", .text(port)) ?? 0
+    }
+
     /// - Returns: the new entry's number.
     static func add(
         context: [UInt8], sealed: [UInt8], port: String, until: Int64, at now: Int64, by person: String,

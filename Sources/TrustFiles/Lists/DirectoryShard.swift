@@ -6,9 +6,9 @@ package import PassFormat
 ///     {number: [list, index, kind, zones, nbf, exp], …}
 ///
 /// A number stands in the shard whose name is the first byte of BLAKE2b-256 of it, by the count of the shards, which is a power
-/// of two up to 64. The start of a pass is among the six, beyond DESIGN section 4: a pass of tomorrow is not good today.
+/// of two up to 256. The start of a pass is among the six, beyond DESIGN section 4: a pass of tomorrow is not good today.
 package struct DirectoryShard: Hashable, Sendable {
-    package static let mostShards = 64
+    package static let mostShards = 256
     /// Entries for which a shard is worth having: some 16 kB.
     private static let entriesPerShard = 512
     package static let largest = 4 << 20

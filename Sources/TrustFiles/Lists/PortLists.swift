@@ -14,20 +14,21 @@ package struct PortLists: Sendable {
         case closed(String)
     }
 
-    package let state: State
+    package private(set) var state: State
     package private(set) var hotList = HotList.empty
     private var visitors: [ExpectedVisitor] = []
-    /// The sealed parts, in order.
-    private var directory: [[UInt8]] = []
+    private var directory: (any DirectoryParts)?
     private var cipher: ListCipher?
     private let port: WireText
 
     /// - Parameters:
     ///   - files: the targets of a generation by path.
+    ///   - directory: the parts of the directory, which come beside it.
     ///   - boxKey: this gate's public box key; nil for a gate that is not enrolled.
     ///   - unseal: opens what is sealed to it.
     package static func read(
-        _ files: [String: [UInt8]], port: WireText, boxKey: [UInt8]?, unseal: ([UInt8]) -> [UInt8]?
+        _ files: [String: [UInt8]], directory: any DirectoryParts, port: WireText, boxKey: [UInt8]?,
+        unseal: ([UInt8]) -> [UInt8]?
     ) -> PortLists {
         guard let ring = files[ListNames.gates(port)] else { return PortLists(.absent, port) }
         guard let boxKey, let file = try? PortKeyFile(decoding: ring), file.port == port,
@@ -35,48 +36,65 @@ package struct PortLists: Sendable {
         else {
             return PortLists(.closed("the lists of this port are not sealed to this gate: enrol it"), port)
         }
+        var lists = PortLists(.open, port)
+        lists.cipher = cipher
+        lists.directory = directory
+        // Each for itself: too many visitors are no reason to let a wanted plate through.
+        let troubles = [
+            lists.take(ListNames.hotList(port), in: files) { lists, bytes throws(TrustFileError) in
+                lists.hotList = try HotListFile.decode(bytes)
+            },
+            lists.take(ListNames.visitors(port), in: files) { lists, bytes throws(TrustFileError) in
+                lists.visitors = try VisitorsFile.decode(bytes)
+            },
+        ]
+        if let trouble = troubles.compactMap({ $0 }).first {
+            lists.state = .closed("a list of this port can't be read: \(trouble)")
+        }
+        return lists
+    }
+
+    /// - Returns: why a list can't be read.
+    private mutating func take(
+        _ name: String, in files: [String: [UInt8]],
+        _ read: (inout PortLists, [UInt8]) throws(TrustFileError) -> Void
+    ) -> TrustFileError? {
         do throws(TrustFileError) {
-            let hotList = try opened(ListNames.hotList(port), in: files, by: cipher)
-            let visitors = try opened(ListNames.visitors(port), in: files, by: cipher)
-            var lists = PortLists(.open, port)
-            lists.hotList = if let hotList { try HotListFile.decode(hotList) } else { .empty }
-            lists.visitors = if let visitors { try VisitorsFile.decode(visitors) } else { [] }
-            lists.cipher = cipher
-            while lists.directory.count < DirectoryShard.mostShards,
-                let shard = files[ListNames.directory(port, shard: lists.directory.count)]
-            {
-                lists.directory.append(shard)
+            guard let file = files[name] else { return nil }
+            guard let content = cipher?.open(file, as: name) else {
+                throw .invalid(name, nil, "it is sealed with another key")
             }
-            return lists
+            try read(&self, content)
+            return nil
         } catch {
-            return PortLists(.closed("a list of this port can't be read: \(error)"), port)
+            return error
         }
     }
 
-    private static func opened(
-        _ name: String, in files: [String: [UInt8]], by cipher: ListCipher
-    ) throws(TrustFileError) -> [UInt8]? {
-        guard let file = files[name] else { return nil }
-        guard let content = cipher.open(file, as: name) else {
-            throw .invalid(name, nil, "it is sealed with another key")
-        }
-        return content
-    }
+    /// Whether the port's key is here: then what can be read is read.
+    package var isOpen: Bool { cipher != nil }
 
     private init(_ state: State, _ port: WireText) {
         self.state = state
         self.port = port
     }
 
-    /// What the directory says of a number; nil when it does not know it, or can't be read.
-    package func entry(of number: WireText) -> DirectoryEntry? {
-        guard let cipher, !directory.isEmpty else { return nil }
-        let shard = DirectoryShard.slot(of: number) % directory.count
-        let name = ListNames.directory(port, shard: shard)
-        guard let content = cipher.open(directory[shard], as: name),
+    /// What the directory says of a number.
+    package enum NumberAnswer: Hashable, Sendable {
+        case known(DirectoryEntry)
+        case unknown
+        /// The part that would say is not here, or can't be opened.
+        case unreadable
+    }
+
+    package func answer(to number: WireText) -> NumberAnswer {
+        guard let cipher, let directory, directory.count > 0 else { return .unreadable }
+        let part = DirectoryShard.slot(of: number) % directory.count
+        guard let file = directory.part(part),
+            let content = cipher.open(file, as: ListNames.directory(port, shard: part)),
             let entries = try? DirectoryShard(decoding: content).entries
-        else { return nil }
-        return entries[number]
+        else { return .unreadable }
+        return entries[number].map { .known($0) } ?? .unknown
     }
 
     /// Who is expected with these last six characters at this time.

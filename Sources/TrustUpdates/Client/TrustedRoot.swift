@@ -20,6 +20,14 @@ package enum TrustedRoot {
         return try check(bytes).roles[MetadataRole.timestamp]?.keyIDs.map(\.string) ?? []
     }
 
+    /// Version and signed time of a timestamp that one of `root`'s keys for it signed; nil for any other.
+    package static func timestamp(_ bytes: [UInt8], signedUnder root: [UInt8]) -> (version: Int, issued: Int64?)? {
+        guard let root = try? check(root),
+            let timestamp = try? Verified<Timestamp>(bytes, as: MetadataRole.timestamp, by: root).content
+        else { return nil }
+        return (timestamp.version, timestamp.issued)
+    }
+
     /// The Ed25519 keys that `bytes` name for any role, to compare them with keys that must not be used.
     ///
     /// - Throws: as `check`.

@@ -1,6 +1,7 @@
 """A register and gates of the built programs in a scratch folder, with the helpers of the end-to-end tests."""
 
 import contextlib
+import http.client
 import json
 import os
 import pathlib
@@ -144,28 +145,35 @@ def processor_seconds(process):
 
 
 class Page:
-    """A kiosk's page that keeps its connection, as a browser does."""
+    """A kiosk's page that keeps its connection for a while, as a browser does."""
+
+    #: The kiosk itself gives up a connection that says nothing for longer.
+    KEPT = 5
 
     def __init__(self, gate):
-        import http.client
         self.origin = gate.url
         self.connection = http.client.HTTPConnection(gate.url.removeprefix("http://"), timeout=60)
+        self.used = time.monotonic()
+
+    def _ask(self, *request):
+        if time.monotonic() - self.used > self.KEPT:
+            self.connection.close()
+        self.connection.request(*request)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        self.used = time.monotonic()
+        assert answer.status == 200, content
+        return json.loads(content)
 
     def scan(self, text, direction=None):
         """The answer, and the seconds until it was there."""
         body = json.dumps({"text": text, **({"direction": direction} if direction else {})}).encode()
         started = time.monotonic()
-        self.connection.request(
-            "POST", "/api/scan", body, {"Content-Type": "application/json", "Origin": self.origin})
-        answer = self.connection.getresponse()
-        content = answer.read()
-        seconds = time.monotonic() - started
-        assert answer.status == 200, content
-        return json.loads(content), seconds
+        answer = self._ask("POST", "/api/scan", body, {"Content-Type": "application/json", "Origin": self.origin})
+        return answer, time.monotonic() - started
 
     def state(self):
-        self.connection.request("GET", "/api/state")
-        return json.loads(self.connection.getresponse().read())
+        return self._ask("GET", "/api/state")
 
 
 def paced(every, until):

@@ -17,22 +17,29 @@ from test_serve import serving
 BUDGET_BESIDE_INTERVAL = 2
 
 
-class Gates:
-    """The process of all gates, and what it says."""
+#: Gates of one process: where the service keeps them waiting, each holds two of its threads, of which there are some 250.
+IN_A_PROCESS = 100
 
-    def __init__(self, homes, interval, *places):
-        # Of a process that reads its homes' lists, memories and connections at the same time.
+
+class Gates:
+    """The processes of all gates, and what they say."""
+
+    def __init__(self, folders, interval, *places):
+        # Each has its lists, its memory and its connections open.
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-        self.process = subprocess.Popen(
-            [os.environ["PORTPASS_BENCHMARKS"], "fleet-gates", str(homes), str(interval), *places],
-            stdout=subprocess.PIPE, text=True)
         self.lines = queue.Queue()
         self.troubles = []
-        threading.Thread(target=self._read, daemon=True).start()
+        self.processes = []
+        for folder in folders:
+            process = subprocess.Popen(
+                [os.environ["PORTPASS_BENCHMARKS"], "fleet-gates", str(folder), str(interval), *places],
+                stdout=subprocess.PIPE, text=True)
+            self.processes.append(process)
+            threading.Thread(target=self._read, args=(process,), daemon=True).start()
 
-    def _read(self):
-        for line in self.process.stdout:
+    def _read(self, process):
+        for line in process.stdout:
             kind, _, rest = line.rstrip("\n").partition(" ")
             if kind == "trouble":
                 self.troubles.append(rest)
@@ -48,14 +55,22 @@ class Gates:
                 said, rest = self.lines.get(timeout=max(0, end - time.monotonic()))
             except queue.Empty:
                 break
-            assert said != "ended", "the gates ended by themselves"
+            assert said != "ended", "some gates ended by themselves"
             if said == kind:
                 found.append(rest.split(" "))
         return found
 
+    def processor_seconds(self):
+        return sum(map(scene.processor_seconds, self.processes))
+
+    def resident(self):
+        return sum(scene.Resident(process).all for process in self.processes)
+
     def end(self):
-        self.process.kill()
-        self.process.wait()
+        for process in self.processes:
+            process.kill()
+        for process in self.processes:
+            process.wait()
 
 
 def fleet(count, rounds, interval, exchange):
@@ -66,17 +81,18 @@ def fleet(count, rounds, interval, exchange):
         victims = [world.passes[number] for number in range(rounds)]
         with serving(world) as service:
             enrol(world, service)
-            homes = copies(world, count, [victim["text"] for victim in victims])
-            gates = Gates(homes, interval, service.url + "/tuf", *([service.url] if exchange else []))
+            folders = copies(world, count, [victim["text"] for victim in victims])
+            gates = Gates(folders, interval, service.url + "/tuf", *([service.url] if exchange else []))
             try:
-                assert gates.take("opened", 1, within=600), "the gates could not be opened"
+                opened = sum(int(number) for (number,) in gates.take("opened", len(folders), within=600))
+                assert opened == count, f"{opened} gates could be opened"
                 polled = len(gates.take("polled", count, within=4 * interval + 60))
                 report.row(
                     f"{count:,} gates{' that also exchange' if exchange else ''}, polling in {interval} s",
                     f"{polled:,} have polled, {report.load()}")
                 for number, victim in enumerate(victims):
                     revoke(world, service, gates, victim, number, count, interval)
-                of_gates, of_service = scene.Resident(gates.process), scene.Resident(service.process)
+                of_gates, of_service = gates.resident(), scene.Resident(service.process)
                 connected = connections(service)
             finally:
                 gates.end()
@@ -85,24 +101,25 @@ def fleet(count, rounds, interval, exchange):
                 "  gates that had trouble", f"{len(troubled):,}, {len(gates.troubles):,} times", "0", not troubled)
             for sentence in sorted({line.partition(' ')[2] for line in gates.troubles})[:5]:
                 report.row("    " + sentence[:100], "")
-            report.row("  memory: a gate; the service", f"{of_gates.all / count:.2f}; {of_service.all:.0f} MiB")
+            report.row("  memory: a gate; the service", f"{of_gates / count:.2f}; {of_service.all:.0f} MiB")
             report.row("  sockets that the service has", f"{connected:,}")
 
 
 def copies(world, count, texts):
-    """Homes of as many gates, all enrolled as one, each with a memory that is still to be made."""
-    homes = world.folder / "homes"
-    homes.mkdir()
+    """Folders with the homes of as many gates, all enrolled as one, each with a memory that is still to be made."""
+    folders = [world.folder / f"homes-{first}" for first in range(0, count, IN_A_PROCESS)]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "texts").write_text("\n".join(texts))
+    left_out = shutil.ignore_patterns("gate.sqlite*", "lock", "control.sock")
     for number in range(count):
-        shutil.copytree(
-            world.home, homes / f"{number:04}", ignore=shutil.ignore_patterns("gate.sqlite*", "lock", "control.sock"))
-    (homes / "texts").write_text("\n".join(texts))
-    return homes
+        shutil.copytree(world.home, folders[number // IN_A_PROCESS] / f"{number:04}", ignore=left_out)
+    return folders
 
 
 def revoke(world, service, gates, victim, number, count, interval):
     used, began = scene.processor_seconds(service.process), time.monotonic()
-    gates_used = scene.processor_seconds(gates.process)
+    gates_used = gates.processor_seconds()
     world.programs.done("portpass", "revoke", victim["id"], "--reason", "stolen", "--data", world.data)
     acknowledged = time.monotonic()
     refusals = gates.take("refused", count, within=4 * interval + 60)
@@ -121,7 +138,7 @@ def revoke(world, service, gates, victim, number, count, interval):
     report.row(
         "    processor time: service; gates",
         f"{scene.processor_seconds(service.process) - used:.1f} s; "
-        f"{scene.processor_seconds(gates.process) - gates_used:.1f} s in {took:.0f} s, {report.load()}")
+        f"{gates.processor_seconds() - gates_used:.1f} s in {took:.0f} s, {report.load()}")
 
 
 def connections(service):

@@ -93,7 +93,7 @@ class CountingLine:
     def _about(path):
         for part, name in (
                 ("timestamp.json", "looks for newer trust"), ("/metadata/", "metadata"), ("/targets/", "targets"),
-                ("/presence", "presence"), ("/journal", "journals"), ("/enrolment", "enrolment")):
+                ("/presence", "presence"), ("/journal", "journals"), ("/photos", "photos"), ("/enrolment", "enrolment")):
             if part in path:
                 return name
         return "other"

@@ -1,5 +1,6 @@
 """How soon a revocation is in force at a thousand gates, each of which verifies and keeps its trust by itself."""
 
+import collections
 import os
 import queue
 import resource
@@ -28,7 +29,7 @@ class Gates:
         # Each has its lists, its memory and its connections open.
         _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-        self.lines = queue.Queue()
+        self.lines = collections.defaultdict(queue.Queue)
         self.troubles = []
         self.processes = []
         for folder in folders:
@@ -44,20 +45,17 @@ class Gates:
             if kind == "trouble":
                 self.troubles.append(rest)
             else:
-                self.lines.put((kind, rest))
-        self.lines.put(("ended", ""))
+                self.lines[kind].put(rest.split(" "))
 
     def take(self, kind, count, within):
         """So many lines of a kind, or what came of them in time."""
         found, end = [], time.monotonic() + within
         while len(found) < count:
             try:
-                said, rest = self.lines.get(timeout=max(0, end - time.monotonic()))
+                found.append(self.lines[kind].get(timeout=max(0, end - time.monotonic())))
             except queue.Empty:
                 break
-            assert said != "ended", "some gates ended by themselves"
-            if said == kind:
-                found.append(rest.split(" "))
+        assert all(process.poll() is None for process in self.processes), "some gates ended by themselves"
         return found
 
     def processor_seconds(self):

@@ -3,7 +3,11 @@ import Foundation
 /// Prints each figure beside its budget; leaves with 1 when a budget is missed. `scripts/bench` runs it.
 @main
 enum Benchmarks {
-    static func main() async {
+    static func main() async throws {
+        if CommandLine.arguments.dropFirst().first == "fleet-gates" {
+            guard let fleet = Fleet(Array(CommandLine.arguments.dropFirst(2))) else { exit(2) }
+            try await fleet.run()
+        }
         let benchmarks: [(String, () async -> Bool)] = [
             ("verify", verification), ("status", statusLists), ("render", rendering), ("gate", gate),
         ]

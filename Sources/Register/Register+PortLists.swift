@@ -38,9 +38,13 @@ extension Register {
         return result
     }
 
+    /// Whether the last piece of work is long enough ago; after a change of a port's key, when gates can read nothing, at once.
     func isDirectoryDue(now: Int64) async throws -> Bool {
-        let last = try await engine.read { try SettingStore.value(.directorySealed, $0) }.flatMap { Int64($0) } ?? 0
-        return now >= last + Self.directoryPause || now < last
+        try await engine.read { database in
+            if try DirectoryStore.hasOldKey(database) { return true }
+            let last = try SettingStore.value(.directorySealed, database).flatMap { Int64($0) } ?? 0
+            return now >= last + Self.directoryPause || now < last
+        }
     }
 
     /// Takes in passes, and seals parts that changed.

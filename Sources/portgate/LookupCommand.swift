@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import GateCore
 import PassFormat
+import PassVerify
 import StrictJSON
 import TrustFiles
 
@@ -42,7 +43,7 @@ struct LookupCommand: AsyncParsableCommand {
         guard let answer = try await gate.lookUp(number: number) else { return ["known": .bool(false)] }
         let entry = answer.entry
         return [
-            "known": .bool(true), "number": .text(entry.number.string), "kind": .text("\(entry.kind)"),
+            "known": .bool(true), "number": .text(entry.number.string), "kind": .text(entry.kind.jsonName),
             "status": .text(answer.status.map { "\($0)" } ?? "unknown"), "barred": .bool(answer.isBarred),
             "notBefore": .integer(entry.notBefore), "expires": .integer(entry.expires),
             "inTime": .bool(entry.notBefore <= answer.now && answer.now < entry.expires),

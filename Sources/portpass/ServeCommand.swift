@@ -56,6 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func serve(_ register: Register) async throws {
+        OpenFiles.allowAll()
         let logger = Logger(label: "portpass")
         let health = PublisherHealth()
         let principal = try Principal("service")

@@ -147,10 +147,12 @@ package struct GateHome: Sendable {
 
     /// What is sealed to the gates of other ports stays where it is; the directory comes by itself.
     var choice: TargetChoice {
-        TargetChoice(by: PolicyFile.path) { [id = WireText(configuration.gate)] policy, path in
-            guard !path.hasPrefix("directory/") else { return false }
-            guard let port = ListNames.port(of: path) else { return true }
-            return (try? PolicyFile.decode(policy))?.gate(id)?.port == port
+        TargetChoice(by: PolicyFile.path) { [id = WireText(configuration.gate)] policy in
+            let here = (try? PolicyFile.decode(policy))?.gate(id)?.port
+            return { path in
+                guard !path.hasPrefix("directory/") else { return false }
+                return ListNames.port(of: path).map { $0 == here } ?? true
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 internal import GateMessages
 internal import PassVerify
 internal import SQLStore
+internal import TrustFiles
 package import TrustUpdates
 
 /// What the gate goes by, and how newer trust comes into force.
@@ -50,6 +51,12 @@ extension Gate {
         let now = observe(time)
         if isNew { hold(entry(.trustApplied, at: time, now)) }
         for regression in regressions { raise(.unrevoked(regression, at: now.now), at: time, now) }
+        // A gate that is not enrolled has none to miss.
+        if case .closed(let sentence) = newest.lists.state, home.configuration.service != nil {
+            raise(.listsClosed(sentence, at: now.now), at: time, now)
+        } else {
+            alarms.removeAll { $0.code == GateAlarm.listsClosedCode }
+        }
         if isBelieved {
             alarms.removeAll { $0.code == GateAlarm.issuedAheadCode }
         } else {

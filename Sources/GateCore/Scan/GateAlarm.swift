@@ -37,6 +37,13 @@ package struct GateAlarm: Hashable, Sendable {
             time: time)
     }
 
+    static let listsClosedCode: WireText = "lists-closed"
+
+    /// The lists of the port could be read here, and can't be any more: whom the police look for is not known.
+    static func listsClosed(_ sentence: String, at time: Int64) -> GateAlarm {
+        GateAlarm(code: listsClosedCode, status: nil, sentence: sentence, time: time)
+    }
+
     static let issuedAheadCode: WireText = "issued-ahead"
 
     /// The newest lists were signed at a time that this gate can't believe yet.

@@ -8,7 +8,7 @@ package struct HotList: Hashable, Sendable {
 
     /// Pass numbers as printed.
     package let numbers: Set<WireText>
-    /// The key of the plate hashes; drawn anew with every list.
+    /// The key of the plate hashes; another with every list.
     package let plateKey: [UInt8]
     /// BLAKE2b-128 of each normalised plate under `plateKey`.
     package let plateHashes: SixteenByteTable

@@ -119,6 +119,15 @@ enum DirectoryStore {
         ).map { Port(entries: try $0.integer(0), shards: Int(try $0.integer(1)), keyVersion: try $0.integer(2)) }
     }
 
+    /// Whether a port's parts are sealed with a key that it has no more, or not at all.
+    static func hasOldKey(_ database: any SQLReading) throws -> Bool {
+        try database.row(
+            """
+            SELECT 1 FROM directory_port JOIN port_key ON port_key.port = directory_port.port
+            WHERE directory_port.key_version <> port_key.version LIMIT 1
+            """) != nil
+    }
+
     /// How many parts there are, and with which key they are sealed.
     static func setParts(_ shards: Int, keyVersion: Int64, of port: WireText, _ database: any SQLWriting) throws {
         try database.execute(

@@ -15,9 +15,10 @@ package struct WebLimits: Sendable {
     /// Forms with files that arrive at one time, in all and from one client that is not on this machine: each is in memory.
     package var uploads = 32
     package var uploadsPerClient = 4
-    /// Connections in all, and from one client that is not on this machine.
-    package var connections = 1_024
-    package var connectionsPerClient = 64
+    /// Connections in all, and from one client that is not on this machine. A gate holds three, some 26 kB each; a thousand
+    /// gates are welcome, and so are those of a port that share one address.
+    package var connections = 8_192
+    package var connectionsPerClient = 512
     /// Enrolments a client may try at once, and one more in so many seconds.
     package var enrolments = 10
     package var enrolmentInterval: Duration = .seconds(6)

@@ -8,7 +8,6 @@ package import PassFormat
 /// `sealed` is the 32-byte key in libsodium's `crypto_box_seal` to the gate's box key; `which` is the beginning of BLAKE2b-256
 /// of that box key. In rising order, and no gate twice.
 package struct PortKeyFile: Hashable, Sendable {
-    package static let largest = 1 << 20
     private static let hintByteCount = 8
     private static let sealedByteCount = ListCipher.keyByteCount + BoxKey.overheadByteCount
 

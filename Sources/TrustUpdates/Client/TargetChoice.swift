@@ -4,10 +4,12 @@ package struct TargetChoice: Sendable {
     /// The target that is looked at.
     let deciding: String
     /// By its content: whether the target of a path is wanted.
-    let isWanted: @Sendable (_ deciding: [UInt8], _ path: String) -> Bool
+    let wanted: @Sendable (_ deciding: [UInt8]) -> (_ path: String) -> Bool
 
-    package init(by deciding: String, isWanted: @escaping @Sendable (_ deciding: [UInt8], _ path: String) -> Bool) {
+    package init(
+        by deciding: String, wanted: @escaping @Sendable (_ deciding: [UInt8]) -> (_ path: String) -> Bool
+    ) {
         self.deciding = deciding
-        self.isWanted = isWanted
+        self.wanted = wanted
     }
 }

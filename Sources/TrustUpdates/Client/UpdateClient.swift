@@ -105,7 +105,8 @@ package actor UpdateClient {
         // Nothing says which: whoever applies them finds that something is missing.
         guard let file = all[path] else { return all }
         let content = try await fetchTarget(path, file, holding: held?.files[choice.deciding])
-        return all.filter { $0.key == path || choice.isWanted(content, $0.key.string) }
+        let isWanted = choice.wanted(content)
+        return all.filter { $0.key == path || isWanted($0.key.string) }
     }
 
     /// Whether the source still has the timestamp that `held` was made by, and the held metadata is still good.

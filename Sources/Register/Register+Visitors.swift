@@ -21,7 +21,8 @@ extension Register {
         guard visitor.until > now else {
             throw RegisterError(.invalidArgument, "the visit is over: give days that are to come")
         }
-        guard ([visitor.sponsor.string] + (visitor.name.map { [$0.string] } ?? [])).allSatisfy(TextNormalisation.isPlain)
+        guard
+            ([visitor.sponsor.string] + (visitor.name.map { [$0.string] } ?? [])).allSatisfy(TextNormalisation.isPlain)
         else { throw RegisterError(.invalidArgument, "sponsor and name have no control characters") }
         defer { changes.notify() }
         let context = random.bytes(16)

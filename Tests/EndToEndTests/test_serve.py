@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -74,11 +75,15 @@ def test_a_development_register_is_not_served_by_mistake(world):
 
 
 def test_more_connections_than_there_may_be_wait_and_come_in_when_others_go(world):
+    room = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if room[1] < 10_000:
+        pytest.skip("this machine lets nobody open 10,000 files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (10_000, room[1]))
     with serving(world) as service:
         host, port = service.url.removeprefix("http://").split(":")
         held, waiting = [], None
         while waiting is None:
-            assert len(held) < 1_100, "there is no bound"
+            assert len(held) < 8_300, "there is no bound"
             connection = socket.create_connection((host, int(port)))
             connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
             connection.settimeout(3)
@@ -87,7 +92,7 @@ def test_more_connections_than_there_may_be_wait_and_come_in_when_others_go(worl
                 held.append(connection)
             except TimeoutError:
                 waiting = connection
-        assert len(held) >= 1_000
+        assert len(held) >= 8_000
         for connection in held:
             connection.close()
         assert waiting.recv(12) == b"HTTP/1.1 200"

@@ -138,12 +138,12 @@ class Scene:
         return Lists(self.files(port) if files is None else files, port, self.kiosks[gate].secret)
 
     def until(self, condition, within=30):
-        """The files of the port as soon as a condition holds for them."""
+        """The files of the port as soon as a condition holds for them. The directory follows the other lists."""
         deadline = time.monotonic() + within
         while True:
             files = self.files()
             try:
-                if condition(files):
+                if condition(files) and f"directory/{PORT}/0" in files:
                     return files
             except (KeyError, Closed):
                 pass  # not there yet, or not for this kiosk yet

@@ -107,7 +107,7 @@ def test_numbers_in_the_document_are_the_ones_of_the_programs():
     """Limits that no file in these tests reaches."""
     source = lambda name: (ROOT / "Sources" / "TrustFiles" / name).read_text()
     shard = source("Lists/DirectoryShard.swift")
-    assert "mostShards = 64\n" in shard and "entriesPerShard = 512\n" in shard
+    assert "mostShards = 256\n" in shard and "entriesPerShard = 512\n" in shard
     hot, visitors = source("HotListFile.swift"), source("Lists/VisitorsFile.swift")
     assert "largest = 16 << 20\n" in hot and "mostEntries = 200_000\n" in hot
     assert "largest = 4 << 20\n" in visitors and "mostEntries = 20_000\n" in visitors

@@ -1,6 +1,7 @@
 """A thief has the keys of timestamp and snapshot, and signs a far future: nothing expires, and the honest port recovers."""
 
 import pathlib
+import shutil
 import time
 
 import pytest
@@ -147,3 +148,25 @@ def test_after_many_small_lies_two_people_and_new_keys_take_them_back(world):
     world.sync()
     assert world.verify(stolen["text"]).status == DENY
     assert status(world)["clockSuspect"] is False and abs(status(world)["now"] - time.time()) < 60
+
+
+def test_new_keys_that_come_without_their_timestamp_believe_nothing_that_the_old_ones_said(world):
+    """The line drops between root and timestamp, or a stick holds the new root beside the thief's timestamp."""
+    stolen = world.passes[0]
+    thief = Repository.copy(world.tuf, world.folder / "thief")
+    thief.say(issued=int(time.time()) + 10 * YEAR, version=1_000, snapshot=1_000, days=4_000)
+    sync = lambda source: world.programs.portgate("sync", "--home", world.home, "--source", source)
+    assert sync(thief.folder).status == 0 and alarms(world) == ["issued-ahead"]
+    world.programs.done("portpass", "revoke", stolen["id"], "--reason", "stolen", "--data", world.data)
+    replace_online_keys(world.data)
+    world.publish()
+    shutil.copy(world.tuf / "metadata" / "2.root.json", thief.folder / "metadata")
+    for version in (1_001, 1_002):
+        thief.say(issued=int(time.time()) + 10 * YEAR, version=version, days=4_000)
+        assert sync(thief.folder).status == BROKE
+        state = status(world)
+        assert abs(state["now"] - time.time()) < 60 and state["clockSuspect"] is False
+    assert world.verify(world.passes[1]["text"], "--record").json["verdict"] == "admit"
+    assert sync(world.tuf).status == 0
+    assert world.verify(stolen["text"]).status == DENY
+    assert alarms(world) == [] and status(world)["clockSuspect"] is False

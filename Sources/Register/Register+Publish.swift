@@ -20,6 +20,7 @@ extension Register {
             try await engine.write { database in
                 try StatusStore.retire(before: now - Self.retirementDelay, database)
                 try PhotoStore.forget(expiredBefore: now - Self.retirementDelay, database)
+                try PhotoStore.remove(waitingSince: now - Self.longestWait, database)
             }
             let hasMore = try await directory(now: now).takeIn()
             try await forgetVisitors(now: now)
@@ -44,6 +45,8 @@ extension Register {
 
     /// A list stays published so long after its last pass has expired: clocks differ, and "expired" is the better answer.
     private static let retirementDelay: Int64 = 30 * 86_400
+    /// After this nobody decides any more, or does it without the photo.
+    private static let longestWait: Int64 = 90 * 86_400
 
     /// What is sealed to the gates of each port that has any.
     private func ports(by principal: Principal, now: Int64) async throws -> [PortPublication] {

@@ -9,10 +9,12 @@ extension Register {
     /// - Parameters:
     ///   - record: one JSON object, as for `issue` but without a `reference`.
     ///   - photo: a JPEG of our own making; it is stored only sealed.
+    ///   - limits: of the photos that wait with this one.
     /// - Returns: its handle, or every rule that the record breaks. Rules that need to know who has a pass are not among them:
     ///   a stranger is not told; they are looked at when it is approved.
     package func apply(
-        _ record: [UInt8], photo jpeg: [UInt8]? = nil, by principal: Principal, now: Int64
+        _ record: [UInt8], photo jpeg: [UInt8]? = nil, within limits: WaitingPhotoLimits = WaitingPhotoLimits(),
+        by principal: Principal, now: Int64
     ) async throws -> ApplicationAnswer {
         var problems = problems(ofApplication: record, now: now)
         guard problems.isEmpty else { return .refused(RecordRefusal(problems)) }
@@ -29,16 +31,30 @@ extension Register {
             guard let id = ApplicationID(random.bytes(ApplicationID.byteCount)) else { break }
             let sealed = try vault.seal(
                 record: ApplicationRecord.padded(record), for: id, nonce: random.bytes(SecretBox.nonceByteCount))
-            let isStored = try await engine.write { database in
-                guard try ApplicationStore.insert(id, record: sealed, at: now, database) else { return false }
-                if let photo, let name { try PhotoStore.insert(photo.blob, named: name, database) }
-                try AuditStore.append([.applicationSubmitted(id)], at: now, by: principal, database)
-                return true
+            do {
+                let isStored = try await engine.write { database in
+                    guard try ApplicationStore.insert(id, record: sealed, at: now, database) else { return false }
+                    if let photo, let name {
+                        let isKept = try PhotoStore.insert(
+                            waiting: photo.blob, named: name, within: limits, at: now, database)
+                        // Undoes the application, too: whoever sent it decides whether it goes without.
+                        guard isKept else { throw NoRoomForPhotos() }
+                    }
+                    try AuditStore.append([.applicationSubmitted(id)], at: now, by: principal, database)
+                    return true
+                }
+                if isStored { return .submitted(id) }
+            } catch is NoRoomForPhotos {
+                return .refused(
+                    RecordRefusal([
+                        FieldProblem("photo", "no-room", "photos can't be taken now: apply without one, or later")
+                    ]))
             }
-            if isStored { return .submitted(id) }
         }
         throw RegisterError(.selfCheck, "random ids repeat: the source of randomness is broken")
     }
+
+    private struct NoRoomForPhotos: Error {}
 
     /// The rules a record breaks, before anybody applies with it; empty when none.
     package func problems(ofApplication record: [UInt8], now: Int64) -> [FieldProblem] {
@@ -94,7 +110,13 @@ extension Register {
             guard let summary, let sealed else { throw RegisterError.unknownApplication }
             if let pass = summary.pass { return .already(try await issuedPass(pass)) }
             guard summary.state == .submitted else { throw RegisterError.decided(summary.state) }
-            let record = try ApplicationRecord.referring(opened(sealed, of: id), to: id)
+            var record = try ApplicationRecord.referring(opened(sealed, of: id), to: id)
+            // One that waited too long: a pass that names it would be amber wherever it is shown.
+            if let name = try ApplicationRecord.photoName(in: record),
+                try await !engine.read({ try PhotoStore.exists(name, $0) })
+            {
+                record = try ApplicationRecord.unphotographed(record)
+            }
             let pass: IssuedPass
             switch try await issue(record, by: principal, now: now) {
             case .issued(let issued), .already(let issued): pass = issued

@@ -9,8 +9,11 @@ import Foundation
 /// Files that must be whole after a power cut: either the old contents or the new, never a part.
 package enum DurableFile {
     /// Writes to a temporary name, syncs, renames and syncs the folder.
+    /// - Parameter time: of its last change, seconds since 1970; nil for now. It is as durable as the bytes.
     /// - Throws: ``StoreError``: full, read-only, or failing disk. The old file is then untouched.
-    package static func replace(_ path: String, with bytes: [UInt8], mode: UInt32 = 0o644) throws(StoreError) {
+    package static func replace(
+        _ path: String, with bytes: [UInt8], mode: UInt32 = 0o644, changed time: Int64? = nil
+    ) throws(StoreError) {
         let temporary = path + ".new"
         let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
         guard file >= 0 else { throw failure(path) }
@@ -22,6 +25,10 @@ package enum DurableFile {
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw abandon(file, temporary, path) }
             written += count
+        }
+        if let time {
+            let moment = timespec(tv_sec: Int(time), tv_nsec: 0)
+            guard futimens(file, [moment, moment]) == 0 else { throw abandon(file, temporary, path) }
         }
         guard fsync(file) == 0 else { throw abandon(file, temporary, path) }
         _ = close(file)

@@ -14,34 +14,38 @@ final class GateScene {
     let clock: TestClock
     let home: GateHome
     private(set) var gate: Gate
+    private let photoLimits: PhotoShelfLimits
 
     /// - Parameter wrapping: what stands between the memory and its engine.
     init(
+        photoLimits: PhotoShelfLimits = PhotoShelfLimits(),
         history: HistoryModes = HistoryModes(alreadyInside: .check, notInside: .check, alreadyUsed: .check),
         wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine = { $0 }
     ) async throws {
+        self.photoLimits = photoLimits
         port = try ScenePort(history: history)
         try port.publish()
         clock = TestClock(ScenePort.now + 10)
         home = try port.makeHome()
         _ = try await home.sync(from: port.source, now: ScenePort.now)
-        gate = await Self.open(home, clock, wrapping)
+        gate = await Self.open(home, clock, photoLimits, wrapping)
     }
 
     deinit { port.remove() }
 
     private static func open(
-        _ home: GateHome, _ clock: TestClock, _ wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine
+        _ home: GateHome, _ clock: TestClock, _ photoLimits: PhotoShelfLimits,
+        _ wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine
     ) async -> Gate {
         await Gate(
             home: home, clock: clock, program: "portgate test", built: ScenePort.now - 86_400 * 30, isAnnounced: true,
-            wrapping: wrapping)
+            photoLimits: photoLimits, wrapping: wrapping)
     }
 
     /// The program ends and starts again.
     func restart(wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine = { $0 }) async {
         await gate.close()
-        gate = await Self.open(home, clock, wrapping)
+        gate = await Self.open(home, clock, photoLimits, wrapping)
     }
 
     /// Publishes, syncs and puts in force.

@@ -23,6 +23,8 @@ final class PhotoServer: Sendable {
         var page = 1_000
         /// Bytes of a photo after which the connection ends, once.
         var cut: Int?
+        /// Said instead of any photo.
+        var refusal: String?
         /// Sent after each photo.
         var extra = 0
         var signer: KeyHandle
@@ -96,9 +98,13 @@ final class PhotoServer: Sendable {
     private static func send(
         _ name: String, from: Int?, _ shared: Shared, _ connection: LoopbackServer.Connection
     ) {
-        let (blob, cut, extra) = shared.state.withLock { state in
+        let (blob, cut, extra, refusal) = shared.state.withLock { state in
             defer { state.cut = nil }
-            return (state.blobs[name], state.cut, state.extra)
+            return (state.blobs[name], state.cut, state.extra, state.refusal)
+        }
+        if let refusal {
+            connection.send(LoopbackServer.response(refusal))
+            return
         }
         guard let blob else {
             connection.send(LoopbackServer.response("404 Not Found"))

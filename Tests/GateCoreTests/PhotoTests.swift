@@ -9,51 +9,11 @@ import Testing
 
 @Suite("Photos at a gate") struct PhotoTests {
     /// What stands for a JPEG.
-    static let jpeg = Array("the face of the holder".utf8) + [UInt8](repeating: 7, count: 60_000)
-
-    private struct Scene {
-        let gate: GateScene
-        let server: PhotoServer
-        let client: PhotoClient
-
-        init() async throws {
-            gate = try await GateScene()
-            server = try PhotoServer(signer: gate.port.receiptKey)
-            client = try server.client(gate.home)
-        }
-
-        func follow() async throws { try await gate.gate.followPhotos(of: client) }
-
-        var folder: String { gate.home.path + "/photos" }
-
-        func file(_ photo: PhotoCipher.SealedPhoto) -> [UInt8]? {
-            FileManager.default.contents(atPath: "\(folder)/\(photo.name)").map(Array.init)
-        }
-
-        func put(_ bytes: [UInt8]?, as name: String) throws {
-            let path = "\(folder)/\(name)"
-            try? FileManager.default.removeItem(atPath: path)
-            if let bytes { try Data(bytes).write(to: URL(filePath: path)) }
-        }
-
-        /// The text of a pass with a photo's secret.
-        func pass(_ photo: PhotoCipher.SealedPhoto, _ number: WireText = "KEL-P-26-000001", index: Int = 1) throws
-            -> [UInt8]
-        {
-            var claims = ScenePort.claims(number, index: index)
-            claims.photoSecret = photo.secret
-            return try gate.port.pass(claims)
-        }
-
-        func scan(_ text: [UInt8]) async -> (result: ScanResult, jpeg: [UInt8]?) {
-            gate.clock.pass(30)
-            return await gate.gate.scanWithPhoto(ScanRequest(text: text, direction: .check))
-        }
-    }
+    static let jpeg = PhotoScene.jpeg
 
     @Test("A photo comes, lies sealed, and opens when its pass is shown, and for no other pass")
     func road() async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         let photo = try scene.server.add(Self.jpeg)
         try await scene.follow()
@@ -75,7 +35,7 @@ import Testing
 
     @Test("A pass that nobody signed opens no photo, whatever secret it names")
     func forged() async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         let photo = try scene.server.add(Self.jpeg)
         try await scene.follow()
@@ -89,7 +49,7 @@ import Testing
 
     @Test("A photo that was cut short goes on where it ended", arguments: [0, 1, 30_000])
     func resumed(cut: Int) async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         let photo = try scene.server.add(Self.jpeg)
         scene.server.change { $0.cut = cut }
@@ -105,7 +65,7 @@ import Testing
 
     @Test("A part that is not the photo's is thrown away, and all of it is fetched again")
     func foreignPart() async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         try await scene.follow()
         let photo = try scene.server.add(Self.jpeg)
@@ -119,7 +79,7 @@ import Testing
 
     @Test("What is larger, or other, than was listed is kept by nobody; the next ones come, and it is asked for again")
     func lying() async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         let (one, two) = (try scene.server.add(Self.jpeg), try scene.server.add([1, 2, 3]))
         scene.server.change { $0.extra = 5 }
@@ -139,7 +99,7 @@ import Testing
 
     @Test("A missing photo says something only at a gate that once had all of them")
     func missing() async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         let photo = try PhotoCipher.seal(jpeg: Self.jpeg)
         let text = try scene.pass(photo)
@@ -157,7 +117,7 @@ import Testing
         "A photo that is not the one its pass was signed for is never shown, and comes anew", arguments: Damage.allCases
     )
     func substituted(damage: Damage) async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         let (mine, yours) = (try scene.server.add(Self.jpeg), try scene.server.add(Self.jpeg + [1]))
         try await scene.follow()
@@ -184,7 +144,7 @@ import Testing
 
     @Test("What went is taken away, what expired is not fetched, and what changed its time stays longer")
     func gone() async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         let photo = try scene.server.add(Self.jpeg)
         let old = try scene.server.add([1, 2, 3], expires: ScenePort.now - 1)
@@ -202,7 +162,7 @@ import Testing
 
     @Test("Photos go a week after the last pass with them has expired, by the service's clock")
     func swept() async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         let (short, long) = (
             try scene.server.add(Self.jpeg), try scene.server.add([1], expires: ScenePort.now + 86_400 * 30)
@@ -219,7 +179,7 @@ import Testing
 
     @Test("A folder of photos that was taken away is filled again when the gate starts anew")
     func takenAway() async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         let photo = try scene.server.add(Self.jpeg)
         try await scene.follow()
@@ -231,7 +191,7 @@ import Testing
 
     @Test("A long listing comes in pages, and each is taken once")
     func pages() async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         scene.server.change { $0.page = 2 }
         let photos = try (0..<5).map { try scene.server.add([UInt8($0)]) }
@@ -244,7 +204,7 @@ import Testing
 
     @Test("A listing of another port, of another place, or signed by another key changes nothing")
     func hostile() async throws {
-        let scene = try await Scene()
+        let scene = try await PhotoScene()
         defer { scene.server.stop() }
         let photo = try scene.server.add(Self.jpeg)
         let stranger = KeyHandle(try SigningKey.generate())

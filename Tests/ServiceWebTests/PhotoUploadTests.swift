@@ -113,6 +113,36 @@ struct PhotoUploadTests {
         }
     }
 
+    @Test("When no more photos can wait, this is said beside the field, and who leaves it out may apply")
+    func noRoom() async throws {
+        var web = try await scene()
+        web.limits.waitingPhotos.bytes = 100
+        let picture = try picture()
+        try await web.application.test(.router) { client in
+            let answer = try await client.send(MultipartForm(file: picture))
+            #expect(answer.status == .unprocessableContent && Markup(answer.text).problems == [])
+            #expect(answer.text.contains("目前無法收照片") && answer.text.contains("id=\"photo-error\""))
+            #expect(answer.text.contains("value=\"王小明\""))
+            let without = try await client.send(MultipartForm())
+            #expect(without.status == .seeOther)
+        }
+        #expect(try await web.register.openApplications().count == 1)
+    }
+
+    @Test("A queue that is full takes no picture from anybody")
+    func fullQueue() async throws {
+        var web = try await scene()
+        web.limits.pictures = 0
+        let picture = try picture()
+        try await web.application.test(.router) { client in
+            let answer = try await client.send(MultipartForm(file: picture))
+            #expect(answer.status == .serviceUnavailable && answer.headers[.retryAfter] == "60")
+            #expect(answer.text.contains("目前收到的照片較多") && answer.text.contains("id=\"photo-error\""))
+            #expect(answer.text.contains("value=\"王小明\"") && Markup(answer.text).problems == [])
+            #expect(try await client.send(MultipartForm()).status == .seeOther)
+        }
+    }
+
     @Test("What no browser sends is refused")
     func garbage() async throws {
         let web = try await scene()

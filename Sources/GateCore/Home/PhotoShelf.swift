@@ -7,33 +7,35 @@ internal import Synchronization
 /// The sealed photos in a gate's home: `HOME/photos/NAME`, which only their passes open.
 ///
 /// When a photo may go is the time of its file's last change, so that a shelf needs no list beside itself. What was cut short
-/// is `NAME.part`.
+/// is `NAME.part`. `complete` stands there only while nothing is missing or doubted: without it a gate that starts goes through
+/// the listing anew.
 package final class PhotoShelf: Sendable {
     /// A pass that expired is still shown by people who leave, and clocks differ: photos stay for a week.
     private static let grace: Int64 = 7 * 86_400
-    private static let sweepEvery: Int64 = 3_600
+    private static let sweepEvery: Int64 = 86_400
     private static let part = ".part"
-    private static let complete = "complete"
 
-    private struct State {
+    struct State {
         /// Of the whole photos here; nil until they were counted.
         var counted: (count: Int, bytes: Int64)?
         var isComplete: Bool
-        /// Something here is not what it should be: the listing is to be gone through anew.
-        var isDoubted: Bool
+        /// How often something here was found not to be what it should be, since the place in the listing was put back.
+        var doubts: Int
+        /// Photos that the service sent wrong, by their names: to be asked for again.
+        var owed: [String: PhotoListing.Entry] = [:]
         var swept: Int64?
     }
 
     package let folder: String
     private let limits: PhotoShelfLimits
-    private let state: Mutex<State>
+    let state: Mutex<State>
 
     package init(folder: String, limits: PhotoShelfLimits = PhotoShelfLimits()) {
         self.folder = folder
         self.limits = limits
         let isComplete = FileManager.default.fileExists(atPath: "\(folder)/\(Self.complete)")
         // The memory may know of a place in the listing that this folder never reached: it was put back, or taken away.
-        state = Mutex(State(isComplete: isComplete, isDoubted: !isComplete))
+        state = Mutex(State(isComplete: isComplete, doubts: isComplete ? 0 : 1))
     }
 
     /// Whether this gate once had all photos of its port: only then a missing one says something.
@@ -82,8 +84,8 @@ package final class PhotoShelf: Sendable {
     /// Puts a whole photo on the shelf, durably.
     package func put(_ blob: [UInt8], as name: String, until expires: Int64) throws {
         let before = size(path(name))
-        try DurableFile.replace(path(name), with: blob, mode: 0o600)
-        _ = setTime(expires, of: path(name))
+        // The time comes with the bytes: after a power cut a photo must not look as if it were over.
+        try DurableFile.replace(path(name), with: blob, mode: 0o600, changed: expires)
         dropPart(of: name)
         count(before == nil ? 1 : 0, Int64(blob.count) - (before ?? 0))
     }
@@ -93,48 +95,33 @@ package final class PhotoShelf: Sendable {
         if unsafe unlink(path(name)) == 0 { count(-1, -size) }
     }
 
-    /// Everything that the listing named is here.
-    func setComplete() {
-        guard !isComplete else { return }
-        guard (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil,
-            (try? DurableFile.replace("\(folder)/\(Self.complete)", with: [])) != nil
-        else { return }
-        state.withLock { $0.isComplete = true }
-    }
-
-    /// A photo that its own pass does not open is taken away, and is to be fetched again.
-    func doubt(_ name: String) {
-        remove(name)
-        state.withLock { $0.isDoubted = true }
-    }
-
-    /// Whether something was doubted since this was last asked.
-    func takeDoubt() -> Bool {
-        state.withLock { state in
-            defer { state.isDoubted = false }
-            return state.isDoubted
-        }
-    }
-
-    /// Takes away what nobody needs any more: once an hour, for it looks at every file.
+    /// Takes away what nobody needs any more: once a day, for it looks at every file.
+    ///
+    /// The time of a file may be wrong, as where a folder was copied: what went is doubted, so that it comes again if it is
+    /// still listed.
     /// - Parameter now: by a clock that can be believed.
-    package func sweep(now: Int64) {
+    /// - Returns: whether a photo went.
+    package func sweep(now: Int64) -> Bool {
         let isDue = state.withLock { state in
             if let swept = state.swept, (swept..<swept + Self.sweepEvery).contains(now) { return false }
             state.swept = now
             return true
         }
-        guard isDue else { return }
+        guard isDue else { return false }
+        var hasSwept = false
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name != Self.complete {
             var status = stat()
             guard unsafe lstat("\(folder)/\(name)", &status) == 0 else { continue }
             let isOver = Int64(status.st_mtim.tv_sec) < now - Self.grace
             if isOver, isName(name) {
+                if !hasSwept { doubt() }
+                hasSwept = true
                 remove(name)
             } else if isOver {
                 _ = unsafe unlink("\(folder)/\(name)")
             }
         }
+        return hasSwept
     }
 
     // MARK: Files

@@ -57,9 +57,11 @@ package actor Gate {
     ///   - program: name and version, for the journal.
     ///   - built: when this program was built, seconds since 1970.
     ///   - isAnnounced: whether the journal says that the program started: not for a command that records one scan.
+    ///   - photoLimits: how much of the disk photos may have.
     ///   - wrapping: puts something between the memory and its engine, for tests.
     package init(
         home: GateHome, clock: any MachineClock, program: String, built: Int64, isAnnounced: Bool,
+        photoLimits: PhotoShelfLimits = PhotoShelfLimits(),
         wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine = { $0 }
     ) async {
         self.home = home
@@ -69,7 +71,7 @@ package actor Gate {
         self.isAnnounced = isAnnounced
         self.wrapping = wrapping
         id = WireText(home.configuration.gate)
-        photos = PhotoShelf(folder: home.path + "/photos")
+        photos = PhotoShelf(folder: home.path + "/photos", limits: photoLimits)
         // Until the memory says better: the time that the operator confirmed when the home was made.
         keeper = ClockKeeper(
             ClockState(floor: max(built, home.configuration.created), at: clock.read()), built: built)

@@ -31,6 +31,15 @@ enum ApplicationRecord {
         return JSONWriter.compact(.object(record))
     }
 
+    /// The record without its photo, which is gone.
+    static func unphotographed(_ bytes: [UInt8]) throws -> [UInt8] {
+        guard case .object(var record) = try JSONReader.read(bytes) else {
+            throw RegisterError.damaged("an application's record")
+        }
+        record["photoSecret"] = nil
+        return JSONWriter.compact(.object(record))
+    }
+
     /// The name of the photo that came along; nil without one.
     static func photoName(in bytes: [UInt8]) throws -> [UInt8]? {
         try RecordDecoder.decode(bytes).photoSecret.map { try PhotoCipher.nameBytes(secret: $0) }

@@ -1,3 +1,5 @@
+package import Register
+
 /// How much of the service anybody may use up.
 package struct WebLimits: Sendable {
     /// Seconds that a connection may say nothing, or take to send the head of a request.
@@ -13,8 +15,13 @@ package struct WebLimits: Sendable {
     /// How long a form with a file may take to arrive: phones send slowly.
     package var upload: Duration = .seconds(240)
     /// Forms with files that arrive at one time, in all and from one client that is not on this machine: each is in memory.
-    package var uploads = 32
-    package var uploadsPerClient = 4
+    package var uploads = 8
+    package var uploadsPerClient = 2
+    /// Pictures that are read or wait for it: each takes a processor for seconds, one after another.
+    package var pictures = 4
+    package var picturesPerClient = 1
+    /// Photos of applications that nobody decided yet.
+    package var waitingPhotos = WaitingPhotoLimits()
     /// Connections in all, and from one client that is not on this machine. A gate holds three, some 26 kB each; a thousand
     /// gates are welcome, and so are those of a port that share one address.
     package var connections = 8_192

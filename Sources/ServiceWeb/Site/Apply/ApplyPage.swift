@@ -19,7 +19,8 @@ struct ApplyPage {
         self.problems = fields.compactMap { field in problems.first { $0.field == field } }
     }
 
-    var response: Response {
+    /// - Parameter status: nil for the one that the problems ask for.
+    func response(status: HTTPResponse.Status? = nil, headers: HTTPFields = [:]) -> Response {
         let page = PageFrame.page(Words("申請人員通行證", "Apply for a personal pass"), isError: !problems.isEmpty) { page in
             if !problems.isEmpty { writeSummary(&page) }
             page.element(.form, [.action(.apply), .post, .multipart, .unchecked]) { page in
@@ -34,7 +35,8 @@ struct ApplyPage {
                 page.element(.button, [.type("submit")], Words("送出申請", "Send"))
             }
         }
-        return PageFrame.response(page, status: problems.isEmpty ? .ok : .unprocessableContent)
+        return PageFrame.response(
+            page, status: status ?? (problems.isEmpty ? .ok : .unprocessableContent), headers: headers)
     }
 
     private func problem(of field: Field) -> Words? { problems.first { $0.field == field }?.words }

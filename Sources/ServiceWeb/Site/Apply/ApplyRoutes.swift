@@ -13,6 +13,8 @@ struct ApplyRoutes: Sendable {
     private let pictures: PhotoIntake
     /// One picture at a time: each may take a processor for seconds.
     private let lane = SerialLane()
+    /// How many pictures wait for the lane, with the one in it: whoever sends form after form waits behind nobody but themselves.
+    private let queue: UploadSlots
     /// Seconds since 1970.
     private let now: @Sendable () -> Int64
 
@@ -22,6 +24,7 @@ struct ApplyRoutes: Sendable {
         self.pictures = pictures
         self.limits = limits
         uploads = UploadSlots(all: limits.uploads, perClient: limits.uploadsPerClient)
+        queue = UploadSlots(all: limits.pictures, perClient: limits.picturesPerClient)
         limiter = RateLimiter(burst: limits.forms, interval: limits.formInterval)
     }
 
@@ -33,7 +36,14 @@ struct ApplyRoutes: Sendable {
     }
 
     private func page(_ form: ApplicationForm, _ problems: [FormProblem]) -> Response {
-        ApplyPage(form: form, problems: problems, ports: register.ports).response
+        ApplyPage(form: form, problems: problems, ports: register.ports).response()
+    }
+
+    /// Nothing is wrong with the form but the moment: what was typed stays.
+    private func busy(_ form: ApplicationForm) -> Response {
+        let problem = FormProblem(field: .photo, words: FieldWords.photoBusy)
+        return ApplyPage(form: form, problems: [problem], ports: register.ports)
+            .response(status: .serviceUnavailable, headers: [.retryAfter: "60"])
     }
 
     private func apply(_ request: Request, _ context: ServiceContext) async throws -> Response {
@@ -41,7 +51,7 @@ struct ApplyRoutes: Sendable {
         guard FormBody.isMultipart(request) else {
             let fields = try await FormBody.fields(
                 of: request, single: ApplicationForm.single, repeated: ApplicationForm.repeated)
-            return try await answer(ApplicationForm(fields), nil)
+            return try await answer(ApplicationForm(fields), nil, from: nil)
         }
         let client = context.isFromThisMachine ? nil : context.client
         guard uploads.take(client) else { throw Problem.tooMany(.seconds(30)) }
@@ -49,10 +59,12 @@ struct ApplyRoutes: Sendable {
         let (fields, upload) = try await FormBody.upload(
             of: request, single: ApplicationForm.single, repeated: ApplicationForm.repeated,
             file: ApplicationForm.file, discarded: limits.discardedUpload)
-        return try await answer(ApplicationForm(fields), upload)
+        return try await answer(ApplicationForm(fields), upload, from: client)
     }
 
-    private func answer(_ form: ApplicationForm, _ upload: FormUpload?) async throws -> Response {
+    private func answer(
+        _ form: ApplicationForm, _ upload: FormUpload?, from client: String?
+    ) async throws -> Response {
         let (now, utcOffset) = (now(), register.utcOffset)
         let zones = register.ports.flatMap(OfferedZone.zones)
         let record = form.record(utcOffset: utcOffset, zones: zones)
@@ -65,24 +77,34 @@ struct ApplyRoutes: Sendable {
         }
         let photo: [UInt8]?
         do {
-            photo = try await self.photo(of: upload)
+            photo = try await self.photo(of: upload, from: client)
+        } catch is QueueFull {
+            return busy(form)
         } catch let error as PhotoError {
             return page(form, [FormProblem(field: .photo, words: FieldWords.photo(error.code))])
         }
-        switch try await register.apply(record, photo: photo, by: Principal("site"), now: now) {
+        let answer = try await register.apply(
+            record, photo: photo, within: limits.waitingPhotos, by: Principal("site"), now: now)
+        switch answer {
         case .submitted(let id): return PageFrame.redirect(to: .application(id))
         case .refused(let refusal): return page(form, words(for: refusal.problems, form))
         }
     }
 
     /// What a child process makes of the picture that came along.
-    private func photo(of upload: FormUpload?) async throws -> [UInt8]? {
+    private func photo(of upload: FormUpload?, from client: String?) async throws -> [UInt8]? {
         switch upload {
-        case nil: nil
+        case nil: return nil
         case .tooLarge: throw PhotoError.tooLarge
-        case .file(let picture): try await lane.run { try await pictures.jpeg(from: picture) }
+        case .file(let picture):
+            guard queue.take(client) else { throw QueueFull() }
+            defer { queue.free(client) }
+            return try await lane.run { try await pictures.jpeg(from: picture) }
         }
     }
+
+    /// Too many pictures wait.
+    private struct QueueFull: Error {}
 
     private func words(for problems: [FieldProblem], _ form: ApplicationForm) -> [FormProblem] {
         problems.map { FieldWords.problem($0, latest: latestDay(form)) }

@@ -38,6 +38,11 @@ enum FieldWords {
     /// A browser forgets the file of a form that comes back.
     static let photoAgain = Words("其他項目有誤，更正後請再選一次照片", "Choose the photo again when the rest is mended")
 
+    static let photoBusy = Words(
+        "目前收到的照片較多，請一分鐘後再選一次照片送出", "Many photos are being read; choose it again in a minute")
+    static let photoNoRoom = Words(
+        "目前無法收照片，請先不附照片送出，或改日再申請", "Photos can't be taken right now; apply without one, or later")
+
     /// What became of a picture.
     static func photo(_ code: PhotoError.Code) -> Words {
         switch code {
@@ -61,6 +66,7 @@ enum FieldWords {
             return FormProblem(
                 field: .zone, words: problem.rule == "required" || problem.rule == "empty" ? zoneMissing : zoneUnknown)
         case "notBefore": return FormProblem(field: .from, words: fromMissing)
+        case "photo": return FormProblem(field: .photo, words: photoNoRoom)
         case "notAfter": return FormProblem(field: .until, words: until(problem.rule, latest: latest))
         default:
             return FormProblem(

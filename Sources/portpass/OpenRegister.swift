@@ -44,6 +44,8 @@ struct RegisterOptions: ParsableArguments {
         guard FileManager.default.fileExists(atPath: "\(data)/register.sqlite") else {
             throw PlainError("there is no register in \(data): make one with portpass init --data \(data)")
         }
+        // Whoever serves the register has its keys: no passphrase is asked for in vain.
+        try DirectoryLock(directory: data).release()
         let source = PassphraseSource(passphrase)
         let principal = try Principal.atTheShell()
         let register: Register

@@ -10,6 +10,7 @@ import subprocess
 import pytest
 
 from processes import ADMIT, BROKE, DENY
+from test_serve import Service
 
 RECORD = json.dumps({
     "name": "王大同", "idNumber": "A223456781", "organisation": "測試公司", "kind": "person", "term": "temporary",
@@ -42,6 +43,18 @@ def test_a_real_register_issues_and_a_real_gate_admits(programs, sealed, tmp_pat
     programs.done("portgate", "init", "--home", home, "--root", data / "tuf" / "metadata" / "1.root.json", "--gate", "KEL-E1", "--yes")
     programs.done("portgate", "sync", "--home", home, "--source", data / "tuf")
     assert programs.portgate("verify", "--home", home, json.loads(issued.output)["text"]).status == ADMIT
+
+
+def test_a_command_asks_for_no_passphrase_that_the_running_service_has(programs, sealed, tmp_path):
+    data = tmp_path / "register"
+    shutil.copytree(sealed / "register", data)
+    service = Service(programs, data, "--passphrase-file", sealed / "passphrase")
+    try:
+        issued = programs.done("portpass", "issue", "--data", data, "--jsonl", "-", data=RECORD)
+        programs.done("portpass", "revoke", json.loads(issued.output)["id"], "--reason", "stolen", "--data", data)
+    finally:
+        status, errors = service.stop()
+    assert status == 0, errors
 
 
 @pytest.mark.parametrize("passphrase", ["wrong horse battery staple", "", "short"])

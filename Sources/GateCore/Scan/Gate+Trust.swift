@@ -43,6 +43,7 @@ extension Gate {
         let isNew = applied != nil || isFresh
         // A revocation counts at once, also for a code that was shown a second ago.
         if newest.contents != applied?.contents { recent.forget() }
+        let hadLists = applied?.lists.isOpen ?? false
         applied = newest
         let (changed, regressions) = ended.merge(newest.trust.statusLists)
         unstoredLists.formUnion(changed)
@@ -51,8 +52,8 @@ extension Gate {
         let now = observe(time)
         if isNew { hold(entry(.trustApplied, at: time, now)) }
         for regression in regressions { raise(.unrevoked(regression, at: now.now), at: time, now) }
-        // A gate that is not enrolled has none to miss.
-        if case .closed(let sentence) = newest.lists.state, home.configuration.service != nil {
+        // A gate that is not enrolled, or was just now, has none to miss.
+        if case .closed(let sentence) = newest.lists.state, hadLists || newest.lists.isOpen {
             raise(.listsClosed(sentence, at: now.now), at: time, now)
         } else {
             alarms.removeAll { $0.code == GateAlarm.listsClosedCode }

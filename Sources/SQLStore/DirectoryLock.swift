@@ -38,9 +38,15 @@ package final class DirectoryLock: Sendable {
     deinit { release() }
 
     /// Gives the folder up before the process ends. Nothing may work on it any more.
+    ///
+    /// Unlocked before it is closed: a child that was just forked has a copy of the descriptor until it becomes another
+    /// program, and the lock is held as long as any copy is open.
     package func release() {
         descriptor.withLock { descriptor in
-            if let file = descriptor { _ = close(file) }
+            if let file = descriptor {
+                _ = flock(file, LOCK_UN)
+                _ = close(file)
+            }
             descriptor = nil
         }
     }

@@ -21,6 +21,24 @@ struct DirectoryLockTests {
         _ = try DirectoryLock(directory: folder.path)
     }
 
+    @Test("a copy of the descriptor, as a child has it that is not another program yet, does not keep the folder")
+    func forked() throws {
+        let folder = try ScratchFolder()
+        let lock = try DirectoryLock(directory: folder.path)
+        let copy = try #require(Self.descriptor(of: folder.file("lock")).map { dup($0) })
+        defer { close(copy) }
+        lock.release()
+        try DirectoryLock(directory: folder.path).release()
+    }
+
+    /// Where this process has a file open.
+    private static func descriptor(of path: String) -> Int32? {
+        let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return open.compactMap { Int32($0) }.first {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path
+        }
+    }
+
     @Test("a missing folder is an error in words")
     func missing() async throws {
         let folder = try ScratchFolder()

@@ -93,7 +93,12 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
         module("TrustPublishing", ["TrustUpdates", "StrictJSON", "PassCrypto"]),
-        module("SQLStore", [.product(name: "GRDB", package: "GRDB.swift")]),
+        module(
+            "SQLStore",
+            [
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ], settings: strictMemory),
         module("PassRender", ["CQRencode", "CPango", "CZlib"], settings: strictMemory),
         module("CodeReader", ["CZBar", "CPNG"], settings: strictMemory),
         module(

@@ -20,7 +20,7 @@ package final class DirectoryLock: Sendable {
     ///   file cannot be made.
     package init(directory: String) throws(StoreError) {
         let path = directory + "/lock"
-        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else {
             throw errno == EACCES || errno == EROFS ? .readOnly(directory) : .cannotOpen(path)
         }
@@ -31,7 +31,7 @@ package final class DirectoryLock: Sendable {
         }
         let line = Array("\(getpid())\n".utf8)
         _ = ftruncate(file, 0)
-        _ = pwrite(file, line, line.count, 0)
+        _ = unsafe pwrite(file, line, line.count, 0)
         descriptor = Mutex(file)
     }
 
@@ -53,7 +53,7 @@ package final class DirectoryLock: Sendable {
 
     private static func holder(_ file: Int32) -> Int32? {
         var buffer = [UInt8](repeating: 0, count: 16)
-        let count = pread(file, &buffer, buffer.count, 0)
+        let count = unsafe pread(file, &buffer, buffer.count, 0)
         guard count > 0 else { return nil }
         return Int32(String(decoding: buffer.prefix(count).prefix { $0 != 0x0A }, as: UTF8.self))
     }

@@ -15,12 +15,12 @@ package enum DurableFile {
         _ path: String, with bytes: [UInt8], mode: UInt32 = 0o644, changed time: Int64? = nil
     ) throws(StoreError) {
         let temporary = path + ".new"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
+        let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
         guard file >= 0 else { throw failure(path) }
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                write(file, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe write(file, buffer.baseAddress?.advanced(by: written), buffer.count - written)
             }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { throw abandon(file, temporary, path) }
@@ -28,18 +28,18 @@ package enum DurableFile {
         }
         if let time {
             let moment = timespec(tv_sec: Int(time), tv_nsec: 0)
-            guard futimens(file, [moment, moment]) == 0 else { throw abandon(file, temporary, path) }
+            guard unsafe futimens(file, [moment, moment]) == 0 else { throw abandon(file, temporary, path) }
         }
         guard fsync(file) == 0 else { throw abandon(file, temporary, path) }
         _ = close(file)
-        guard rename(temporary, path) == 0 else { throw failure(path) }
+        guard unsafe rename(temporary, path) == 0 else { throw failure(path) }
         try syncDirectory(of: path)
     }
 
     /// Makes the names in a file's folder durable.
     package static func syncDirectory(of path: String) throws(StoreError) {
         let directory = (path as NSString).deletingLastPathComponent
-        let file = open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let file = unsafe open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard file >= 0 else { throw failure(path) }
         defer { _ = close(file) }
         guard fsync(file) == 0 else { throw failure(path) }
@@ -48,7 +48,7 @@ package enum DurableFile {
     private static func abandon(_ file: Int32, _ temporary: String, _ path: String) -> StoreError {
         let error = failure(path)
         _ = close(file)
-        _ = unlink(temporary)
+        _ = unsafe unlink(temporary)
         return error
     }
 

@@ -106,11 +106,15 @@ package final class SQLiteEngine: SQLEngine {
     package func integrityProblems() async throws -> [String] {
         try await guarded { [pool] in
             try await pool.read { database in
-                let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
-                let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map {
-                    "a row of \(($0[0] as String?) ?? "?") refers to nothing"
+                do {
+                    let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
+                    let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map {
+                        "a row of \(($0[0] as String?) ?? "?") refers to nothing"
+                    }
+                    return lines.filter { $0 != "ok" } + references
+                } catch let error as DatabaseError {
+                    throw SQLiteStatement.recognised(error)
                 }
-                return lines.filter { $0 != "ok" } + references
             }
         }
     }

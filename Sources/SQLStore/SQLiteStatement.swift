@@ -9,7 +9,12 @@ import GRDBSQLite
 
     /// - Throws: `DatabaseError` when the statement can't be prepared, or is at work already, further out.
     init(_ sql: StaticString, _ database: Database) throws {
-        let statement = try database.cachedStatement(sql: sql.description)
+        let statement: Statement
+        do {
+            statement = try database.cachedStatement(sql: sql.description)
+        } catch let error as DatabaseError {
+            throw Self.recognised(error)
+        }
         unsafe handle = statement.sqliteStatement
         guard let connection = unsafe database.sqliteConnection, unsafe sqlite3_stmt_busy(handle) == 0 else {
             throw DatabaseError(resultCode: .SQLITE_MISUSE)
@@ -35,8 +40,15 @@ import GRDBSQLite
     }
 
     private func error(_ code: CInt) -> DatabaseError {
-        DatabaseError(
-            resultCode: ResultCode(rawValue: code), message: unsafe String(cString: sqlite3_errmsg(connection)))
+        let message = unsafe String(cString: sqlite3_errmsg(connection))
+        return Self.recognised(DatabaseError(resultCode: ResultCode(rawValue: code), message: message))
+    }
+
+    /// Every statement was written for this schema: one that does not fit has met another, which damage made. It shows when it
+    /// is prepared, or at its first step, when SQLite looks at the schema again.
+    static func recognised(_ error: DatabaseError) -> DatabaseError {
+        guard error.resultCode == .SQLITE_ERROR else { return error }
+        return DatabaseError(resultCode: .SQLITE_CORRUPT, message: error.message)
     }
 
     private func bind(_ values: [SQLValue]) throws {

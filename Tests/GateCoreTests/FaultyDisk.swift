@@ -5,11 +5,18 @@ import Synchronization
 final class FaultyDisk: EmbeddedEngine {
     final class Switch: Sendable {
         private let fault = Mutex<StoreError.Code?>(nil)
+        private let late = Mutex(false)
 
         /// What every write fails with; nil for a disk that works.
         var code: StoreError.Code? {
             get { fault.withLock { $0 } }
             set { fault.withLock { $0 = newValue } }
+        }
+
+        /// Whether the bytes of a write are there although it failed, as after a sync that failed.
+        var isLate: Bool {
+            get { late.withLock { $0 } }
+            set { late.withLock { $0 = newValue } }
         }
     }
 
@@ -28,6 +35,7 @@ final class FaultyDisk: EmbeddedEngine {
     }
 
     func write<Value>(_ body: (any SQLWriting) throws -> Value) throws -> Value {
+        if fault.isLate, fault.code != nil { _ = try base.write(body) }
         try check()
         return try base.write(body)
     }

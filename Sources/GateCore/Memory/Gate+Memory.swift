@@ -48,6 +48,8 @@ extension Gate {
         // Opened again, the memory knows less of the time than this run does.
         if opening == nil, let state { keeper = ClockKeeper(state, built: built) }
         // What was seen while there was no memory counts as well.
+        if let tried, memory.opening.cause == .start { try memory.engine.read { try settle(tried, $0) } }
+        tried = nil
         var places = EndedPlaces(marks)
         unstoredLists.formUnion(places.merge(ended))
         ended = places
@@ -101,9 +103,11 @@ extension Gate {
         let state = keeper.state
         let keepsClock = storedClock.map { !$0.says(whatIsIn: state) } ?? true
         let lists = unstoredLists.compactMap { list in ended.marks[list].map { (list, $0) } }
+        var entries: [JournalEntry] = []
         do {
             let (value, written, places) = try memory.engine.write { database in
                 let journal = JournalTransaction(database)
+                defer { entries = journal.entries }
                 var places = placesOfTickets
                 for entry in waiting { try Self.append(entry, &places, journal) }
                 if keepsClock { try ClockStore.keep(state, database) }
@@ -121,6 +125,9 @@ extension Gate {
             return value
         } catch {
             notice(error)
+            if (error as? StoreError)?.code == .inputOutput {
+                tried = TriedWrite(entries: entries, waited: waiting.count)
+            }
             throw error
         }
     }

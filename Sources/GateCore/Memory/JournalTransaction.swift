@@ -14,6 +14,8 @@ final class JournalTransaction {
 
     /// Where the last record stands that this transaction wrote; nil when it wrote none.
     private(set) var written: JournalPlace?
+    /// What it wrote.
+    private(set) var entries: [JournalEntry] = []
 
     /// - Returns: where the record stands.
     @discardableResult
@@ -34,6 +36,7 @@ final class JournalTransaction {
         }
         end = epoch
         written = place
+        entries.append(entry)
         return place
     }
 

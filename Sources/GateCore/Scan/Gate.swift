@@ -37,6 +37,8 @@ package actor Gate {
     /// Whether the memory that was closed last was found damaged at work.
     var isKnownDamaged = false
     var unwritten: [JournalEntry] = []
+    /// What was written last, when its sync failed.
+    var tried: TriedWrite?
     var lastTicket: Int64 = 0
     /// Where scans were written that had waited, by their tickets: a guard may decide on one later.
     var placesOfTickets: [Int64: JournalPlace] = [:]

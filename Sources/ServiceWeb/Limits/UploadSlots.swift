@@ -1,7 +1,7 @@
 import Synchronization
 
 /// How many forms with files arrive at one time: each is in memory until it has been looked at.
-final class UploadSlots: Sendable {
+package final class UploadSlots: Sendable {
     private struct State {
         var all = 0
         var clients: [String: Int] = [:]
@@ -11,14 +11,14 @@ final class UploadSlots: Sendable {
     private let perClient: Int
     private let state = Mutex(State())
 
-    init(all: Int, perClient: Int) {
+    package init(all: Int, perClient: Int) {
         self.all = all
         self.perClient = perClient
     }
 
     /// - Parameter client: nil for one that is counted only with all the others.
     /// - Returns: false when there are too many.
-    func take(_ client: String?) -> Bool {
+    package func take(_ client: String?) -> Bool {
         state.withLock { state in
             let count = client.flatMap { state.clients[$0] } ?? 0
             guard state.all < all, count < perClient else { return false }
@@ -29,7 +29,7 @@ final class UploadSlots: Sendable {
     }
 
     /// Gives a place back that was taken.
-    func free(_ client: String?) {
+    package func free(_ client: String?) {
         state.withLock { state in
             state.all -= 1
             guard let client, let count = state.clients[client] else { return }

@@ -40,7 +40,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 
 let hostileInputs: [Target.Dependency] = [
     "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
-    "PassRender", "Register",
+    "PassRender", "Register", "GateDevices",
 ]
 
 let package = Package(

@@ -26,8 +26,9 @@ package enum CodeReader {
     /// How long to look.
     package enum Effort: Hashable, Sendable {
         /// Made black and white first, at half the size and at its own, dark on light and light on dark: for the frames of a
-        /// camera, which are soft, noisy and badly lit and come again in a moment.
-        case frame
+        /// camera, which are soft, noisy and badly lit and come again in a moment. Then once as if the code were tilted, each
+        /// time another way: `turn` counts the frames.
+        case frame(turn: Int)
         /// As it is and at twice the size, four times the work: for a file.
         case thorough
     }
@@ -48,20 +49,23 @@ package enum CodeReader {
     private static func read(_ image: GrayImage, effort: Effort) throws(CodeReaderError) -> [DecodedCode] {
         let scanner = try QRScanner()
         return switch effort {
-        case .frame: try readFrame(image, scanner)
+        case .frame(let turn): try readFrame(image, turn, scanner)
         case .thorough: try readFile(image, scanner)
         }
     }
 
     /// Half the size first: it costs a quarter, and shows most codes that are near enough.
     private static func readFrame(
-        _ image: GrayImage, _ scanner: borrowing QRScanner
+        _ image: GrayImage, _ turn: Int, _ scanner: borrowing QRScanner
     ) throws(CodeReaderError) -> [DecodedCode] {
-        if let half = image.halved()?.blackAndWhite() {
-            let codes = try readBothWays(half, scanner)
+        let half = image.halved()
+        if let half {
+            let codes = try readBothWays(half.blackAndWhite(), scanner)
             if !codes.isEmpty { return codes }
         }
-        return try readBothWays(image.smoothed().blackAndWhite(), scanner)
+        let codes = try readBothWays(image.smoothed().blackAndWhite(), scanner)
+        guard codes.isEmpty, let half else { return codes }
+        return try readBothWays(half.straightened(Tilt.inTurn(turn)).blackAndWhite(), scanner)
     }
 
     private static func readBothWays(

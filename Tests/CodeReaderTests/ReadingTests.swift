@@ -98,7 +98,7 @@ struct ReadingTests {
         #expect(try CodeReader.texts(png: picture.png("gray 8")).isEmpty)
     }
 
-    @Test(arguments: [CodeReader.Effort.frame, .thorough])
+    @Test(arguments: [CodeReader.Effort.frame(turn: 0), .thorough])
     func `a camera's frame is read`(effort: CodeReader.Effort) throws {
         let picture = try picture()
         let codes = try CodeReader.read(

@@ -99,7 +99,7 @@ struct BarrierKeeperTests {
                 for _ in 0..<10_000 { keeper.decided(.entry, isAdmitted: true, isRecorded: true) }
             }
             #expect(time < .seconds(1))
-            #expect(await eventually { keeper.status.state == .failed("the barrier has not answered for 300 ms") })
+            #expect(await eventually { if case .failed = keeper.status.state { true } else { false } })
             barrier.isHanging.change { $0 = false }
             #expect(await eventually { keeper.status.state == .working })
         }

@@ -10,6 +10,7 @@ final class Controller: Sendable {
 
     /// - Parameter answers: Given in turn; when there are no more, a request is read and never answered.
     init(answers: [String]) {
+        BrokenPipes.ignore()
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -29,7 +29,8 @@ final class Pty: Sendable {
         var look = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
         var bytes = [UInt8](repeating: 0, count: 1_024)
         guard poll(&look, 1, 0) > 0 else { return [] }
-        return Array(bytes.prefix(max(0, read(master, &bytes, bytes.count))))
+        let count = read(master, &bytes, bytes.count)
+        return Array(bytes.prefix(max(0, count)))
     }
 }
 
@@ -46,6 +47,7 @@ struct Pipe {
 
     /// Writes all of it, waiting for room: in a thread of its own, since it blocks.
     static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        BrokenPipes.ignore()
         Thread.detachNewThread {
             var sent = 0
             while sent < bytes.count {
@@ -55,6 +57,17 @@ struct Pipe {
             }
         }
     }
+}
+
+/// Who writes to a peer that went away gets an error and not a signal.
+enum BrokenPipes {
+    private static let isIgnored: Bool = {
+        var ignoring = sigaction()
+        ignoring.__sigaction_handler.sa_handler = SIG_IGN
+        return sigaction(SIGPIPE, &ignoring, nil) == 0
+    }()
+
+    static func ignore() { precondition(isIgnored) }
 }
 
 /// A folder that is deleted with its content.

@@ -58,16 +58,18 @@ package final class BarrierKeeper: Sendable {
     package func run() async {
         // When the barrier is to be lowered.
         var end: ContinuousClock.Instant? = ContinuousClock.now
-        // The last opening failed, and nothing has shown since that the barrier can be reached.
+        // The last opening failed at a barrier that is there: that it can be lowered says nothing.
         var isInDoubt = false
         var rings = bells.makeAsyncIterator()
         while !Task.isCancelled {
             if let due = end, due <= ContinuousClock.now { end = await lower(&isInDoubt) }
             while let direction = next() {
-                isInDoubt = await !raise(direction)
+                let trouble = await raise(direction)
+                // One that was out of reach is seen to be there again when it is lowered.
+                isInDoubt = trouble.map { $0.code != .missing } ?? false
                 // Whatever a failed attempt did is undone; who passes on an earlier opening has the time that it gave.
                 let now = ContinuousClock.now
-                end = isInDoubt ? max(end ?? now, now) : now + pulse
+                end = trouble == nil ? now + pulse : max(end ?? now, now)
             }
             if let end {
                 let wait = end - ContinuousClock.now
@@ -92,7 +94,8 @@ package final class BarrierKeeper: Sendable {
         return nil
     }
 
-    private func raise(_ direction: BarrierDirection) async -> Bool {
+    /// - Returns: What went wrong.
+    private func raise(_ direction: BarrierDirection) async -> DeviceError? {
         let result = await lane.perform(within: barrier.patience) { [barrier, pulse] in
             Result { () throws(DeviceError) in try barrier.raise(direction, for: pulse) }
         }
@@ -103,13 +106,13 @@ package final class BarrierKeeper: Sendable {
                 $0.isOpen = true
                 $0.openings += 1
             }
-            return true
+            return nil
         case .failure(let error):
             change {
                 $0.state = DeviceState(error)
                 $0.failures += 1
             }
-            return false
+            return error
         }
     }
 

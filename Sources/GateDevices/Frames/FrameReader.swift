@@ -19,6 +19,8 @@ package final class FrameReader: Sendable {
 
     private struct State {
         var isReading = false
+        /// Of the frames that were read.
+        var count = 0
         var waiting: Waiting?
     }
 
@@ -64,15 +66,14 @@ package final class FrameReader: Sendable {
     }
 
     private func texts(in frame: GrayFrame) -> Result<Answer, DeviceError> {
+        let turn = state.withLock { state in
+            state.count &+= 1
+            return state.count
+        }
         do throws(CodeReaderError) {
             let codes = try CodeReader.read(
-                gray: frame.pixels.span, width: frame.width, height: frame.height, effort: .frame)
-            return .success(
-                .texts(
-                    codes.map { code in
-                        let isTooLong = code.bytes.count > TextAssembly.limit
-                        return ScannedText(bytes: isTooLong ? [] : code.bytes, source: source, isTooLong: isTooLong)
-                    }))
+                gray: frame.pixels.span, width: frame.width, height: frame.height, effort: .frame(turn: turn))
+            return .success(.texts(codes.map { ScannedText(bytes: $0.bytes, source: source) }))
         } catch {
             return .failure(.frame(error.description))
         }

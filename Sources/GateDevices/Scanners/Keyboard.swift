@@ -71,7 +71,8 @@ struct Keyboard: Hashable, Sendable {
         let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(key.plain)
         // A scanner types a control character, such as the separator of GS1 codes, with the control key.
         if !held.isDisjoint(with: Code.controls) {
-            return (0x40...0x5F).contains(key.shifted) || isLetter ? key.shifted & 0x1F : Self.substitute
+            let named = [key.plain, key.shifted].first { (0x40...0x5F).contains($0) }
+            return named.map { $0 & 0x1F } ?? Self.substitute
         }
         let isShifted = !held.isDisjoint(with: Code.shifts)
         return isShifted != (isCapsLocked && isLetter) ? key.shifted : key.plain

@@ -7,9 +7,18 @@ package struct ScannedText: Hashable, Sendable {
     /// More than `TextAssembly.limit` bytes without an end: a misread.
     package let isTooLong: Bool
 
-    package init(bytes: [UInt8], source: String, isTooLong: Bool = false) {
-        self.bytes = bytes
+    /// - Parameter bytes: What was read; over `TextAssembly.limit` it is a misread.
+    package init(bytes: [UInt8], source: String) {
+        isTooLong = bytes.count > TextAssembly.limit
+        self.bytes = isTooLong ? [] : bytes
         self.source = source
-        self.isTooLong = isTooLong
     }
+
+    private init(tooLongFrom source: String) {
+        bytes = []
+        self.source = source
+        isTooLong = true
+    }
+
+    static func tooLong(from source: String) -> ScannedText { ScannedText(tooLongFrom: source) }
 }

@@ -117,7 +117,7 @@ final class ScannerThread: Sendable {
         }
         switch outcome {
         case .text(let bytes): give(ScannedText(bytes: bytes, source: source.name))
-        case .tooLong: give(ScannedText(bytes: [], source: source.name, isTooLong: true))
+        case .tooLong: give(.tooLong(from: source.name))
         case .half: break
         }
     }

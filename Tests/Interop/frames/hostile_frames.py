@@ -96,7 +96,8 @@ def frame(kind, step, seed, steps=8):
         case "turned":
             picture = usual(angle=grown(10, 45) * random.choice([-1, 1]), side=min(small, 480))
         case "tilted":
-            picture = usual(lean=grown(0.04, 0.26), angle=random.uniform(-25, 25), side=min(small, 500))
+            away = 90 * int(random.integers(4))
+            picture = usual(lean=grown(0.04, 0.26), angle=away + random.uniform(-20, 20), side=min(small, 480))
         case "dim":
             picture = noise(random, usual() * grown(0.5, 0.06), grown(1, 4))
         case "low contrast":

@@ -102,6 +102,17 @@ struct EvdevDecoderTests {
         #expect(outcomes(next) == [text(Self.pass)])
     }
 
+    @Test mutating func `a loss without the end of its report costs the next scan nothing`() {
+        _ = outcomes(keys.scan(Self.pass) + Keys.event(keys.time, 0, 3, 0))
+        let late = keys.scan(Self.pass)
+        #expect(outcomes(late) == [text(Self.pass)])
+        _ = outcomes(keys.scan("HALF", end: "") + Keys.event(keys.time, 0, 3, 0))
+        #expect(decoder.pause() == nil)
+        keys.time -= .milliseconds(299)
+        let soon = keys.scan(Self.pass)
+        #expect(outcomes(soon) == [text(Self.pass)])
+    }
+
     @Test mutating func `a shift that was lost is not held for ever`() {
         let lost = keys.press(42, 1) + Keys.event(keys.time, 0, 3, 0) + Keys.event(keys.time, 0, 0, 0) + keys.tap(28)
         let next = keys.scan("abc")

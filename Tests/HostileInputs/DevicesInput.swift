@@ -37,7 +37,8 @@ extension HostileInput {
     }
 
     /// Shift and A, then Enter, as `struct input_event`s.
-    private static let keyEvents: [UInt8] = [(42, 1), (30, 1), (30, 0), (42, 0), (28, 1), (28, 0)].flatMap { code, value in
-        [UInt8](repeating: 0, count: 16) + [1, 0, UInt8(code), 0, UInt8(value), 0, 0, 0]
-    }
+    private static let keyEvents: [UInt8] = {
+        let keys: [(code: UInt8, value: UInt8)] = [(42, 1), (30, 1), (30, 0), (42, 0), (28, 1), (28, 0)]
+        return keys.flatMap { [UInt8](repeating: 0, count: 16) + [1, 0, $0.code, 0, $0.value, 0, 0, 0] }
+    }()
 }

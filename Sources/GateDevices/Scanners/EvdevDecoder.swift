@@ -27,8 +27,14 @@ package struct EvdevDecoder: ScanDecoder {
     }
 
     package mutating func pause() -> TextAssembly.Outcome? {
-        keyboard.reset()
+        endPacket()
         return assembly.pause()
+    }
+
+    /// After a pause the next event is the first of its report, whatever was lost before.
+    private mutating func endPacket() {
+        keyboard.reset()
+        isLosing = false
     }
 
     private mutating func take(_ event: InputEvent) -> TextAssembly.Outcome? {
@@ -40,10 +46,10 @@ package struct EvdevDecoder: ScanDecoder {
         case (InputEvent.synchronisation, InputEvent.report):
             isLosing = false
             return nil
-        case (InputEvent.key, _) where !isLosing && (event.value == 0 || event.value == 1):
-            if let last, event.time - last > longestPause { keyboard.reset() }
+        case (InputEvent.key, _) where event.value == 0 || event.value == 1:
+            if let last, event.time - last > longestPause { endPacket() }
             last = event.time
-            guard let byte = keyboard.type(event.code, isPressed: event.value == 1) else { return nil }
+            guard !isLosing, let byte = keyboard.type(event.code, isPressed: event.value == 1) else { return nil }
             return assembly.take(byte, at: event.time)
         default:
             return nil

@@ -40,7 +40,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 
 let hostileInputs: [Target.Dependency] = [
     "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
-    "PassRender", "Register",
+    "PassRender", "Register", "GateDevices",
 ]
 
 let package = Package(
@@ -138,6 +138,7 @@ let package = Package(
             [
                 "CSocket", "StrictJSON", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], settings: strictMemory),
+        module("GateDevices", ["StrictJSON", "CodeReader", "CCurl"], settings: strictMemory),
         module("CommandSupport", [argumentParser]),
         .executableTarget(
             name: "portpass",
@@ -217,7 +218,13 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        tests("GateDevices", ["StrictJSON", "PassRender"]),
         tests("CommandSupport"),
+
+        // Camera frames through the gate's reader, by command: Tests/Interop/frames measures it beside other decoders.
+        .executableTarget(
+            name: "FrameProbe", dependencies: ["GateDevices"], path: "Tests/FrameProbe", swiftSettings: languageSettings
+        ),
 
         // A register in a scratch folder and kiosks that talk to it, for the tests of both sides of the web server.
         .target(

@@ -25,9 +25,11 @@ package enum CodeReader {
 
     /// How long to look.
     package enum Effort: Hashable, Sendable {
-        /// At the picture's own size, dark on light and light on dark: for most frames of a camera.
-        case quick
-        /// At twice the size as well, four times the work: for a file, and for a frame now and then.
+        /// Made black and white first, at half the size and at its own, dark on light and light on dark: for the frames of a
+        /// camera, which are soft, noisy and badly lit and come again in a moment. Then once as if the code were tilted, each
+        /// time another way: `turn` counts the frames.
+        case frame(turn: Int)
+        /// As it is and at twice the size, four times the work: for a file.
         case thorough
     }
 
@@ -43,16 +45,41 @@ package enum CodeReader {
         return try read(GrayImage(width: width, height: height, pixels: pixels), effort: effort)
     }
 
-    /// As it is, inverted, twice the size, and both: the first that shows a code ends the search.
+    /// The first picture that shows a code ends the search.
     private static func read(_ image: GrayImage, effort: Effort) throws(CodeReaderError) -> [DecodedCode] {
         let scanner = try QRScanner()
-        for picture in [image, image.inverted()] {
-            let codes = try scanner.scan(picture)
+        return switch effort {
+        case .frame(let turn): try readFrame(image, turn, scanner)
+        case .thorough: try readFile(image, scanner)
+        }
+    }
+
+    /// Half the size first: it costs a quarter, and shows most codes that are near enough.
+    private static func readFrame(
+        _ image: GrayImage, _ turn: Int, _ scanner: borrowing QRScanner
+    ) throws(CodeReaderError) -> [DecodedCode] {
+        let half = image.halved()
+        if let half {
+            let codes = try readBothWays(half.blackAndWhite(), scanner)
             if !codes.isEmpty { return codes }
         }
-        guard effort == .thorough, image.pixels.count <= GrayImage.upscalingLimit else { return [] }
-        let large = image.doubled()
-        let codes = try scanner.scan(large)
-        return codes.isEmpty ? try scanner.scan(large.inverted()) : codes
+        let codes = try readBothWays(image.smoothed().blackAndWhite(), scanner)
+        guard codes.isEmpty, let half else { return codes }
+        return try readBothWays(half.straightened(Tilt.inTurn(turn)).blackAndWhite(), scanner)
+    }
+
+    private static func readBothWays(
+        _ image: GrayImage, _ scanner: borrowing QRScanner
+    ) throws(CodeReaderError) -> [DecodedCode] {
+        let codes = try scanner.scan(image)
+        return codes.isEmpty ? try scanner.scan(image.inverted()) : codes
+    }
+
+    private static func readFile(
+        _ image: GrayImage, _ scanner: borrowing QRScanner
+    ) throws(CodeReaderError) -> [DecodedCode] {
+        let codes = try readBothWays(image, scanner)
+        guard codes.isEmpty, image.pixels.count <= GrayImage.upscalingLimit else { return codes }
+        return try readBothWays(image.doubled(), scanner)
     }
 }

@@ -25,7 +25,7 @@ struct GrayImage: Hashable, Sendable {
         self.init(trusted: width, height, pixels)
     }
 
-    private init(trusted width: Int, _ height: Int, _ pixels: [UInt8]) {
+    init(trusted width: Int, _ height: Int, _ pixels: [UInt8]) {
         self.width = width
         self.height = height
         self.pixels = pixels

@@ -98,7 +98,59 @@ struct ReadingTests {
         #expect(try CodeReader.texts(png: picture.png("gray 8")).isEmpty)
     }
 
-    @Test(arguments: [CodeReader.Effort.quick, .thorough])
+    @Test(arguments: [0, 1, 2, 3, 4, 5, 6, 7, 8, -1, Int.min, Int.max])
+    func `a frame of any small size is answered, whatever tilt has its turn`(turn: Int) throws {
+        for width in 1...9 {
+            for height in 1...9 {
+                let pixels = (0..<width * height).map { UInt8(truncatingIfNeeded: $0 * 97) }
+                let codes = try CodeReader.read(
+                    gray: pixels.span, width: width, height: height, effort: .frame(turn: turn))
+                #expect(codes.isEmpty)
+            }
+        }
+    }
+
+    /// A code on a sheet whose far side is narrower, as a camera sees it: no decoder's own idea of it, but the projection
+    /// itself, written out.
+    @Test(arguments: ["top", "left", "bottom", "right"])
+    func `a tilted code is read within eight frames`(side: String) throws {
+        let text = "PP1:" + String(repeating: "0123456789ABCDEF", count: 20)
+        let flat = Picture(try QRSymbol(text: text), scale: 5)
+        let size = 640
+        var pixels = [UInt8](repeating: 120, count: size * size)
+        for y in 0..<size {
+            for x in 0..<size {
+                // Along the tilt from the far side to the near one, and across it from the middle.
+                let along = Double(
+                    side == "top" ? y : side == "bottom" ? size - 1 - y : side == "left" ? x : size - 1 - x)
+                let across = Double((side == "top" || side == "bottom" ? x : y) - size / 2)
+                let far = along / Double(size - 1)
+                // The sheet's far edge is seen at three quarters of its width.
+                let width = 0.75 / (1 - 0.25 * (far / (0.75 + 0.25 * far)))
+                let depth = far / (0.75 + 0.25 * far)
+                let sheetAcross = across / width * 0.75 + Double(flat.width) / 2
+                let sheetAlong = (depth - 0.5) * Double(size) * 0.8 + Double(flat.width) / 2
+                let (sourceX, sourceY) =
+                    switch side {
+                    case "top": (sheetAcross, sheetAlong)
+                    case "bottom": (sheetAcross, Double(flat.width - 1) - sheetAlong)
+                    case "left": (sheetAlong, sheetAcross)
+                    default: (Double(flat.width - 1) - sheetAlong, sheetAcross)
+                    }
+                let column = Int(sourceX.rounded())
+                let row = Int(sourceY.rounded())
+                guard (0..<flat.width).contains(column), (0..<flat.height).contains(row) else { continue }
+                pixels[y * size + x] = flat.pixels[row * flat.width + column]
+            }
+        }
+        let read = try (0..<8).map { turn in
+            try CodeReader.read(gray: pixels.span, width: size, height: size, effort: .frame(turn: turn)).map(\.text)
+        }
+        #expect(read.contains([text]))
+        #expect(read.allSatisfy { $0 == [text] || $0.isEmpty })
+    }
+
+    @Test(arguments: [CodeReader.Effort.frame(turn: 0), .thorough])
     func `a camera's frame is read`(effort: CodeReader.Effort) throws {
         let picture = try picture()
         let codes = try CodeReader.read(

@@ -18,6 +18,10 @@ struct KioskState {
         if let age = state.trustAge { members["trustAge"] = .integer(age) }
         if let level = state.level { members["level"] = .integer(Int64(level.rawValue)) }
         if state.trouble != nil { members["trouble"] = .bool(true) }
+        if let hasGuards = state.hasGuards { members["guards"] = .bool(hasGuards) }
+        if let duty = state.onDuty { members["onDuty"] = .text(duty.name.string) }
+        if let evacuation = state.evacuation { members["evacuation"] = .integer(evacuation.since) }
+        if let out = state.cardsOut { members["cardsOut"] = .integer(out) }
         if let inside = state.inside { members["inside"] = .integer(inside) }
         if let backlog = state.backlog { members["backlog"] = .integer(backlog) }
         if let link {

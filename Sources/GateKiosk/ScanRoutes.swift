@@ -48,19 +48,22 @@ struct ScanRoutes: Sendable {
 
     private func decide(_ request: Request) async throws -> Response {
         let members = try await Self.object(request)
-        guard case .bool(let admits)? = members["admits"], let reason = Self.text("reason", in: members),
-            let guardName = Self.text("guard", in: members)
-        else { throw HTTPError(.badRequest) }
+        guard case .bool(let admits)? = members["admits"], let reason = Self.text("reason", in: members) else {
+            throw HTTPError(.badRequest)
+        }
+        let guardName = Self.text("guard", in: members).map { WireText($0) }
+        let supervisor = try Self.credential(members["supervisor"])
         do {
             if case .integer(let ticket)? = members["ticket"] {
                 try await gate.decide(
-                    onWaiting: ticket, admits: admits, reason: WireText(reason), guardName: WireText(guardName))
+                    onWaiting: ticket, admits: admits, reason: WireText(reason), guardName: guardName,
+                    supervisor: supervisor)
             } else if let epoch = Self.text("epoch", in: members).flatMap({ JournalEpoch(hex: $0) }),
                 case .integer(let sequence)? = members["sequence"]
             {
                 _ = try await gate.decide(
                     on: JournalPlace(epoch: epoch, sequence: sequence), admits: admits, reason: WireText(reason),
-                    guardName: WireText(guardName))
+                    guardName: guardName, supervisor: supervisor)
             } else {
                 throw HTTPError(.badRequest)
             }
@@ -68,11 +71,24 @@ struct ScanRoutes: Sendable {
             throw error
         } catch let error as GateError where error.code == .request {
             throw HTTPError(.unprocessableContent)
+        } catch let error as GateError where error.code == .supervisor || error.code == .pin {
+            throw HTTPError(.forbidden)
+        } catch let error as GateError where error.code == .tooSoon {
+            throw HTTPError(.tooManyRequests)
         } catch {
             throw HTTPError(.serviceUnavailable)
         }
         link?.journalGrew()
         return Self.json(.object(["done": .bool(true)]))
+    }
+
+    /// A supervisor's name and PIN; nil where none was given.
+    private static func credential(_ value: JSONValue?) throws(HTTPError) -> Credential? {
+        guard let value else { return nil }
+        guard case .object(let members) = value, let name = text("name", in: members),
+            let pin = text("pin", in: members).flatMap({ PIN($0) })
+        else { throw HTTPError(.badRequest) }
+        return Credential(name: WireText(name), pin: pin)
     }
 
     // MARK: JSON

@@ -44,8 +44,9 @@ struct InitCommand: AsyncParsableCommand {
         guard (try? manager.contentsOfDirectory(atPath: data))?.isEmpty ?? !manager.fileExists(atPath: data) else {
             throw PlainError("\(data) is not empty: name a folder that does not exist yet")
         }
-        // Everything is made beside the place where it goes, so that a failure leaves nothing behind.
-        let building = "\(data).building-\(getpid())"
+        // Everything is made beside the place where it goes, so that a failure leaves nothing behind. What a power cut left there
+        // may have any name, that of this process's number too.
+        let building = "\(data).building-\(Hex.encode(SecureRandom.bytes(8)))"
         do {
             let made = try await make(in: building, seeds: seedsFolder)
             if manager.fileExists(atPath: data) { try manager.removeItem(atPath: data) }

@@ -59,6 +59,18 @@ def test_a_register_that_is_not_there(programs, tmp_path, command):
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_what_a_power_cut_left_of_an_init_stands_in_the_way_of_none(programs, tmp_path):
+    # The same number for each process, as in a container that is started again.
+    same = ["unshare", "--pid", "--fork", "--mount-proc"]
+    if subprocess.run([*same, "true"], capture_output=True).returncode:
+        pytest.skip("this user may not make a pid namespace")
+    left = tmp_path / "register.building-1" / "keys"
+    left.mkdir(parents=True)
+    (left / "pass.pem").write_text("left")
+    programs.done("portpass", "init", "--data", tmp_path / "register", "--dev", before=same)
+    assert (tmp_path / "register" / "keys" / "pass.pem").exists() and (left / "pass.pem").read_text() == "left"
+
+
 def test_a_second_init_changes_nothing(world):
     before = {p: p.read_bytes() for p in world.data.rglob("*") if p.is_file() and p.name != "lock"}
     refused(world.programs.portpass("init", "--data", world.data, "--dev"))

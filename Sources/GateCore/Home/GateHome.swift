@@ -40,7 +40,8 @@ package struct GateHome: Sendable {
         else { throw GateError(.gate, "a gate's id has letters, digits and dashes only, such as KEL-E1") }
         let configuration = GateConfiguration(
             gate: gate, development: development, rootDigest: root.digest, created: now)
-        let building = home + ".building-\(getpid())"
+        // Not by this process's number: what a power cut left may have had the same.
+        let building = home + ".building-\(Hex.encode(SecureRandom.bytes(8)))"
         do {
             try manager.createDirectory(
                 atPath: building + "/tuf", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -26,6 +26,12 @@ package struct KioskService: Sendable {
         page.add(to: router)
         ScanRoutes(desk: desk).add(to: router)
         EventRoutes(desk: desk).add(to: router)
+        ShiftRoutes(desk: desk).add(to: router)
+        PassageRoutes(desk: desk).add(to: router)
+        CardRoutes(desk: desk).add(to: router)
+        TrayRoutes(desk: desk).add(to: router)
+        EvacuationRoutes(desk: desk).add(to: router)
+        ReportRoutes(desk: desk).add(to: router)
         if let decoder = desk.decoder { FrameRoutes(desk: desk, decoder: decoder).add(to: router) }
         return router
     }

@@ -12,6 +12,19 @@ package enum MessageLimits {
     package static let digest = 32
     package static let codeDigest = 8
     package static let boot = 16
+    /// The last characters of an identity document's number.
+    package static let hint = 1...6
+    package static let headcount: ClosedRange<Int64> = 0...100_000
+    /// Visitor cards of one stocking.
+    package static let cards: ClosedRange<Int64> = 1...1_000
+    /// Scans of one tray.
+    package static let tray = 1...16
+    /// An assembly point.
+    package static let assemblyPlace = 1...64
+    /// Of a hand-over: how many counts, how long their names, how large each.
+    package static let counts = 64
+    package static let countName = 1...32
+    package static let count: ClosedRange<Int64> = 0...1 << 50
     /// One record, encoded.
     package static let record = 4_096
     /// Records of one batch.

@@ -30,7 +30,7 @@ package enum SealedKey {
         try Passphrase.check(passphrase)
         let salt = SecureRandom.bytes(saltByteCount)
         let nonce = SecureRandom.bytes(nonceByteCount)
-        let key = try derive(from: passphrase, salt: salt, cost: cost)
+        let key = try Argon2id.derive(from: passphrase, salt: salt, cost: cost)
         var box = [UInt8](repeating: 0, count: boxByteCount)
         unsafe key.withUnsafeAddress { key in
             unsafe secret.withUnsafeAddress { secret in
@@ -70,7 +70,7 @@ package enum SealedKey {
         let box = take(boxByteCount)
 
         try Passphrase.check(passphrase)
-        let key = try derive(from: passphrase, salt: salt, cost: cost)
+        let key = try Argon2id.derive(from: passphrase, salt: salt, cost: cost)
         let secret = try SecretBytes(capacity: secretByteCount) { output throws(CryptoError) in
             let isOpen = unsafe output.withUnsafeMutableBufferPointer { buffer, initialized in
                 unsafe key.withUnsafeAddress { key in
@@ -83,24 +83,6 @@ package enum SealedKey {
         }
         guard secret.isLocked, key.isLocked, passphrase.isLocked else { throw .memoryNotLocked }
         return secret
-    }
-
-    private static func derive(
-        from passphrase: borrowing SecretBytes, salt: [UInt8], cost: SealingCost
-    ) throws(CryptoError) -> SecretBytes {
-        try SecretBytes(capacity: Int(crypto_secretbox_KEYBYTES)) { output throws(CryptoError) in
-            let isDerived = unsafe output.withUnsafeMutableBufferPointer { buffer, initialized in
-                unsafe passphrase.withUnsafeAddress { address in
-                    guard let target = buffer.baseAddress else { return false }
-                    initialized = buffer.count
-                    let text = unsafe UnsafeRawPointer(address).assumingMemoryBound(to: CChar.self)
-                    return unsafe crypto_pwhash(
-                        target, UInt64(buffer.count), text, UInt64(passphrase.count), salt,
-                        UInt64(cost.operations), Int(cost.memoryKiB) << 10, crypto_pwhash_ALG_ARGON2ID13) == 0
-                }
-            }
-            guard isDerived else { throw .memoryUnavailable }
-        }
     }
 
     private static func bigEndian(_ value: UInt32) -> [UInt8] {

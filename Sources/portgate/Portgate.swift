@@ -10,7 +10,7 @@ struct Portgate: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, EnrolCommand.self, SyncCommand.self, VerifyCommand.self, RunCommand.self,
             StatusCommand.self, ExportCommand.self, ImportCommand.self, LookupCommand.self, ClockCommand.self,
-            TUFCommand.self,
+            GuardsCommand.self, MusterCommand.self, HandOverCommand.self, TUFCommand.self,
         ])
 
     static func main() async {

@@ -36,6 +36,11 @@ struct StatusCommand: AsyncParsableCommand {
             case .closed(let sentence): members["lists"] = .text(sentence)
             case .absent, nil: break
             }
+            // Without any, nobody is asked for a PIN: that is said.
+            if let hasGuards = state.hasGuards { members["guards"] = .bool(hasGuards) }
+            if let duty = state.onDuty { members["onDuty"] = .text(duty.name.string) }
+            if let evacuation = state.evacuation { members["evacuation"] = .integer(evacuation.since) }
+            if let out = state.cardsOut, out > 0 { members["cardsOut"] = .integer(out) }
             if let trouble = state.trouble { members["trouble"] = .text(trouble) }
             if let service = gate.home.configuration.service { members["service"] = .text(service) }
             try StandardOutput.write(JSONWriter.compact(.object(members)) + [UInt8(ascii: "\n")])

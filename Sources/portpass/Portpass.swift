@@ -12,7 +12,8 @@ struct Portpass: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, IssueCommand.self, RevokeCommand.self, SuspendCommand.self, ReinstateCommand.self,
             PublishCommand.self, RenderCommand.self, KeysCommand.self, AuditCommand.self, GatesCommand.self,
-            HotListCommand.self, VisitorsCommand.self, FindingsCommand.self, EffectiveCommand.self, ServeCommand.self,
+            HotListCommand.self, VisitorsCommand.self, FindingsCommand.self, TasksCommand.self, EffectiveCommand.self,
+            ServeCommand.self,
         ])
 
     static func main() async {

@@ -12,10 +12,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "EndToEndTe
 
 pytest.importorskip("cbor2")
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: scripts/venv installs it")
-from gatehouse import Gatehouse  # noqa: E402
+from gatehouse import CHROMIUM, Gatehouse  # noqa: E402
 from processes import moved_programs  # noqa: E402
-
-CHROMIUM = pathlib.Path("/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session")
@@ -24,14 +22,19 @@ def programs(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium_driver():
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed: scripts/setup installs it")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=[
-            "--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
-        yield browser
-        browser.close()
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_driver):
+    browser = chromium_driver.chromium.launch(executable_path=str(CHROMIUM), args=[
+        "--no-sandbox", "--autoplay-policy=no-user-gesture-required"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="module")

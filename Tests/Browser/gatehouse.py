@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import pathlib
 import time
 
 import cv2
@@ -12,6 +13,7 @@ from processes import demo_world
 from test_gate import Gate, enrol, until
 from test_serve import Service
 
+CHROMIUM = pathlib.Path("/usr/bin/chromium")
 SIZES = [(1280, 800), (1024, 600)]
 
 #: What is said of each pass that the tests scan, beside the record of the first demo pass. Numbers are of nobody.
@@ -28,6 +30,9 @@ RECORDS = {
     # An amber each: one that was decided on a moment ago would only be shown again.
     **{f"escorted-{number}": {"idNumber": f"A10001{number:02d}00", "escort": True} for number in range(1, 13)},
 }
+
+
+GUARDS = [("林志明", "guard", "4071"), ("王大同", "guard", "8302"), ("陳督導", "supervisor", "5926")]
 
 
 def face():
@@ -86,7 +91,13 @@ class Gatehouse:
         return self
 
     def prepare(self):
-        """More of the world before the service starts."""
+        """Guards, and somebody who is expected."""
+        pin = self.folder / "pin"
+        for name, role, digits in GUARDS:
+            pin.write_text(digits)
+            pin.chmod(0o600)
+            self.world.programs.done(
+                "portgate", "guards", "add", name, "--role", role, "--home", self.world.home, "--pin-file", pin)
 
     def __exit__(self, *_):
         for process in (self.gate, self.service):
@@ -97,17 +108,19 @@ class Gatehouse:
     def text(self, name):
         return self.passes[name]["text"]
 
-    def restart_gate(self, kill=False):
+    def restart_gate(self, kill=False, stopped=False):
         """The program begins anew at the same address, as the page expects it."""
         port = self.gate.url.rpartition(":")[2]
         if kill:
             self.gate.kill()
-        else:
+        elif not stopped:
             assert self.gate.stop()[0] == 0
         self.gate = Gate(self.world, "--port", port)
 
     def clear(self):
         """Nothing is on the screen, and nothing waits for a decision."""
+        self.gate.post("/api/direction", {"direction": "in"})
+        self.gate.post("/api/tray/open", {"open": False})
         for scan in json.loads(ask(self.gate.url, "GET", "/api/unfinished").body)["scans"]:
             self.gate.decide(scan, False, "refused")
         shown = self.gate.events().get("shown")
@@ -174,6 +187,18 @@ class KioskPage:
 
     def idle(self):
         self.page.wait_for_selector("#idle")
+
+    def form(self, content=""):
+        """Waits for a screen beside idle and results, and for some of its content."""
+        self.page.wait_for_selector(f".form:not([hidden]) {content}")
+
+    def more(self, name):
+        """Opens what has no key of its own."""
+        self.press("F5")
+        self.page.click(f".menu [data-opens={name}]")
+        self.page.wait_for_selector(".form:not(.menu)")
+        if name in ("cards", "tray", "unfinished", "evacuation"):
+            self.page.wait_for_selector(".form .line, .form .empty:not([role=status]), .form .told")
 
     def by_day(self):
         if self.page.get_attribute("html", "data-light") == "night":

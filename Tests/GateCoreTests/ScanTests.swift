@@ -66,7 +66,7 @@ import Testing
         let check = await scene.laterScan(text, .out)
         #expect(check.codes == "not-inside")
         _ = try await scene.gate.decide(
-            on: try #require(twice.place), admits: true, reason: "核對本人", guardName: "g1", supervisor: "s1")
+            on: try #require(twice.place), admits: true, reason: "核對本人", guardName: "g1")
         #expect(await scene.laterScan(text, .in).codes == "already-inside")
         // A patrol changes nothing.
         #expect(await scene.laterScan(text, .check).codes == "")

@@ -14,7 +14,7 @@ import StrictJSON
 import Testing
 
 @Suite("The kiosk's page") struct KioskTests {
-    private static let web = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let web = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "web/kiosk").path
 
     private func words(_ language: String) throws -> JSONObject {

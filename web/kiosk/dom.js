@@ -19,5 +19,5 @@ const caps = { Escape: "Esc" }
 /// A key of the page, as a button that shows it: at least 64 px high (kiosk.css).
 export function key(name, label, action, attributes = {}) {
     return element("button", { type: "button", class: "key", "data-key": name, "aria-keyshortcuts": name, onclick: action, ...attributes },
-        name && element("kbd", {}, caps[name] ?? name), element("span", {}, label))
+        name && element("kbd", {}, caps[name] ?? name), label && element("span", {}, label))
 }

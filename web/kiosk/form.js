@@ -5,52 +5,57 @@ import { element, key } from "./dom.js"
 import { followFocus, keypad } from "./keypad.js"
 import { say } from "./words.js"
 
-/// A field: { name, label, hint, kind: "text" | "plate" | "number" | "pin" | "choice" | "time", options, optional, lang }
-function control(field, values, changed) {
+const wait = (seconds) => seconds < 90 ? say("form.seconds", { n: seconds }) : say("form.minutes", { n: Math.ceil(seconds / 60) })
+
+const typed = (field) => field.kind !== "choice"
+
+function choice(field, values, changed) {
     const id = `field-${field.name}`
-    const label = say(field.label)
-    const hint = field.hint && element("span", { class: "hint", id: `${id}-hint` }, say(field.hint))
-    if (field.kind === "choice") {
-        return element("fieldset", { class: `field choice ${field.wide ? "wide" : ""}`, id, "aria-describedby": hint ? `${id}-hint` : null },
-            element("legend", {}, label), hint,
-            element("div", { class: "options" }, field.options.map(([value, words], index) => element("label", { class: "option" },
-                element("input", { type: "radio", name: field.name, value, id: index ? null : `${id}-first`, checked: values[field.name] === value, onchange: () => changed(field.name, value) }),
-                element("span", {}, words)))))
-    }
-    const input = element("input", {
-        id, name: field.name, value: values[field.name] ?? "", autocomplete: "off", spellcheck: "false", autocapitalize: "characters",
-        type: field.kind === "pin" ? "password" : field.kind === "time" ? "datetime-local" : "text",
-        inputmode: field.kind === "pin" || field.kind === "number" ? "numeric" : null,
-        maxlength: field.kind === "time" ? null : field.longest ?? 64, "aria-describedby": hint ? `${id}-hint` : null,
-        "aria-required": field.optional ? null : "true", lang: field.kind === "text" ? null : "en",
-        oninput: (event) => changed(field.name, event.target.value),
-    })
-    return element("div", { class: "field" },
-        element("label", { for: id }, label, field.optional && element("span", { class: "optional" }, say("form.optional"))), hint, input)
+    return element("fieldset", { class: "field choice", id, "data-options": String(field.options.length) },
+        element("legend", {}, say(field.label), field.optional && element("span", { class: "optional" }, say("form.optional"))),
+        element("div", { class: "options" }, field.options.map(([value, words], index) => element("label", { class: "option" },
+            element("input", { type: "radio", name: field.name, value, id: index ? null : `${id}-first`, checked: values[field.name] === value, onchange: () => changed(field.name, value) }),
+            element("span", {}, words)))))
 }
 
-const typed = (field) => field.kind !== "choice" && field.kind !== "time"
+function line(field, values, changed) {
+    const id = `field-${field.name}`
+    return element("div", { class: "field" },
+        element("label", { for: id }, say(field.label), field.optional && element("span", { class: "optional" }, say("form.optional"))),
+        field.hint && element("span", { class: "hint", id: `${id}-hint` }, say(field.hint)),
+        element("input", {
+            id, name: field.name, value: values[field.name] ?? "", autocomplete: "off", spellcheck: "false",
+            type: field.kind === "pin" ? "password" : "text", inputmode: field.kind === "pin" || field.kind === "number" ? "numeric" : null,
+            maxlength: field.longest ?? 64, "aria-describedby": field.hint ? `${id}-hint` : null, "aria-required": field.optional ? null : "true",
+            lang: field.kind === "text" ? null : "en", oninput: (event) => changed(field.name, event.target.value),
+        }))
+}
+
+const control = (field, values, changed) => (field.kind === "choice" ? choice : line)(field, values, changed)
 
 /// - title: where its words are.
-/// - steps: lists of fields, or functions of the values that give them.
-/// - send: called with the values; what it throws is shown. What it returns closes the form, unless it is false.
-/// - more: nodes between the title and the fields, as a function.
-export function formScreen(app, { title, steps, send, values = {}, submit = "form.send", above = () => [], wide = false }) {
+/// - steps: from the values, the steps there are: { fields, above, leave, refuse }. A field is { name, label, hint, kind: "text" |
+///   "code" | "number" | "pin" | "choice", options, optional, longest }; `leave` is waited for before the next step; `refuse` is
+///   { label, send } for F7.
+/// - send: called with the values; what it throws is shown. It closes the form, unless it returns false.
+export function formScreen(app, { title, steps, send, values = {}, submit = "form.send" }) {
     let step = 0
     let problem
     let isBusy = false
-    const fields = () => typeof steps[step] === "function" ? steps[step](values) : steps[step]
+    const all = () => steps(values)
+    const current = () => all()[step]
+    const isLast = () => step === all().length - 1
     const screen = {
         node: undefined,
-        get isBusy() { return isBusy },
         focus() {
-            const first = screen.node.querySelector(problem?.field ? `#field-${problem.field}, #field-${problem.field}-first` : ".field input:checked, .field input")
-            first?.focus()
+            const wrong = problem?.field && screen.node.querySelector(`#field-${problem.field}-first, input#field-${problem.field}`)
+            const first = wrong || screen.node.querySelector(".field input:checked") || screen.node.querySelector(".field input")
+            ;(first ?? screen.node.querySelector(".confirm")).focus()
         },
         translated: () => build(),
         keys: {
             F8: () => { forward() },
-            F7: () => { if (step > 0) back() },
+            F7: () => { current().refuse ? finish(current().refuse.send) : step > 0 && back() },
             Enter: (event) => {
                 const inputs = [...screen.node.querySelectorAll(".field input:not([type=radio])")]
                 inputs[inputs.indexOf(event.target) + 1]?.focus()
@@ -59,22 +64,22 @@ export function formScreen(app, { title, steps, send, values = {}, submit = "for
     }
     const changed = (name, value) => {
         values[name] = value
-        const again = problem
+        if (!problem) return
         problem = undefined
-        if (again) screen.node.querySelector(".problem")?.replaceChildren()
+        screen.node.querySelector(".problem").replaceChildren()
     }
     function build() {
-        const shown = fields()
-        const last = step === steps.length - 1
-        screen.node = element("section", { class: `form ${wide ? "wide" : ""}`, "aria-labelledby": "form-title" },
-            element("h2", { id: "form-title" }, say(title), steps.length > 1 && element("span", { class: "count" }, ` ${step + 1}/${steps.length}`)),
-            element("div", { class: "fields" }, above(values), shown.map((field) => control(field, values, changed)),
+        const { fields = [], above, refuse } = current()
+        const count = all().length
+        screen.node = element("section", { class: "form", "aria-labelledby": "form-title" },
+            element("h2", { id: "form-title" }, say(title), count > 1 && element("span", { class: "count" }, `　${step + 1}/${count}`)),
+            element("div", { class: "fields" }, above?.(), fields.map((field) => control(field, values, changed)),
                 element("p", { class: "problem", role: "alert" }, problem ? say(problem.words, problem.values) : "")),
-            shown.some(typed) && keypad(() => screen.node, shown),
+            fields.some(typed) && keypad(() => screen.node, fields),
             element("div", { class: "keys" },
                 key("Escape", say("page.back"), app.close),
-                step > 0 && key("F7", say("form.previous"), back),
-                key("F8", say(last ? submit : "form.next"), forward, { class: "key confirm" })))
+                refuse ? key("F7", say(refuse.label), () => finish(refuse.send)) : step > 0 && key("F7", say("form.previous"), back),
+                key("F8", say(isLast() ? submit : "form.next"), forward, { class: "key confirm" })))
         followFocus(screen.node)
     }
     function redraw() {
@@ -88,26 +93,34 @@ export function formScreen(app, { title, steps, send, values = {}, submit = "for
         redraw()
     }
     async function forward() {
-        if (isBusy) return
-        const missing = fields().find((field) => !field.optional && !String(values[field.name] ?? "").trim())
+        const missing = (current().fields ?? []).find((field) => !field.optional && !String(values[field.name] ?? "").trim())
         if (missing) {
             problem = { words: "form.missing", values: { field: say(missing.label) }, field: missing.name }
             return redraw()
         }
-        if (step < steps.length - 1) {
+        if (isLast()) return finish(send)
+        await attempt(async () => {
+            await current().leave?.(values)
             step += 1
-            problem = undefined
-            return redraw()
-        }
+            redraw()
+        })
+    }
+    const finish = (work) => attempt(async () => { if (await work(values) !== false) app.close() })
+    async function attempt(work) {
+        if (isBusy) return
         isBusy = true
+        problem = undefined
         try {
-            const result = await send(values)
-            if (result !== false) app.close()
+            await work()
         } catch (error) {
             if (error.problem === undefined) throw error
-            problem = { words: `problems.${error.problem}`, values: { n: Math.ceil((error.retryAfter ?? 60) / 60) } }
+            problem = { words: `problems.${error.problem}`, values: { wait: wait(error.retryAfter ?? 60) } }
             // A PIN is typed anew.
-            for (const field of fields()) if (field.kind === "pin") values[field.name] = ""
+            for (const field of current().fields ?? []) {
+                if (field.kind !== "pin") continue
+                values[field.name] = ""
+                problem.field = field.name
+            }
             redraw()
         } finally {
             isBusy = false
@@ -116,3 +129,8 @@ export function formScreen(app, { title, steps, send, values = {}, submit = "for
     build()
     return screen
 }
+
+/// What was typed, without what was left out.
+export const filled = (members) => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null && value !== ""))
+
+export const options = (path, names) => names.map((name) => [name, say(`${path}.${name}`)])

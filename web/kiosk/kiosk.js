@@ -27,6 +27,9 @@ let form
 let top = "idle"
 let greenTimer
 let settled = 0
+const mostToScan = 32
+const toScan = []
+let isScanning = false
 
 const now = () => Math.floor((performance.now() + clockOffset) / 1000)
 const hour = () => Number(clock(now()).slice(0, 2))
@@ -46,10 +49,14 @@ const app = {
     now,
     open,
     close: closeForm,
+    /// Closes everything that was opened on the way here.
+    leave() {
+        if (form) form.more = {}
+        closeForm()
+    },
     redraw: () => draw(),
     say: announce,
     decided: (scan) => { if (answer?.scan === scan) closeResult() },
-    scan: (text) => scan(text, "wedge"),
     camera: (bytes, width, height) => ask(`/api/frame?width=${width}&height=${height}`, undefined, { bytes }),
 }
 
@@ -126,6 +133,8 @@ function open(name, more = {}) {
 
 function closeForm() {
     form?.ended?.()
+    const parent = form?.more?.parent
+    if (parent) return open(parent)
     form = undefined
     top = answer ? "result" : "idle"
     settled = performance.now() + settling
@@ -134,9 +143,19 @@ function closeForm() {
 
 // MARK: What is done
 
-async function scan(text, source) {
+/// One after the other, so that they come in the order in which they were read; of too many the oldest go.
+async function scan(text) {
+    toScan.push(text)
+    if (toScan.length > mostToScan) toScan.shift()
+    if (isScanning) return
+    isScanning = true
+    while (toScan.length) await sendScan(toScan.shift())
+    isScanning = false
+}
+
+async function sendScan(text) {
     try {
-        await ask("/api/scan", { text, source })
+        await ask("/api/scan", { text, source: "wedge" })
     } catch {
         // Nobody waits for a program that does not answer: the guard looks at the document.
         show({ verdict: "check", direction: state?.direction ?? "in", misread: false, reason: { code: "no-answer" } }, { isNew: true })
@@ -194,7 +213,7 @@ function announce(text, isBad = false) {
 // MARK: What comes in
 
 listenToKeys({
-    scan: (text) => scan(text, "wedge"),
+    scan,
     pressed(name, event) {
         if (name === "F12") return tongue(), true
         if (name === "F10") return light(), true
@@ -207,7 +226,7 @@ listenToKeys({
         if (top === "form") {
             if (name === "Escape") return closeForm(), true
             const pressed = form.keys?.[name]
-            if (pressed) return (name === "F8" && performance.now() < settled) || pressed(event), true
+            if (pressed) return pressed(event), true
             if (name === "F7" || name === "F8") return true
         }
         const shortcut = shortcuts.find(({ keyName }) => keyName === name)

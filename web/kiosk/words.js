@@ -51,6 +51,21 @@ export const day = format({ dateStyle: "long" })
 export const clock = format({ hour: "2-digit", minute: "2-digit" })
 export const moment = format({ month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" })
 
+const offset = 8 * 3600
+const aDay = 86400
+const midnight = (now) => Math.floor((now + offset) / aDay) * aDay - offset
+
+/// The end of a day of the port's clock, so many days ahead.
+export const endOfDay = (now, days) => midnight(now) + (days + 1) * aDay
+
+/// "0830" of today, or of so many days ago; undefined for what is no time, or has not come yet.
+export function timeOn(now, daysAgo, text) {
+    const found = /^([01]\d|2[0-3]):?([0-5]\d)$/.exec(text.trim())
+    if (!found) return undefined
+    const time = midnight(now) - daysAgo * aDay + Number(found[1]) * 3600 + Number(found[2]) * 60
+    return time <= now ? time : undefined
+}
+
 /// "3 分鐘前": whole minutes up to an hour, hours up to two days, then days.
 export function ago(path, seconds) {
     if (seconds < 60) return say(`${path}.now`)

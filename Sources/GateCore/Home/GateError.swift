@@ -26,13 +26,22 @@ package struct GateError: Error, Hashable, Sendable, CustomStringConvertible {
         package static let request = Code(rawValue: "request")
         /// The source of updates can't be used.
         package static let source = Code(rawValue: "source")
+        /// The name or the PIN is wrong.
+        package static let pin = Code(rawValue: "pin")
+        /// Wrong PINs before: not before ``GateError/retryAfter``.
+        package static let tooSoon = Code(rawValue: "too-soon")
+        /// A supervisor has to agree, another person than the guard.
+        package static let supervisor = Code(rawValue: "supervisor")
     }
 
     package let code: Code
     package let description: String
+    /// Seconds after which it may be tried again; nil where time changes nothing.
+    package let retryAfter: Int64?
 
-    package init(_ code: Code, _ sentence: String) {
+    package init(_ code: Code, _ sentence: String, retryAfter: Int64? = nil) {
         self.code = code
         description = sentence
+        self.retryAfter = retryAfter
     }
 }

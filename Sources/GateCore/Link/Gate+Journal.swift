@@ -130,6 +130,7 @@ extension Gate {
             let database = journal.database
             _ = try RecordStore.removeReceipted(before: now - Self.retention, limit: limit, database)
             try LiveCodeStore.remove(issuedBefore: now - 86_400, database)
+            try ShiftTables.prune(before: now - Self.retention, database)
         }
     }
 }

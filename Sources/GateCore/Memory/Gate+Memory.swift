@@ -39,10 +39,10 @@ extension Gate {
 
     /// Goes on from what the memory knows, and writes that the program works with it.
     private func takeUp(_ memory: GateMemory, at time: MachineTime) throws {
-        let (state, marks) = try memory.engine.read { database in
+        let (state, marks, shift) = try memory.engine.read { database in
             (
                 try ClockStore.state(database) ?? Self.clock(after: try RecordStore.last(database)),
-                try EndedListStore.all(database)
+                try EndedListStore.all(database), try ShiftState(database)
             )
         }
         // Opened again, the memory knows less of the time than this run does.
@@ -61,6 +61,12 @@ extension Gate {
             memory.noteWritten(place)
         } else if isAnnounced, self.opening == nil {
             unwritten.insert(opened, at: 0)
+        }
+        hasGuards = shift.hasGuards
+        // What began while there was no memory counts.
+        if self.opening == nil {
+            onDuty = shift.onDuty
+            evacuation = evacuation ?? shift.evacuation
         }
         storedClock = nil
         self.memory = memory
@@ -163,6 +169,7 @@ extension Gate {
             guard let scan = places[ticket] else { return }
             entry = entry.placed(on: scan.sequence)
         }
+        if let epoch = entry.belongsTo, try EpochStore.newest(journal.database)?.epoch != epoch { return }
         let place = try journal.append(entry)
         if let ticket = entry.ticket, case .scan = entry.event { places[ticket] = place }
     }

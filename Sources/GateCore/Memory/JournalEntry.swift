@@ -7,6 +7,8 @@ struct JournalEntry: Hashable, Sendable {
     struct Movement: Hashable, Sendable {
         let number: WireText
         let state: PresenceFeed.State
+        /// When, where that was before it was written: then what came after it counts for more.
+        var happenedAt: Int64?
     }
 
     /// A live code that was shown.
@@ -26,6 +28,8 @@ struct JournalEntry: Hashable, Sendable {
     var ticket: Int64?
     /// Of the entry that this one decides about: its record's place is known only when it is written.
     var decidesOn: Int64?
+    /// The epoch of the scan that this one decides about, where it is known: in another, its place is another scan's.
+    var belongsTo: JournalEpoch?
 
     /// The same about a scan whose record stands at `sequence`.
     func placed(on sequence: Int64) -> JournalEntry {

@@ -27,8 +27,9 @@ final class JournalTransaction {
         try EpochStore.advance(epoch, database)
         if let movement = entry.movement {
             try PresenceStore.move(
-                movement.number, movement.state, at: entry.time, epoch: epoch.seq, sequence: place.sequence, database)
+                movement, at: movement.happenedAt ?? entry.time, epoch: epoch.seq, sequence: place.sequence, database)
         }
+        try ShiftTables.follow(entry.event, at: place, time: entry.time, database)
         if let code = entry.liveCode {
             try LiveCodeStore.note(code.pass, issuedAt: code.issuedAt, at: entry.time, database)
         }

@@ -37,6 +37,7 @@ struct Salvage {
     private(set) var barred: [[SQLValue]] = []
     private(set) var liveCodes: [[SQLValue]] = []
     private(set) var endedLists: [UInt32: [UInt8]] = [:]
+    private var shift = ShiftSalvage()
 
     var recordCount: Int { epochs.reduce(0) { $0 + $1.records.count } }
 
@@ -51,6 +52,7 @@ struct Salvage {
         guard let reader else { return }
         readEpochs(reader)
         readOthers(reader)
+        shift = ShiftSalvage(reading: reader)
     }
 
     // MARK: The journal
@@ -220,6 +222,7 @@ struct Salvage {
         try database.executeEach(
             "INSERT INTO live_code (pass, issued, seen) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", liveCodes)
         for (list, marks) in endedLists { try EndedListStore.put(marks, list: list, database) }
+        try shift.store(database)
         try ProgressStore.set(.rebuilt, to: 1, database)
     }
 }

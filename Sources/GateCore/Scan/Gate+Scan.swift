@@ -14,21 +14,25 @@ extension Gate {
         var request = asked
         let direction = asked.direction ?? trust?.policy.gate(id)?.defaultDirection ?? .in
         request.direction = direction
+        if request.guardName == nil { request.guardName = onDuty?.name }
         if let known = recent.answer(to: request, at: time) { return known.repeated() }
         let now = observe(time)
         let desk = ScanDesk(
-            request: request, direction: direction, trust: trust, gate: id, clock: now, ended: ended)
+            request: request, direction: direction, trust: trust, gate: id, clock: now, ended: ended,
+            isEvacuation: evacuation != nil)
         let (moment, mark) = (moment(at: time), applied?.mark)
         do {
             // The history is read in the transaction that changes it: two readers at one gate can't both be the first.
-            let (decision, place) = try commit { journal in
+            let (decision, place, event) = try commit { journal in
                 let decision = try desk.decide(journal.database)
-                let place = try journal.append(desk.entry(for: decision, at: moment, trust: mark))
-                return (decision, place)
+                let entry = desk.entry(for: decision, at: moment, trust: mark)
+                return (decision, try journal.append(entry), entry.event)
             }
             let result = ScanResult(
-                decision: decision, direction: desk.direction, recording: .durable(place), isRepeat: false)
+                decision: decision, direction: desk.direction, recording: .durable(place), isRepeat: false,
+                isEvacuation: desk.opens(decision))
             recent.note(request, result, at: time)
+            shown.note(event, at: place)
             return result
         } catch {
             let decision = decideWithoutWriting(desk)
@@ -36,7 +40,8 @@ extension Gate {
             // Not kept as a recent answer: shown again, it may be written.
             return ScanResult(
                 decision: decision, direction: desk.direction,
-                recording: .waiting(ticket: ticket, because: trouble ?? GateHome.describe(error)), isRepeat: false)
+                recording: .waiting(ticket: ticket, because: trouble ?? GateHome.describe(error)), isRepeat: false,
+                isEvacuation: desk.opens(decision))
         }
     }
 

@@ -47,6 +47,15 @@ package actor Gate {
     var applied: AppliedTrust?
     var trustTrouble: String?
     var recent = RecentScans()
+    var shown = ShownScans()
+    nonisolated let pins = PINDesk()
+    nonisolated let reading = ReadingDesk()
+    /// Whether anybody is on the list of guards; nil while the memory was never open.
+    var hasGuards: Bool?
+    /// Whose shift it is.
+    package internal(set) var onDuty: OnDuty?
+    /// The evacuation that lasts.
+    package internal(set) var evacuation: Evacuation?
     package internal(set) var alarms: [GateAlarm] = []
     /// What came of opening the memory; nil while it could not be opened.
     package internal(set) var opening: MemoryOpening?

@@ -19,6 +19,13 @@ package struct GateState: Hashable, Sendable {
     package var backlog: Int64?
     /// How far the sealed lists of the port can be read here; nil without trust.
     package var lists: PortLists.State?
+    /// Whether anybody is on the list of guards. Without any, whoever stands there decides, and no PIN is asked for; nil while that is not
+    /// known.
+    package var hasGuards: Bool?
+    package var onDuty: OnDuty?
+    package var evacuation: Evacuation?
+    /// Visitor cards in somebody's hands.
+    package var cardsOut: Int64?
 }
 
 extension Gate {
@@ -29,13 +36,15 @@ extension Gate {
         let counts = try? commit { journal in
             (
                 inside: try PresenceStore.insideCount(journal.database),
-                backlog: try EpochStore.backlog(journal.database)
+                backlog: try EpochStore.backlog(journal.database),
+                cardsOut: try CardStore.outCount(journal.database)
             )
         }
         return GateState(
             now: now.now, isClockSuspect: now.isSuspect, direction: here?.defaultDirection ?? .in,
             hasBothDirections: here.map { $0.allowsIn && $0.allowsOut } ?? true, trustAge: trust?.age(at: now.now),
             level: trust?.level, alarms: alarms.count, trouble: trouble, inside: counts?.inside,
-            backlog: counts?.backlog, lists: applied?.lists.state)
+            backlog: counts?.backlog, lists: applied?.lists.state, hasGuards: hasGuards, onDuty: onDuty,
+            evacuation: evacuation, cardsOut: counts?.cardsOut)
     }
 }

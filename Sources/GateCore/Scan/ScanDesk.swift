@@ -18,6 +18,18 @@ struct ScanDesk: Sendable {
     let clock: GateClock
     /// What this gate once saw ended.
     let ended: EndedPlaces
+    /// Whether everybody is to leave.
+    var isEvacuation = false
+
+    /// Stand in a record beside the codes of the decision.
+    static let evacuationCode: WireText = "evacuation"
+    static let crewCode: WireText = "crew"
+
+    /// Whether the way out is open whatever the decision is: everybody is to leave, and this is no misread.
+    func opens(_ decision: GateDecision) -> Bool {
+        isEvacuation && direction == .out
+            && !decision.reasons.contains { $0.code == .malformed || $0.code == .unsupported }
+    }
 
     /// The decision by everything the gate remembers.
     ///
@@ -30,6 +42,7 @@ struct ScanDesk: Sendable {
             do {
                 var history = try history(of: pass, database)
                 if let state = waiting(pass.claims.number)?.state { note(state, in: &history) }
+                forgetCrew(&history)
                 return history
             } catch {
                 failure = error
@@ -49,8 +62,14 @@ struct ScanDesk: Sendable {
             history.barred = isBarred(pass.claims.number)
             history.seenRevoked = wasEnded(pass.claims.status)
             if let state = movement(pass.claims.number)?.state { note(state, in: &history) }
+            forgetCrew(&history)
             return history
         }
+    }
+
+    /// A crew came with its ship: that nobody saw it come in is no reason.
+    private func forgetCrew(_ history: inout PassHistory) {
+        if request.isCrew, direction == .out, history.presence == .outside { history.presence = .unknown }
     }
 
     private func decide(_ history: (VerifiedPass) -> PassHistory) -> GateDecision {
@@ -98,7 +117,10 @@ struct ScanDesk: Sendable {
     func entry(
         for decision: GateDecision, at moment: JournalMoment, trust mark: TrustMark?, isLate: Bool = false
     ) -> JournalEntry {
-        let verdict = isLate ? ScanResult.verdictWithoutRecord(decision.verdict, direction) : decision.verdict
+        let isOpen = opens(decision)
+        let decided = isLate ? ScanResult.verdictWithoutRecord(decision.verdict, direction) : decision.verdict
+        let verdict = isOpen ? .admit : decided
+        let more = (isOpen ? [Self.evacuationCode] : []) + (request.isCrew ? [Self.crewCode] : [])
         let claims = decision.pass?.claims
         let shown = claims.map { claims in
             ScanEvent.Pass(
@@ -110,7 +132,7 @@ struct ScanDesk: Sendable {
         let way = ScanEvent.Direction(direction)
         let event = ScanEvent(
             pass: shown, verdict: ScanEvent.Verdict(verdict),
-            reasons: decision.reasons.map { WireText($0.code.rawValue) }, direction: way, isLive: decision.live,
+            reasons: decision.reasons.map { WireText($0.code.rawValue) } + more, direction: way, isLive: decision.live,
             codeDigest: Array(Hash.blake2b(request.text).prefix(MessageLimits.codeDigest)),
             guardName: request.guardName, escort: request.escort, plate: request.plate)
         var entry = JournalEntry(moment: moment, time: clock.now, trust: mark, event: .scan(event))

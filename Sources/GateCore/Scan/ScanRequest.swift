@@ -14,13 +14,16 @@ package struct ScanRequest: Hashable, Sendable {
     /// The number of the pass that accompanies this one.
     package var escort: WireText?
     package var photo: GateContext.PhotoState
-    /// The guard's sign-in name.
+    /// The guard's sign-in name; nil for whoever is on duty.
     package var guardName: WireText?
+    /// Whether the bearer came with a ship and goes ashore: then the first way is out.
+    package var isCrew: Bool
 
     /// What breaks a limit of the journal is left out: no scan fails for what somebody typed beside it.
     package init(
         text: [UInt8], direction: Direction? = nil, plate: WireText? = nil, driverPresent: Bool? = nil,
-        escort: WireText? = nil, photo: GateContext.PhotoState = .notLookedAt, guardName: WireText? = nil
+        escort: WireText? = nil, photo: GateContext.PhotoState = .notLookedAt, guardName: WireText? = nil,
+        isCrew: Bool = false
     ) {
         self.text = text
         self.direction = direction
@@ -28,6 +31,7 @@ package struct ScanRequest: Hashable, Sendable {
         self.driverPresent = driverPresent
         self.escort = escort.flatMap { PassLimits.number.contains($0.utf8.count) ? $0 : nil }
         self.photo = photo
+        self.isCrew = isCrew
         self.guardName = guardName.flatMap { MessageLimits.person.contains($0.utf8.count) ? $0 : nil }
     }
 

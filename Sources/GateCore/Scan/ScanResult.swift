@@ -16,10 +16,13 @@ package struct ScanResult: Sendable {
     package let recording: Recording
     /// Whether the same code was shown a moment ago: this is the answer of then, and no new event.
     package let isRepeat: Bool
+    /// Whether everybody is to leave, and this is somebody who does: nothing is checked then, whatever the decision says.
+    package let isEvacuation: Bool
 
     /// What the guard is told. A scan that is on no disk opens nothing by itself; and nobody is kept from leaving.
     package var verdict: Verdict {
-        switch recording {
+        if isEvacuation { return .admit }
+        return switch recording {
         case .durable: decision.verdict
         case .waiting: Self.verdictWithoutRecord(decision.verdict, direction)
         }
@@ -30,6 +33,7 @@ package struct ScanResult: Sendable {
     }
 
     func repeated() -> ScanResult {
-        ScanResult(decision: decision, direction: direction, recording: recording, isRepeat: true)
+        ScanResult(
+            decision: decision, direction: direction, recording: recording, isRepeat: true, isEvacuation: isEvacuation)
     }
 }

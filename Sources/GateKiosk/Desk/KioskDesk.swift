@@ -23,6 +23,8 @@ package actor KioskDesk {
     nonisolated let link: GateLink?
     /// Reads the codes in pictures of the page's camera; nil for a kiosk without one.
     nonisolated let decoder: (any FrameDecoding)?
+    /// Scanners and barrier; nil where there is only the page.
+    nonisolated let devices: (any KioskDevices)?
     nonisolated let photos = ShownPhotos()
     nonisolated let bell = Bell()
 
@@ -37,6 +39,8 @@ package actor KioskDesk {
     private var camera: (text: [UInt8], until: ContinuousClock.Instant)?
     /// Which way scans go that name none; nil for the gate's own.
     private var direction: Direction?
+    /// The vehicle lane: what is in the tray; nil while none is open.
+    private(set) var tray: [TrayScan]?
     private let isPatrol: Bool
     private(set) var lastRead: [ScanSource: ContinuousClock.Instant] = [:]
     private var stateSeen: JSONObject?
@@ -44,9 +48,13 @@ package actor KioskDesk {
     private var dismissed: Set<KioskBanner> = []
 
     /// - Parameter patrol: every scan is a look (`check`), for a laptop that is carried about.
-    package init(gate: Gate, link: GateLink?, decoder: (any FrameDecoding)? = nil, patrol: Bool = false) {
+    package init(
+        gate: Gate, link: GateLink?, decoder: (any FrameDecoding)? = nil, devices: (any KioskDevices)? = nil,
+        patrol: Bool = false
+    ) {
         self.gate = gate
         self.link = link
+        self.devices = devices
         self.decoder = decoder
         isPatrol = patrol
         var random = SystemRandomNumberGenerator()
@@ -88,6 +96,7 @@ package actor KioskDesk {
             text: text.text, direction: isPatrol ? .check : text.direction ?? direction, guardName: nil)
         let (result, jpeg) = await gate.scanWithPhoto(request)
         if case .durable = result.recording, !result.isRepeat { link?.journalGrew() }
+        if result.verdict == .admit, !result.isRepeat { await open(result.direction, result.recording) }
         let photo = jpeg.map { "/api/scans/\(photos.show($0))/photo" }
         var scan = ShownScan(result, photo: photo, at: .now)
         scan.decision = decided.last { $0.handle == scan.handle }?.admits
@@ -96,6 +105,27 @@ package actor KioskDesk {
         file(beforeShowing: scan)
         shown = scan
         tell(.shown, scan.members)
+        collect(scan)
+    }
+
+    /// The barrier opens for what is on the disk; on the way out for everybody.
+    private func open(_ direction: Direction, _ recording: ScanResult.Recording?) async {
+        guard let devices, direction != .check else { return }
+        if case .durable? = recording { await devices.open(direction); return }
+        if direction == .out { await devices.open(direction) }
+    }
+
+    /// Somebody was let through without a code.
+    func passed(_ direction: Direction, _ recording: ScanResult.Recording) async {
+        written()
+        // What waits for the disk is valid all the same where it was let through: ways out, and emergencies.
+        await devices?.open(direction)
+    }
+
+    /// The journal has more: it may be sent, and the strip may have changed.
+    func written() {
+        link?.journalGrew()
+        stateChanged()
     }
 
     /// What was on the screen without a decision is filed: the next one never waits. The same holder again is not another.
@@ -124,17 +154,18 @@ package actor KioskDesk {
     /// A guard decides.
     ///
     /// - Throws: `GateError`; then nothing was decided.
-    func decide(on handle: ScanHandle, admits: Bool, reason: WireText, supervisor: WireText?) async throws {
-        let guardName: WireText = "kiosk"
+    func decide(on handle: ScanHandle, admits: Bool, reason: WireText, supervisor: Credential?) async throws {
+        var recording: ScanResult.Recording?
         switch handle {
         case .place(let place):
-            _ = try await gate.decide(
-                on: place, admits: admits, reason: reason, guardName: guardName, supervisor: supervisor)
+            recording = try await gate.decide(on: place, admits: admits, reason: reason, supervisor: supervisor)
         case .ticket(let ticket):
-            try await gate.decide(
-                onWaiting: ticket, admits: admits, reason: reason, guardName: guardName, supervisor: supervisor)
+            try await gate.decide(onWaiting: ticket, admits: admits, reason: reason, supervisor: supervisor)
         }
-        link?.journalGrew()
+        written()
+        if let scan = ([shown].compactMap { $0 } + unfinished).first(where: { $0.handle == handle }), admits {
+            await open(scan.direction, recording)
+        }
         decided.append((handle, admits))
         if decided.count > Self.mostDecided { decided.removeFirst() }
         unfinished.removeAll { $0.handle == handle }
@@ -146,6 +177,59 @@ package actor KioskDesk {
     func turn(_ direction: Direction) {
         self.direction = direction
         stateChanged()
+    }
+
+    // MARK: The vehicle lane
+
+    /// Begins a tray, or gives one up.
+    func openTray(_ isOpen: Bool) {
+        tray = isOpen ? tray ?? [] : nil
+        tellTray()
+    }
+
+    /// What is scanned while a tray is open goes into it, once.
+    private func collect(_ scan: ShownScan) {
+        guard var tray, let member = TrayScan(scan, after: tray) else { return }
+        tray.removeAll { $0.handle == member.handle }
+        guard tray.count < TrayScan.most else { return }
+        tray.append(member)
+        self.tray = tray
+        tellTray()
+    }
+
+    /// Takes a scan out of the tray, or says what it is.
+    ///
+    /// - Parameter role: nil to take it out.
+    /// - Returns: whether it is there.
+    func change(_ handle: ScanHandle, to role: TrayScan.Role?) -> Bool {
+        guard var tray, let index = tray.firstIndex(where: { $0.handle == handle }) else { return false }
+        if let role { tray[index].role = role } else { tray.remove(at: index) }
+        self.tray = tray
+        tellTray()
+        return true
+    }
+
+    /// The guard closes the tray: one record of everything in it.
+    ///
+    /// - Throws: `GateError`; then the tray stays open.
+    func closeTray(admits: Bool, trailerPlate: WireText?) async throws -> Gate.ClosedTray {
+        guard let tray, let first = tray.first else { throw GateError(.request, "nothing is in the tray") }
+        let closed = try await gate.closeTray(
+            TrayRequest(
+                direction: first.direction, admits: admits, members: tray.map { .init($0.role.event, $0.place) },
+                trailerPlate: trailerPlate))
+        self.tray = nil
+        written()
+        tellTray()
+        return closed
+    }
+
+    private func tellTray() {
+        tell(.tray, trayMembers)
+    }
+
+    var trayMembers: JSONObject {
+        ["open": .bool(tray != nil), "members": .array((tray ?? []).map(\.json))]
     }
 
     // MARK: News
@@ -192,6 +276,12 @@ package actor KioskDesk {
         tell(.state, [:])
     }
 
+    /// A shift began: what the last one had read is told once more.
+    func shiftBegan() {
+        dismissed = []
+        written()
+    }
+
     func dismiss(_ banner: KioskBanner) {
         dismissed.insert(banner)
         stateChanged()
@@ -218,7 +308,9 @@ package actor KioskDesk {
     private func restore() async {
         guard !isRestored else { return }
         isRestored = true
-        guard let undecided = await gate.undecidedScan(within: Self.restoredAge), shown == nil else { return }
+        guard let undecided = try? await gate.undecided(), shown == nil else { return }
+        let age = await gate.now() - undecided.time
+        guard age <= Self.restoredAge, shown == nil else { return }
         shown = ShownScan(undecided, at: .now)
     }
 

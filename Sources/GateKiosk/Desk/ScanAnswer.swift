@@ -26,7 +26,12 @@ struct ScanAnswer {
             "verdict": .text(result.verdict.rawValue), "direction": .text(result.direction.rawValue),
             "repeat": .bool(result.isRepeat), "misread": .bool(isMisread),
         ]
-        if let reason { members["reason"] = reason }
+        // Who leaves in an evacuation is not checked, and not told of anything.
+        if result.isEvacuation {
+            members["evacuation"] = .bool(true)
+        } else if let reason {
+            members["reason"] = reason
+        }
         if let photo { members["photo"] = .text(photo) }
         if let pass = result.decision.pass { members["pass"] = Self.json(pass.claims) }
         if case .waiting = result.recording { members["unrecorded"] = .bool(true) }

@@ -33,18 +33,21 @@ extension ShownScan {
     }
 
     /// One that was on the screen when the program ended: what the journal has of it.
-    init(_ undecided: Gate.UndecidedScan, at time: ContinuousClock.Instant) {
-        let event = undecided.event
+    init(_ undecided: UndecidedScan, at time: ContinuousClock.Instant) {
+        let verdict: Verdict = undecided.verdict == .deny ? .deny : .check
+        let direction: Direction = undecided.direction == .out ? .out : .in
         var members: JSONObject = [
-            "verdict": .text(undecided.verdict.rawValue), "direction": .text(undecided.direction.rawValue),
-            "repeat": .bool(false), "misread": .bool(false), "restarted": .bool(true),
-            "time": .integer(undecided.time),
+            "verdict": .text(verdict.rawValue), "direction": .text(direction.rawValue), "repeat": .bool(false),
+            "misread": .bool(false), "restarted": .bool(true), "time": .integer(undecided.time),
         ]
-        members["reason"] = .object(["code": .text(undecided.reason ?? ReasonCode.discreetCode)])
-        if let pass = event.pass { members["pass"] = .object(["number": .text(pass.number.string)]) }
+        // The most serious comes first. What is discreet is not named after a restart either.
+        if let code = undecided.reasons.first.flatMap({ ReasonCode(rawValue: $0.string) }) {
+            members["reason"] = .object(["code": .text(code.isDiscreet ? ReasonCode.discreetCode : code.rawValue)])
+        }
+        if let number = undecided.number { members["pass"] = .object(["number": .text(number.string)]) }
         self.init(
-            handle: .place(undecided.place), verdict: undecided.verdict, isMisread: false,
-            direction: undecided.direction, number: event.pass?.number.string, answer: members, time: time)
+            handle: .place(undecided.place), verdict: verdict, isMisread: false, direction: direction,
+            number: undecided.number?.string, answer: members, time: time)
     }
 
     private init(

@@ -49,6 +49,7 @@ struct EventRoutes: Sendable {
         if news.events == nil {
             if after != nil { members["missed"] = .bool(true) }
             members["shown"] = news.shown.map { .object($0) } ?? .null
+            members["tray"] = .object(await desk.trayMembers)
         }
         return .json(.object(members))
     }
@@ -58,14 +59,14 @@ struct EventRoutes: Sendable {
         let form = try await Form(request)
         try form.end()
         guard let link = desk.link else {
-            throw KioskProblem(status: .conflict, code: "no-link", sentence: "this gate is kept up to date by hand")
+            throw KioskProblem.other(.conflict, "no-link", "this gate is kept up to date by hand")
         }
         do {
             let outcome = try await link.syncOnce()
             await desk.stateChanged()
             return .json(.object(["updated": .bool(outcome.isNew)]))
         } catch {
-            throw KioskProblem(status: .badGateway, code: "no-source", sentence: "the service could not be reached")
+            throw KioskProblem.other(.badGateway, "no-source", "the service could not be reached")
         }
     }
 }

@@ -1,3 +1,5 @@
+import GateCore
+import GateMessages
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -89,6 +91,44 @@ struct Form {
         case nil, .null: return nil
         case let other?: throw .form("\(name) is \(other.kind) and must be an object")
         }
+    }
+
+    /// A guard's or supervisor's name and PIN.
+    mutating func credential() throws(KioskProblem) -> Credential {
+        let name = try wire("name")
+        // Of a shape that no PIN has: as wrong as any other that is wrong.
+        guard let pin = PIN(try text("pin")) else {
+            throw .other(.forbidden, "pin", "the name or the PIN is wrong")
+        }
+        return Credential(name: name, pin: pin)
+    }
+
+    mutating func optionalCredential(_ name: ExactText) throws(KioskProblem) -> Credential? {
+        guard var inner = try optionalForm(name) else { return nil }
+        let credential = try inner.credential()
+        try inner.end()
+        return credential
+    }
+
+    /// A scan.
+    mutating func handle(_ name: ExactText) throws(KioskProblem) -> ScanHandle {
+        guard let handle = try optionalHandle(name) else { throw .form("\(name) is missing") }
+        return handle
+    }
+
+    mutating func optionalHandle(_ name: ExactText) throws(KioskProblem) -> ScanHandle? {
+        guard let text = try optionalText(name) else { return nil }
+        guard let handle = ScanHandle(text) else { throw .form("\(name) is no scan's handle") }
+        return handle
+    }
+
+    /// A record of the journal: its place, as a scan's handle has it.
+    mutating func optionalPlace(_ name: ExactText) throws(KioskProblem) -> JournalPlace? {
+        guard let handle = try optionalHandle(name) else { return nil }
+        guard case .place(let place) = handle else {
+            throw .request("it waits for the disk: try again when it was written")
+        }
+        return place
     }
 
     /// Everything was taken.

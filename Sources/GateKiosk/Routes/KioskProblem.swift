@@ -1,3 +1,4 @@
+import GateCore
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -24,6 +25,44 @@ struct KioskProblem: Error, Hashable, Sendable {
     /// It could not be written, and so has not happened.
     static func memory(_ sentence: String) -> KioskProblem {
         KioskProblem(status: .serviceUnavailable, code: "memory", sentence: sentence)
+    }
+
+    /// Carries something out; what the gate says against it becomes a problem.
+    static func of<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch let error as GateError {
+            throw KioskProblem(error)
+        } catch let error as KioskProblem {
+            throw error
+        } catch {
+            throw memory("it could not be written: it has not happened")
+        }
+    }
+
+    private init(_ error: GateError) {
+        let (status, code): (HTTPResponse.Status, String) =
+            switch error.code {
+            case .request: (.unprocessableContent, "request")
+            case .supervisor: (.forbidden, "supervisor")
+            case .pin: (.forbidden, "pin")
+            case .tooSoon: (.tooManyRequests, "too-soon")
+            case .trust: (.serviceUnavailable, "lists")
+            default: (.serviceUnavailable, "memory")
+            }
+        self.init(status: status, code: code, sentence: error.description, retryAfter: error.retryAfter)
+    }
+
+    private init(status: HTTPResponse.Status, code: String, sentence: String, retryAfter: Int64? = nil) {
+        self.status = status
+        self.code = code
+        self.sentence = sentence
+        self.retryAfter = retryAfter
+    }
+
+    /// - Parameter code: of the page's words.
+    static func other(_ status: HTTPResponse.Status, _ code: String, _ sentence: String) -> KioskProblem {
+        KioskProblem(status: status, code: code, sentence: sentence)
     }
 
     var response: Response {

@@ -41,6 +41,17 @@ struct KioskState {
                 "banner": .integer(outlook.banner), "check": .integer(outlook.check), "deny": .integer(outlook.deny),
             ])
         }
+        if let guards = state.hasGuards { members["guards"] = .bool(guards) }
+        members["onDuty"] = state.onDuty.map {
+            .object(["name": .text($0.name.string), "since": .integer($0.since)])
+        }
+        if let evacuation = state.evacuation { members["evacuation"] = .integer(evacuation.since) }
+        if let out = state.cardsOut { members["cardsOut"] = .integer(out) }
+        if let devices = desk.devices {
+            members["scanners"] = .array(
+                await devices.scanners().map { ["name": .text($0.name), "working": .bool($0.isWorking)] }
+                    .map { JSONValue.object($0) })
+        }
         link(into: &members)
         let isDiskLow = disk(into: &members)
         let banners = KioskBanner.all(in: state, outlook: outlook, isDiskLow: isDiskLow, alarms: alarms.count)

@@ -41,23 +41,20 @@ struct ScanRoutes: Sendable {
 
     private func decide(_ request: Request) async throws -> Response {
         var form = try await Form(request)
-        let handle = try Self.handle(&form)
+        let handle = try form.handle("scan")
         let admits = try form.flag("admits")
         let reason = try form.wire("reason")
+        let supervisor = try form.optionalCredential("supervisor")
         try form.end()
-        do {
-            try await desk.decide(on: handle, admits: admits, reason: reason, supervisor: nil)
-        } catch let error as GateError where error.code == .request {
-            throw KioskProblem.request(error.description)
-        } catch {
-            throw KioskProblem.memory("the decision could not be written: it has not happened")
+        try await KioskProblem.of {
+            try await desk.decide(on: handle, admits: admits, reason: reason, supervisor: supervisor)
         }
         return .done
     }
 
     private func reopen(_ request: Request) async throws -> Response {
         var form = try await Form(request)
-        let handle = try Self.handle(&form)
+        let handle = try form.handle("scan")
         try form.end()
         guard await desk.reopen(handle) else { throw KioskProblem.request("there is no such scan without a decision") }
         return .done
@@ -72,8 +69,4 @@ struct ScanRoutes: Sendable {
         return .done
     }
 
-    private static func handle(_ form: inout Form) throws(KioskProblem) -> ScanHandle {
-        guard let handle = ScanHandle(try form.text("scan")) else { throw .form("scan is no scan's handle") }
-        return handle
-    }
 }

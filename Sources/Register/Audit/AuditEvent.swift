@@ -31,6 +31,8 @@ enum AuditEvent: Hashable, Sendable {
     case hotListRemoved(port: String, subject: [UInt8], reference: String)
     case visitorExpected(port: String, entry: Int64)
     case visitorRemoved(port: String, entry: Int64)
+    /// What a guard told the office of was done; what it was stands at the gate's record.
+    case gateTaskDone(task: Int64)
     // An application's handle opens its pages, so that the log, which others read, has only its trace.
     case applicationSubmitted(ApplicationID)
     case applicationApproved(ApplicationID, PassID)
@@ -68,6 +70,7 @@ enum AuditEvent: Hashable, Sendable {
         case .hotListRemoved: "hot-list-removed"
         case .visitorExpected: "visitor-expected"
         case .visitorRemoved: "visitor-removed"
+        case .gateTaskDone: "gate-task-done"
         case .applicationSubmitted: "application-submitted"
         case .applicationApproved: "application-approved"
         case .applicationRejected: "application-rejected"
@@ -118,6 +121,7 @@ enum AuditEvent: Hashable, Sendable {
             return ["port": .text(port), "subject": .text(Hex.encode(subject)), "reference": .text(reference)]
         case .visitorExpected(let port, let entry), .visitorRemoved(let port, let entry):
             return ["port": .text(port), "entry": .integer(entry)]
+        case .gateTaskDone(let task): return ["task": .integer(task)]
         case .applicationSubmitted(let id): return ["application": .text(id.trace)]
         case .applicationApproved(let id, let pass):
             return ["application": .text(id.trace), "pass": .text(pass.hex)]

@@ -6,4 +6,6 @@ struct Admission: Hashable, Sendable {
     let direction: ScanEvent.Direction
     /// Whether a guard decided.
     let isOverride: Bool
+    /// When, where that was before it was written: what the gate knew then does not stand in the record.
+    var happenedAt: Int64?
 }

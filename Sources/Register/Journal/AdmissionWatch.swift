@@ -14,7 +14,7 @@ struct AdmissionWatch {
         guard admission.direction != .out else { return }
         let changes = try StatusChangeStore.changes(of: admission.pass.id, database)
         guard !changes.isEmpty else { return }
-        let trust = arrived.record.trust
+        let trust = admission.happenedAt == nil ? arrived.record.trust : nil
         let toldTo = changes.last { change in
             guard let trust, let version = change.version else { return false }
             return version <= trust.version
@@ -23,7 +23,7 @@ struct AdmissionWatch {
             try report(.admittedAfterRevocation, toldTo, admission, arrived)
             return
         }
-        let inForce = changes.last { $0.changedAt <= arrived.time }
+        let inForce = changes.last { $0.changedAt <= admission.happenedAt ?? arrived.time }
         if let inForce, inForce.state.status != .valid, admission.direction == .in {
             try report(.exposure, inForce, admission, arrived)
         }
@@ -37,7 +37,7 @@ struct AdmissionWatch {
             Finding(
                 kind, name: "\(gate)/\(place.epoch.hex)/\(place.sequence)", gate: gate, epoch: place.epoch,
                 sequence: place.sequence, pass: admission.pass.id, number: admission.pass.number.string,
-                time: arrived.time,
+                time: admission.happenedAt ?? arrived.time,
                 detail: [
                     "state": .text(change.state.name), "changedAt": .integer(change.changedAt),
                     "publishedVersion": change.version.map { .integer($0) } ?? .null,

@@ -28,15 +28,39 @@ struct MovementWatch {
         switch arrived.record.event {
         case .scan(let scan):
             guard scan.verdict == .admit, let pass = scan.pass else { return nil }
-            try move(pass.number.string, scan.direction, isSingle: pass.term == .singleVisit, arrived)
+            try move(
+                pass.number.string, scan.direction, isSingle: pass.term == .singleVisit, at: arrived.time, arrived)
             return Admission(pass: pass, direction: scan.direction, isOverride: false)
         case .override(let override):
             guard override.isAdmitted else { return nil }
             let scan = try scanned(override.sequence, before: arrived)
             guard let number = scan?.number ?? override.number else { return nil }
-            try move(number.string, override.direction, isSingle: scan?.term == .singleVisit, arrived)
+            try move(
+                number.string, override.direction, isSingle: scan?.term == .singleVisit, at: arrived.time, arrived)
             return scan.map { Admission(pass: $0, direction: override.direction, isOverride: true) }
-        case .opened, .trustApplied, .clock, .shift, .alarm, .unknown: return nil
+        case .passage(let passage): return try look(at: passage, arrived)
+        case .opened, .trustApplied, .clock, .shift, .alarm, .card, .tray, .evacuation, .report, .handOver, .guards,
+            .unknown:
+            return nil
+        }
+    }
+
+    /// Somebody whose pass was not read. Which pass a number stands for, and whether it was for one visit, the register knows.
+    private mutating func look(at passage: PassageEvent, _ arrived: ArrivedRecord) throws -> Admission? {
+        guard passage.isAdmitted, passage.cause != .emergency, let number = passage.number else { return nil }
+        let happenedAt = passage.happenedAt.map { happened in
+            // As much earlier than the record as the gate's own clock says.
+            let wait = max(0, arrived.record.moment.wall.saturatingSubtraction(happened))
+            return max(0, arrived.time.saturatingSubtraction(wait))
+        }
+        let pass = try PassStore.passes(number: number.string, database).last
+        try move(
+            number.string, passage.direction, isSingle: pass?.term == .singleVisit, at: happenedAt ?? arrived.time,
+            arrived)
+        return pass.map { pass in
+            Admission(
+                pass: ScanEvent.Pass(id: pass.id, number: number, term: pass.term, status: nil),
+                direction: passage.direction, isOverride: true, happenedAt: happenedAt)
         }
     }
 
@@ -50,7 +74,7 @@ struct MovementWatch {
     }
 
     private mutating func move(
-        _ number: String, _ direction: ScanEvent.Direction, isSingle: Bool, _ arrived: ArrivedRecord
+        _ number: String, _ direction: ScanEvent.Direction, isSingle: Bool, at time: Int64, _ arrived: ArrivedRecord
     ) throws {
         let state: PresenceFeed.State
         switch direction {
@@ -60,7 +84,7 @@ struct MovementWatch {
         }
         let place = arrived.record.place
         let movement = Movement(
-            number: number, time: arrived.time, gate: gate, epoch: place.epoch, sequence: place.sequence, state: state)
+            number: number, time: time, gate: gate, epoch: place.epoch, sequence: place.sequence, state: state)
         try MovementStore.add(movement, database)
         try lookForTwice(movement)
         guard let port else { return }

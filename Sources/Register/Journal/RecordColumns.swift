@@ -20,7 +20,14 @@ struct RecordColumns: Hashable, Sendable {
             number = override.number?.string
             verdict = override.isAdmitted ? ScanEvent.Verdict.admit.rawValue : ScanEvent.Verdict.deny.rawValue
             direction = override.direction.rawValue
-        case .opened, .trustApplied, .clock, .shift, .alarm, .unknown: break
+        case .passage(let passage):
+            number = passage.number?.string
+            verdict = passage.isAdmitted ? ScanEvent.Verdict.admit.rawValue : ScanEvent.Verdict.deny.rawValue
+            direction = passage.direction.rawValue
+        case .card(let card): number = card.number.string
+        case .tray(let tray): direction = tray.direction.rawValue
+        case .report(let report): number = report.number?.string
+        case .opened, .trustApplied, .clock, .shift, .alarm, .evacuation, .handOver, .guards, .unknown: break
         }
     }
 }

@@ -97,6 +97,21 @@ package struct PortLists: Sendable {
         return entries[number].map { .known($0) } ?? .unknown
     }
 
+    /// What the directory says of many numbers: each part is opened once. Those that it does not know, or can't say, are left out.
+    package func entries(of numbers: [WireText]) -> [WireText: DirectoryEntry] {
+        guard let cipher, let directory, directory.count > 0 else { return [:] }
+        var found: [WireText: DirectoryEntry] = [:]
+        let parts = Dictionary(grouping: numbers) { DirectoryShard.slot(of: $0) % directory.count }
+        for (part, numbers) in parts {
+            guard let file = directory.part(part),
+                let content = cipher.open(file, as: ListNames.directory(port, shard: part)),
+                let entries = try? DirectoryShard(decoding: content).entries
+            else { continue }
+            for number in numbers { found[number] = entries[number] }
+        }
+        return found
+    }
+
     /// Who is expected with these last six characters at this time.
     package func expected(_ hint: WireText, at now: Int64) -> [ExpectedVisitor] {
         visitors.filter { $0.hint == hint && $0.isExpected(at: now) }

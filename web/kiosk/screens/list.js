@@ -5,7 +5,9 @@ import { say } from "../words.js"
 
 /// - lines: [{ text, act, label }]: what it says, and what its key does.
 /// - above: nodes over the lines. keys: more keys of the screen, { F8: { label, act } }.
-export function listScreen(app, { title, lines, empty, above = [], perPage = 5, keys = {} }) {
+export function listScreen(app, { title, lines, empty, above = [], perPage: most = 5, keys = {} }) {
+    // A line takes 72 px, and what is not lines about 330.
+    const perPage = Math.max(1, Math.min(most, Math.floor((innerHeight - 340) / 76)))
     let page = 0
     const pages = Math.max(1, Math.ceil(lines.length / perPage))
     const screen = { keys: {}, focus: () => screen.node.querySelector(".fields .key, .keys .key")?.focus() }
@@ -30,9 +32,9 @@ export function listScreen(app, { title, lines, empty, above = [], perPage = 5, 
                     line.act && key(String(index + 1), line.label, line.act, { class: "key small" }))))),
             element("div", { class: "keys" },
                 pages > 1 && element("div", { class: "pages" },
-                    key("←", say("form.previousPage"), () => turn(-1), { class: "key small" }),
+                    key("←", "", () => turn(-1), { class: "key", "aria-label": say("form.previousPage") }),
                     element("span", {}, `${page + 1}/${pages}`),
-                    key("→", say("form.nextPage"), () => turn(1), { class: "key small" })),
+                    key("→", "", () => turn(1), { class: "key", "aria-label": say("form.nextPage") })),
                 key("Escape", say("page.back"), app.close),
                 Object.entries(keys).map(([name, { label, act, isMain }]) => key(name, label, act, { class: isMain ? "key confirm" : "key" }))))
     }

@@ -5,8 +5,13 @@ import { say } from "../words.js"
 
 /// Each with when it makes sense.
 const choices = [
+    ["tray", (state) => state.direction !== "check"],
+    ["cards", () => true],
+    ["crew", () => true],
+    ["paper", () => true],
     ["camera", (state) => state.camera],
     ["unfinished", () => true],
+    ["evacuation", () => true],
     ["details", () => true],
 ]
 

@@ -1,0 +1,57 @@
+/// The keys of a record. What they mean never changes.
+enum JournalKey {
+    static let epoch: Int64 = 1
+    static let sequence: Int64 = 2
+    static let previous: Int64 = 3
+    static let kind: Int64 = 4
+    static let wall: Int64 = 5
+    static let boot: Int64 = 6
+    static let uptime: Int64 = 7
+    static let floor: Int64 = 8
+    static let trust: Int64 = 9
+    static let pass: Int64 = 10
+    static let number: Int64 = 11
+    static let term: Int64 = 12
+    static let status: Int64 = 13
+    static let verdict: Int64 = 14
+    static let reasons: Int64 = 15
+    static let direction: Int64 = 16
+    static let codeDigest: Int64 = 17
+    static let live: Int64 = 18
+    static let guardName: Int64 = 19
+    static let escort: Int64 = 20
+    static let plate: Int64 = 21
+    static let scan: Int64 = 30
+    static let admitted: Int64 = 31
+    static let note: Int64 = 32
+    static let supervisor: Int64 = 33
+    static let program: Int64 = 40
+    static let cause: Int64 = 41
+    static let continues: Int64 = 42
+    static let change: Int64 = 50
+    static let people: Int64 = 51
+    static let begins: Int64 = 60
+    static let alarm: Int64 = 70
+    // Those of the shift.
+    static let shift: ClosedRange<Int64> = 80...149
+    static let passageCause: Int64 = 80
+    static let document: Int64 = 81
+    static let hint: Int64 = 82
+    static let headcount: Int64 = 83
+    static let agency: Int64 = 84
+    static let happened: Int64 = 85
+    static let concerns: Int64 = 86
+    static let cardAct: Int64 = 90
+    static let until: Int64 = 91
+    static let cardCount: Int64 = 92
+    static let members: Int64 = 100
+    static let trailer: Int64 = 101
+    static let phase: Int64 = 110
+    static let assemblyPlace: Int64 = 111
+    static let subject: Int64 = 120
+    static let since: Int64 = 130
+    static let counts: Int64 = 131
+    static let trustAge: Int64 = 132
+    static let guardsChange: Int64 = 140
+    static let role: Int64 = 141
+}

@@ -43,7 +43,8 @@ extension HostileInput {
                     try key.envelope(batch), try key.envelope(receipt), try key.envelope(feed),
                     try key.envelope(request), try key.envelope(photos),
                 ]
-                return [record] + envelopes + (try envelopes.map { try COSESign1(decoding: $0).payload })
+                return [record] + (try shift(epoch)) + envelopes
+                    + (try envelopes.map { try COSESign1(decoding: $0).payload })
             }
         }
     ) { bytes in
@@ -57,6 +58,45 @@ extension HostileInput {
         try feed(bytes, GateRequest.self)
         try feed(bytes, Enrolment.self)
         if let batch = try? JournalBatch(decoding: bytes) { _ = try? JournalChain(batch) }
+    }
+
+    /// A record of each kind of a guard's shift, with as many members as it may have.
+    private static func shift(_ epoch: JournalEpoch) throws -> [[UInt8]] {
+        let place = JournalPlace(epoch: epoch, sequence: 3)
+        let events: [JournalEvent] = [
+            .passage(
+                PassageEvent(
+                    cause: .paper, direction: .in, isAdmitted: true, number: "KEL-P-26-000001", reasons: ["revoked"],
+                    document: .passport, hint: "A56789", plate: "ABC1234", escort: "e", headcount: 3, agency: .fire,
+                    happenedAt: Specimen.now, concerns: place, note: "n", guardName: "g", supervisor: "s")),
+            .card(
+                CardEvent(
+                    act: .bound, number: "V-001", count: 2, document: .identityCard, hint: "A56789", escort: "e",
+                    until: Specimen.now, note: "n", guardName: "g")),
+            .tray(
+                TrayEvent(
+                    direction: .out, isAdmitted: true, members: [.init(.vehicle, 1), .init(.driver, 2)], trailer: "T1",
+                    reasons: ["trailer-changed"], note: "n", guardName: "g")),
+            .evacuation(
+                EvacuationEvent(
+                    phase: .counted, place: "p", headcount: 7, note: "n", guardName: "g", supervisor: "s")),
+            .report(
+                ReportEvent(
+                    subject: .passTaken, concerns: place, number: "n", plate: "ABC1234", note: "n", guardName: "g")),
+            .handOver(
+                HandOverEvent(
+                    guardName: "g", since: place, counts: [.init("scan-admit", 5), .init("report", 1)], trustAge: 9,
+                    note: "n")),
+            .guards(GuardsEvent(change: .added, name: "g", role: .supervisor)),
+        ]
+        return try events.map { event in
+            try JournalRecord(
+                place: JournalPlace(epoch: epoch, sequence: 1), previous: JournalRecord.beginning,
+                moment: JournalMoment(
+                    wall: Specimen.now, boot: [UInt8](repeating: 1, count: 16), uptime: 5, floor: Specimen.now),
+                trust: TrustMark(version: 3, issued: Specimen.now), event: event
+            ).encoded()
+        }
     }
 
     private static func feed<Content: GateMessage>(_ bytes: [UInt8], _ type: Content.Type) throws(Violation) {

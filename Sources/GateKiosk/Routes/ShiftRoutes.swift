@@ -78,7 +78,8 @@ struct ShiftRoutes: Sendable {
         var members: JSONObject = [
             "name": .text(shift.guardName.string), "until": .integer(shift.until),
             "counts": .object(
-                JSONObject(shift.counts.sorted { $0.key < $1.key }.map { JSONMember(ExactText($0.key), .integer($0.value)) })),
+                JSONObject(
+                    shift.counts.sorted { $0.key < $1.key }.map { JSONMember(ExactText($0.key), .integer($0.value)) })),
         ]
         if let since = shift.since { members["since"] = .integer(since) }
         if let age = shift.trustAge { members["trustAge"] = .integer(age) }

@@ -128,10 +128,11 @@ let package = Package(
         module(
             "GateKiosk",
             [
-                "GateCore", "GateMessages", "PassVerify", "PassFormat", "StrictJSON",
+                "GateCore", "GateMessages", "PassVerify", "PassFormat", "StrictJSON", "TrustFiles",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         module(
             "ControlSocket",

@@ -1,4 +1,3 @@
-package import GateCore
 package import Hummingbird
 package import Logging
 import NIOCore
@@ -8,17 +7,14 @@ import NIOCore
 /// It listens nowhere else, and answers nobody who does not address it as loopback: a page of the world that the kiosk's
 /// browser might be led to can neither read nor scan.
 package struct KioskService: Sendable {
-    private let gate: Gate
-    private let link: GateLink?
+    private let desk: KioskDesk
     private let page: KioskPage
     private let logger: Logger
 
     /// - Parameters:
-    ///   - link: what keeps the gate up to date; nil for one that is never online.
     ///   - folder: the page's files (`web/kiosk`).
-    package init(gate: Gate, link: GateLink?, folder: String, logger: Logger) throws {
-        self.gate = gate
-        self.link = link
+    package init(desk: KioskDesk, folder: String, logger: Logger) throws {
+        self.desk = desk
         self.logger = logger
         page = try KioskPage(folder: folder)
     }
@@ -28,7 +24,15 @@ package struct KioskService: Sendable {
         router.middlewares.add(KioskHeaders())
         router.middlewares.add(LoopbackOnly())
         page.add(to: router)
-        ScanRoutes(gate: gate, link: link).add(to: router)
+        ScanRoutes(desk: desk).add(to: router)
+        EventRoutes(desk: desk).add(to: router)
+        ShiftRoutes(desk: desk).add(to: router)
+        PassageRoutes(desk: desk).add(to: router)
+        CardRoutes(desk: desk).add(to: router)
+        TrayRoutes(desk: desk).add(to: router)
+        EvacuationRoutes(desk: desk).add(to: router)
+        ReportRoutes(desk: desk).add(to: router)
+        if let decoder = desk.decoder { FrameRoutes(desk: desk, decoder: decoder).add(to: router) }
         return router
     }
 

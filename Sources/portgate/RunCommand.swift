@@ -45,7 +45,15 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Seconds between two looks for newer trust.", valueName: "seconds"))
     var interval = 30
 
+    @Option(
+        name: .long,
+        help: "check for a patrol: every scan is a look, and nobody goes in or out by it. Else the gate's own ways.")
+    var direction: Direction?
+
     func validate() throws {
+        guard direction == nil || direction == .check else {
+            throw ValidationError("--direction takes check: which way people go is chosen at the gate's screen")
+        }
         guard (1...3_600).contains(interval) else { throw ValidationError("--interval takes 1 to 3600") }
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
     }
@@ -71,7 +79,8 @@ struct RunCommand: AsyncParsableCommand {
         let link = try link(of: gate)
         let pages = try InstalledFiles.folder("web/kiosk", option: web)
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
-        let kiosk = try KioskService(gate: gate, link: link, folder: pages, logger: logger).application(port: port) {
+        let desk = KioskDesk(gate: gate, link: link, decoder: CameraFrames(), patrol: direction == .check)
+        let kiosk = try KioskService(desk: desk, folder: pages, logger: logger).application(port: port) {
             try? StandardOutput.write("kiosk on http://127.0.0.1:\($0)\n")
             manager.ready()
         }

@@ -3,41 +3,20 @@
 PORTPASS_BIN names the folder of `portpass` and `portgate`; scripts/test sets it.
 """
 
-import json
-import os
-import pathlib
-import shutil
-
 import pytest
 
 import clocks
-from processes import ROOT, Programs, World
+from processes import demo_world, moved_programs
 
 
 @pytest.fixture(scope="session")
 def programs(tmp_path_factory):
-    built = os.environ.get("PORTPASS_BIN")
-    if not built:
-        pytest.skip("PORTPASS_BIN does not name the folder of the built programs")
-    away = tmp_path_factory.mktemp("moved")
-    for program in ("portpass", "portgate"):
-        shutil.copy2(pathlib.Path(built) / program, away / program)
-    # Found in the working directory, as the design says.
-    for folder in ("seeds", "keys"):
-        shutil.copytree(ROOT / folder, away / folder)
-    return Programs(away)
+    return moved_programs(tmp_path_factory.mktemp("moved"))
 
 
 @pytest.fixture(scope="session")
 def pristine(programs, tmp_path_factory):
-    world = World(programs, tmp_path_factory.mktemp("pristine"))
-    programs.done("portpass", "init", "--data", world.data, "--dev")
-    issued = programs.done("portpass", "issue", "--data", world.data, "--jsonl", ROOT / "seeds" / "demo.jsonl")
-    world.passes = [json.loads(line) for line in issued.output.splitlines()]
-    world.publish()
-    programs.done("portgate", "init", "--home", world.home, "--root", world.root, "--gate", "KEL-E1", "--dev")
-    world.sync()
-    return world
+    return demo_world(programs, tmp_path_factory.mktemp("pristine"))
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ import pathlib
 import shutil
 import subprocess
 
+import pytest
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ADMIT, BROKE, USAGE, CHECK, DENY = 0, 1, 2, 10, 20
 
@@ -88,3 +90,27 @@ class World:
 
     def sync(self):
         return self.programs.done("portgate", "sync", "--home", self.home, "--source", self.tuf)
+
+
+def moved_programs(away):
+    """The built commands in a folder where they were not built."""
+    built = os.environ.get("PORTPASS_BIN")
+    if not built:
+        pytest.skip("PORTPASS_BIN does not name the folder of the built programs")
+    for program in ("portpass", "portgate"):
+        shutil.copy2(pathlib.Path(built) / program, away / program)
+    # Found in the working directory, as the design says.
+    for folder in ("seeds", "keys"):
+        shutil.copytree(ROOT / folder, away / folder)
+    return Programs(away)
+
+
+def demo_world(programs, folder):
+    world = World(programs, folder)
+    programs.done("portpass", "init", "--data", world.data, "--dev")
+    issued = programs.done("portpass", "issue", "--data", world.data, "--jsonl", ROOT / "seeds" / "demo.jsonl")
+    world.passes = [json.loads(line) for line in issued.output.splitlines()]
+    world.publish()
+    programs.done("portgate", "init", "--home", world.home, "--root", world.root, "--gate", "KEL-E1", "--dev")
+    world.sync()
+    return world

@@ -45,10 +45,28 @@ class Gate:
         fields.update({name.replace("_", "-"): value for name, value in headers.items()})
         return ask(self.url, "POST", path, json.dumps(body).encode(), fields)
 
+    def events(self, after=None):
+        return json.loads(ask(self.url, "GET", "/api/events" + ("" if after is None else f"?after={after}")).body)
+
     def scan(self, text, direction=None):
-        answer = self.post("/api/scan", {"text": text, **({"direction": direction} if direction else {})})
-        assert answer.status == 200, answer.body
-        return json.loads(answer.body)
+        """What the page is told to show for a scan."""
+        after = self.events()["next"]
+        answer = self.post(
+            "/api/scan", {"text": text, "source": "wedge", **({"direction": direction} if direction else {})})
+        assert answer.status == 202, answer.body
+        return self.shown(json.loads(answer.body)["reading"], after)
+
+    def shown(self, reading, after):
+        while True:
+            news = self.events(after)
+            assert "missed" not in news, news
+            for event in news["events"]:
+                if event["type"] == "shown" and event.get("reading") == reading:
+                    return with_place(event)
+            after = news["next"]
+
+    def decide(self, answer, admits, reason, **more):
+        return self.post("/api/decision", {"scan": answer["scan"], "admits": admits, "reason": reason, **more})
 
     def state(self):
         return json.loads(ask(self.url, "GET", "/api/state").body)
@@ -61,6 +79,14 @@ class Gate:
     def kill(self):
         self.process.kill()
         self.process.communicate()
+
+
+def with_place(answer):
+    """Where a scan stands in the journal, or the ticket of one that waits for the disk, as its handle says."""
+    if "-" in answer["scan"]:
+        epoch, sequence = answer["scan"].split("-")
+        return {**answer, "epoch": epoch, "sequence": int(sequence)}
+    return {**answer, "ticket": int(answer["scan"].removeprefix("t"))}
 
 
 @contextlib.contextmanager
@@ -170,14 +196,15 @@ def test_enrolment_says_what_is_wrong(world, tmp_path):
 def test_a_page_of_the_world_can_neither_scan_nor_read(world, headers, status):
     with running(world, "--source", world.tuf) as gate:
         fields = {"Content-Type": "application/json", **headers}
-        assert ask(gate.url, "POST", "/api/scan", b'{"text":"x"}', fields).status == status
+        assert ask(gate.url, "POST", "/api/scan", b'{"text":"x","source":"wedge"}', fields).status == status
         if "Host" in headers:
             assert ask(gate.url, "GET", "/", headers={"Host": headers["Host"]}).status == status
         assert gate.scan("x")["reason"]["code"] in ("malformed", "unsupported")
 
 
 @pytest.mark.parametrize("body", [
-    b"", b"{", b"[]", b'{"text":1}', b'{"text":"x","direction":"up"}', b'{"text":"x","text":"y"}',
+    b"", b"{", b"[]", b'{"text":1}', b'{"text":"x","source":"wedge","direction":"up"}', b'{"text":"x","text":"y"}',
+    b'{"text":"x","source":"serial"}', b'{"text":"x","source":"wedge","guard":"g"}',
     b'{"text":"' + b"x" * 20_000 + b'"}', b"\xff", b'{"epoch":"0","sequence":1}',
 ])
 def test_a_bad_request_is_answered_and_the_next_scan_too(world, body):
@@ -319,8 +346,7 @@ def test_a_running_gate_with_a_full_disk_answers_keeps_nobody_in_and_catches_up(
             assert "ticket" in answers[-1], "the disk never filled"
             entry = gate.scan(world.passes[0]["text"], "in")
             assert entry["verdict"] == "check" and "ticket" in entry
-            assert gate.post("/api/decision", {
-                "ticket": entry["ticket"], "admits": True, "reason": "seen", "guard": "g"}).status == 200
+            assert gate.decide(entry, True, "seen").status == 200
             leaving = gate.scan(world.passes[1]["text"], "out")
             assert leaving["verdict"] == "admit" and "ticket" in leaving
             assert gate.state()["trouble"] is True

@@ -131,8 +131,7 @@ def test_two_gates_without_a_network_for_a_week_and_the_same_pass(port):
     # Who lets the stolen pass in now does it knowing.
     known = port.scan("KEL-E1", stolen, "in")
     assert known["reason"]["code"] == "revoked" and port.verdict("KEL-E1", other) == "admit"
-    answer = port.gates["KEL-E1"].post("/api/decision", {
-        "epoch": known["epoch"], "sequence": known["sequence"], "admits": True, "reason": "knows him", "guard": "lin"})
+    answer = port.gates["KEL-E1"].decide(known, True, "knows him")
     assert answer.status == 200, answer.body
 
     everything_came_home(port)

@@ -1,159 +1,262 @@
-// The kiosk's page: scans come in as from a keyboard (a wedge scanner types and sends Enter), the gate decides, the page
-// shows one verdict, one reason, one next step.
+// The kiosk's page. What is on it comes from the gate's events; what is pressed goes to the gate. The newest thing is on top:
+// a scan covers a form, and the form is as it was when the scan is done.
+
+import { ask } from "./ask.js"
+import { banner } from "./banner.js"
+import { byId } from "./dom.js"
+import { listen } from "./events.js"
+import { fit } from "./fit.js"
+import { listenToKeys } from "./input.js"
+import { isNight, lookAtClock, switchLight } from "./night.js"
+import { idleScreen } from "./screens/idle.js"
+import { isOpen, look, needsSupervisor, resultScreen, sentence } from "./screens/result.js"
+import { screens, shortcuts } from "./screens/all.js"
+import { sound } from "./sound.js"
+import { lostStrip, strip } from "./strip.js"
+import { clock, say, switchLanguage } from "./words.js"
 
 const greenFor = 4000
-const element = (id) => document.getElementById(id)
-const words = await (await fetch(`/${document.documentElement.lang === "en" ? "en" : "zh-Hant"}.json`)).json()
-const guard = "kiosk"
-let direction = null
-let shown = null
-let timer = null
+/// A key that was on its way when a result came was not meant for that result.
+const settling = 400
 
-for (const node of document.querySelectorAll("[data-word]")) node.textContent = words.page[node.dataset.word]
-for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", words.page[node.dataset.label])
+let state
+let isLost = true
+let clockOffset = 0
+let answer
+let form
+let top = "idle"
+let greenTimer
+let settled = 0
+const mostToScan = 32
+const toScan = []
+let isScanning = false
 
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "")
-const day = (seconds) => new Intl.DateTimeFormat(words.locale, { dateStyle: "long", timeZone: "Asia/Taipei" }).format(seconds * 1000)
+const now = () => Math.floor((performance.now() + clockOffset) / 1000)
+const hour = () => Number(clock(now()).slice(0, 2))
 
-async function ask(path, body) {
-    const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) })
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
-    return answer.json()
+// MARK: What is on top
+
+const act = {
+    close: () => closeResult(),
+    refuse: () => decide(false),
+    confirm: () => decide(true),
 }
 
-async function scan(text) {
-    try {
-        show(await ask("/api/scan", { text, guard, ...(direction ? { direction } : {}) }))
-    } catch {
-        show({ verdict: "check", reason: { code: "no-answer" }, direction: direction ?? "in" })
+const app = {
+    ask,
+    get state() { return state },
+    get answer() { return answer },
+    now,
+    open,
+    close: closeForm,
+    /// Closes everything that was opened on the way here.
+    leave() {
+        if (form) form.more = {}
+        closeForm()
+    },
+    redraw: () => draw(),
+    say: announce,
+    decided: (scan) => { if (answer?.scan === scan) closeResult() },
+    camera: (bytes, width, height) => ask(`/api/frame?width=${width}&height=${height}`, undefined, { bytes }),
+}
+
+function draw() {
+    if (!state) return
+    const focused = document.activeElement?.id
+    const main = byId("main")
+    document.body.dataset.top = top
+    const back = form?.node
+    const front = top === "form" ? undefined : top === "result" ? resultScreen(answer, act) : idleScreen(state, { open, turn, light, tongue, screens: shortcuts })
+    // What lies below stays where it is: a camera goes on looking while an answer is on top.
+    if (back) back.hidden = top !== "form"
+    for (const child of [...main.children]) if (child !== back) child.remove()
+    if (back && !back.isConnected) main.prepend(back)
+    if (front) main.append(front)
+    drawFrame()
+    const facts = main.querySelector(".facts")
+    if (facts) fit(facts)
+    if (focused && byId(focused)) byId(focused).focus()
+    else if (top === "form") form.focus?.()
+}
+
+function drawFrame() {
+    document.title = `${say("page.title")} ${state?.gate ?? ""}`
+    byId("gate").textContent = state?.gate ?? ""
+    byId("way").textContent = state ? say(`page.${state.direction}`) : ""
+    byId("strip").replaceChildren(...(isLost || !state ? lostStrip() : strip(state)))
+    byId("banner").setAttribute("aria-label", say("page.banner"))
+    byId("banner").replaceChildren(...(state ? banner(state, dismiss) : []))
+    tick()
+}
+
+function tick() {
+    if (!state) return
+    for (const place of document.querySelectorAll(".clock")) place.textContent = clock(now())
+    const was = isNight()
+    lookAtClock(hour())
+    if (was !== isNight() && top === "idle") draw()
+}
+
+function show(shown, { isNew }) {
+    clearTimeout(greenTimer)
+    if (!shown) {
+        if (top === "result" && answer?.scan) closeResult()
+        return
     }
+    answer = shown
+    top = "result"
+    settled = performance.now() + settling
+    draw()
+    announce(sentence(answer))
+    if (isNew) sound(look(answer), isNight())
+    if (!isOpen(answer)) greenTimer = setTimeout(closeResult, greenFor)
 }
 
-function values(reason) {
-    const joined = Object.fromEntries(Object.entries(reason).map(([name, value]) => [name, Array.isArray(value) ? value.join("、") : value]))
-    return { ...joined, date: reason.date === undefined ? "" : day(reason.date) }
+function closeResult() {
+    clearTimeout(greenTimer)
+    answer = undefined
+    if (top === "result") top = form ? "form" : "idle"
+    draw()
 }
 
-function show(answer) {
-    clearTimeout(timer)
-    shown = answer
-    const code = answer.reason?.code
-    const misread = code === "malformed" || code === "unsupported"
-    const verdict = misread ? "misread" : answer.verdict
-    const leaving = answer.direction === "out" && verdict === "check" && code !== "no-answer"
-    const [what, next] = words.reasons[code] ?? ["", ""]
-    element("sign").textContent = { admit: "●", check: "◆", deny: "✕", misread: "↻" }[verdict]
-    element("verdict").textContent = words.verdicts[verdict]
-    element("name").textContent = answer.pass?.name ?? answer.pass?.plates?.join("、") ?? ""
-    element("number").textContent = [answer.pass?.number, answer.pass?.organisation, answer.pass?.idHint && `${words.page.idHint} ${answer.pass.idHint}`].filter(Boolean).join("　")
-    picture(answer.photo)
-    element("reason").textContent = answer.reason ? fill(what, values(answer.reason)) : ""
-    element("step").textContent = leaving ? words.page.leaving : answer.reason ? fill(next, values(answer.reason)) : ""
-    element("unrecorded").hidden = answer.ticket === undefined
-    element("keys").hidden = verdict === "admit" || misread || (answer.sequence === undefined && answer.ticket === undefined)
-    element("result").dataset.verdict = verdict
-    element("result").hidden = false
-    element("idle").hidden = true
-    if (verdict === "admit" || misread) timer = setTimeout(idle, greenFor)
-    refresh()
+function open(name, more = {}) {
+    form?.ended?.()
+    clearTimeout(greenTimer)
+    if (answer && !isOpen(answer)) answer = undefined
+    form = screens[name](app, more)
+    form.name = name
+    form.more = more
+    top = "form"
+    draw()
+    form.focus?.()
 }
 
-// The photo of the pass, from the gate's memory. A new element each time: one that is given another address goes on showing
-// the face before until the next has come.
-function picture(address) {
-    const photo = document.createElement("img")
-    photo.id = "photo"
-    photo.className = "photo"
-    photo.alt = words.page.photo
-    photo.hidden = true
-    photo.addEventListener("load", () => { photo.hidden = false })
-    element("photo").replaceWith(photo)
-    if (address !== undefined) photo.src = address
+function closeForm() {
+    form?.ended?.()
+    const parent = form?.more?.parent
+    if (parent) return open(parent)
+    form = undefined
+    top = answer ? "result" : "idle"
+    settled = performance.now() + settling
+    draw()
 }
 
-function idle() {
-    clearTimeout(timer)
-    shown = null
-    picture(undefined)
-    element("result").hidden = true
-    element("idle").hidden = false
+// MARK: What is done
+
+/// One after the other, so that they come in the order in which they were read; of too many the oldest go.
+async function scan(text) {
+    toScan.push(text)
+    if (toScan.length > mostToScan) toScan.shift()
+    if (isScanning) return
+    isScanning = true
+    while (toScan.length) await sendScan(toScan.shift())
+    isScanning = false
+}
+
+async function sendScan(text) {
+    try {
+        await ask("/api/scan", { text, source: "wedge" })
+    } catch {
+        // Nobody waits for a program that does not answer: the guard looks at the document.
+        show({ verdict: "check", direction: state?.direction ?? "in", misread: false, reason: { code: "no-answer" } }, { isNew: true })
+    }
 }
 
 async function decide(admits) {
-    if (!shown || element("keys").hidden) return
-    const { epoch, sequence, ticket } = shown
-    element("keys").hidden = true
+    if (top !== "result" || !isOpen(answer) || !answer.scan || performance.now() < settled) return
+    const decided = answer
+    if (admits && needsSupervisor(decided)) return open("override", { answer: decided })
     try {
-        await ask("/api/decision", { epoch, sequence, ticket, admits, reason: admits ? "confirmed" : "refused", guard })
-        idle()
-    } catch {
-        element("unrecorded").hidden = false
-        element("keys").hidden = false
+        await ask("/api/decision", { scan: decided.scan, admits, reason: admits ? "confirmed" : "refused" })
+        if (answer?.scan === decided.scan) closeResult()
+        announce(say(admits ? "page.decidedAdmit" : "page.decidedRefuse"))
+    } catch (problem) {
+        announce(say(`problems.${problem.problem}`), true)
     }
 }
 
-function strip(state) {
-    const parts = []
-    const add = (text, isBad) => {
-        const node = document.createElement("span")
-        node.textContent = text
-        if (isBad) node.className = "bad"
-        parts.push(node)
-    }
-    const age = state.trustAge
-    if (age === undefined) add(words.strip.noTrust, true)
-    else add(fill(age < 3600 ? words.strip.minutes : age < 172800 ? words.strip.hours : words.strip.days, { n: age < 3600 ? Math.floor(age / 60) : age < 172800 ? Math.floor(age / 3600) : Math.floor(age / 86400) }), age >= 86400)
-    if (state.online !== undefined) add(state.online ? words.strip.online : words.strip.offline, !state.online)
-    if (state.level) add(fill(words.strip.level, { n: state.level }), state.level > 1)
-    if (state.inside !== undefined) add(fill(words.strip.inside, { n: state.inside }))
-    if (state.backlog > 500) add(fill(words.strip.backlog, { n: state.backlog }), true)
-    if (state.clockSuspect) add(words.strip.clock, true)
-    if (state.trouble) add(words.strip.trouble, true)
-    if (state.alarms) add(fill(words.strip.alarms, { n: state.alarms }), true)
-    element("strip").replaceChildren(...parts)
-}
-
-async function refresh() {
+async function turn(direction) {
     try {
-        const state = await (await fetch("/api/state")).json()
-        element("gate").textContent = state.gate
-        const way = direction ?? state.direction
-        element("direction").textContent = words.page[way]
-        document.querySelector(".way").hidden = !state.both
-        for (const button of document.querySelectorAll("[data-direction]")) button.setAttribute("aria-pressed", String(button.dataset.direction === way))
-        element("clock").textContent = new Intl.DateTimeFormat(words.locale, { timeStyle: "short", hour12: false, timeZone: "Asia/Taipei" }).format(state.now * 1000)
-        strip(state)
-    } catch {
-        const node = document.createElement("span")
-        node.className = "bad"
-        node.textContent = words.strip.noGate
-        element("strip").replaceChildren(node)
+        await ask("/api/direction", { direction })
+    } catch (problem) {
+        announce(say(`problems.${problem.problem}`), true)
     }
 }
 
-let typed = ""
-document.addEventListener("keydown", (event) => {
-    if (event.key === "F8") { event.preventDefault(); decide(true); return }
-    if (event.key === "F7") { event.preventDefault(); decide(false); return }
-    if (event.key === "Escape") { typed = ""; idle(); return }
-    if (event.key === "Enter") {
-        // A wedge scanner's end. Never a confirmation.
-        event.preventDefault()
-        const text = typed
-        typed = ""
-        if (text) scan(text)
-        return
+function light() {
+    switchLight(hour())
+    draw()
+}
+
+function tongue() {
+    switchLanguage()
+    if (form) form.translated ? form.translated() : (form.ended?.(), form = Object.assign(screens[form.name](app, form.more), { name: form.name, more: form.more }))
+    draw()
+}
+
+async function dismiss(code) {
+    try {
+        await ask("/api/banner", { code })
+    } catch (problem) {
+        announce(say(`problems.${problem.problem}`), true)
     }
-    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
-        event.preventDefault()
-        if (typed.length < 2000) typed += event.key
-    }
+}
+
+/// Says something to everybody: read aloud by a screen reader, and in the line above the strip when it went wrong.
+function announce(text, isBad = false) {
+    const line = byId("said")
+    line.className = isBad ? "bad" : "quiet"
+    line.textContent = text
+    if (isBad) setTimeout(() => { if (line.textContent === text) line.className = "quiet" }, 6000)
+}
+
+// MARK: What comes in
+
+listenToKeys({
+    scan,
+    pressed(name, event) {
+        if (name === "F12") return tongue(), true
+        if (name === "F10") return light(), true
+        if (name === "F5" && !shortcuts.some((shortcut) => shortcut.keyName === "F5")) return true
+        if (top === "result") {
+            if (name === "F7") return decide(false), true
+            if (name === "F8") return decide(true), true
+            if (name === "Escape") return (isOpen(answer) && answer.scan) ? undefined : closeResult(), true
+        }
+        if (top === "form") {
+            if (name === "Escape") return closeForm(), true
+            const pressed = form.keys?.[name]
+            if (pressed) return pressed(event), true
+            if (name === "F7" || name === "F8") return true
+        }
+        const shortcut = shortcuts.find(({ keyName }) => keyName === name)
+        if (shortcut && !(top === "form" && form.isBusy)) return open(shortcut.name), true
+        return /^F\d+$/.test(name)
+    },
 })
-for (const button of document.querySelectorAll("[data-direction]")) {
-    button.addEventListener("click", () => { direction = button.dataset.direction; button.blur(); refresh() })
-}
-element("confirm").addEventListener("click", () => decide(true))
-element("refuse").addEventListener("click", () => decide(false))
 
-refresh()
-setInterval(refresh, 5000)
+listen({
+    shown: (shown) => show(shown, { isNew: false }),
+    state(newest) {
+        state = newest
+        isLost = false
+        clockOffset = state.now * 1000 - performance.now()
+        if (top === "idle") draw()
+        else {
+            drawFrame()
+            form?.stateChanged?.(state)
+        }
+        document.documentElement.dataset.ready = "yes"
+    },
+    event(event) {
+        if (event.type === "shown") show(event, { isNew: true })
+        if (event.type === "decided" && event.scan === answer?.scan) closeResult()
+        form?.told?.(event)
+    },
+    lost() {
+        isLost = true
+        byId("strip").replaceChildren(...lostStrip())
+    },
+})
+setInterval(tick, 1000)
+addEventListener("resize", () => { const facts = document.querySelector(".facts"); if (facts) fit(facts) })

@@ -9,14 +9,21 @@ struct KioskPage: Sendable {
         "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
         "json": "application/json",
     ]
-    private static let names = ["index.html", "kiosk.css", "kiosk.js", "zh-Hant.json", "en.json"]
+    private static let first = "index.html"
     private static let sizeLimit = 1_000_000
+    private static let most = 200
 
     private let files: [String: [UInt8]]
 
+    /// - Throws: `KioskError` when a file is missing or the languages differ.
     init(folder: String) throws {
+        let names = (FileManager.default.subpaths(atPath: folder) ?? []).filter { Self.type(of: $0) != nil }
+        guard names.contains(Self.first), names.count <= Self.most else {
+            throw KioskError(
+                "\(folder)/\(Self.first) can't be read: install the package again, or name the folder with --web")
+        }
         var files: [String: [UInt8]] = [:]
-        for name in Self.names {
+        for name in names {
             guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"), data.count <= Self.sizeLimit
             else {
                 throw KioskError(
@@ -24,18 +31,21 @@ struct KioskPage: Sendable {
             }
             files[name] = Array(data)
         }
+        try LanguageFiles.check(files)
         self.files = files
     }
 
     func add(to router: Router<BasicRequestContext>) {
         for (name, bytes) in files {
-            let type = Self.types[(name as NSString).pathExtension] ?? "application/octet-stream"
+            let type = Self.type(of: name) ?? ""
             let answer: @Sendable (Request, BasicRequestContext) -> Response = { _, _ in
                 Response(
                     status: .ok, headers: [.contentType: type],
                     body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
             }
-            router.get(RouterPath(name == "index.html" ? "/" : name), use: answer)
+            router.get(RouterPath(name == Self.first ? "/" : name), use: answer)
         }
     }
+
+    private static func type(of name: String) -> String? { types[(name as NSString).pathExtension] }
 }

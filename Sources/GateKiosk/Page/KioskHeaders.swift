@@ -25,6 +25,8 @@ struct KioskHeaders<Context: RequestContext>: RouterMiddleware {
             response = try await next(request, context)
         } catch let error as HTTPError {
             response = Response(status: error.status)
+        } catch let error as KioskProblem {
+            response = error.response
         }
         for (name, value) in Self.fields { response.headers[name] = value }
         return response

@@ -15,21 +15,27 @@ struct ScanAnswer {
         self.photo = photo
     }
 
-    var json: JSONValue {
+    /// What can't be read is no refusal: it is shown once more.
+    var isMisread: Bool {
+        guard case .object(let reason)? = reason, case .string(let code)? = reason["code"] else { return false }
+        return ReasonCode(rawValue: code.string)?.isMisread == true
+    }
+
+    var members: JSONObject {
         var members: JSONObject = [
             "verdict": .text(result.verdict.rawValue), "direction": .text(result.direction.rawValue),
-            "repeat": .bool(result.isRepeat),
+            "repeat": .bool(result.isRepeat), "misread": .bool(isMisread),
         ]
-        if let reason { members["reason"] = reason }
+        // Who leaves in an evacuation is not checked, and not told of anything.
+        if result.isEvacuation {
+            members["evacuation"] = .bool(true)
+        } else if let reason {
+            members["reason"] = reason
+        }
         if let photo { members["photo"] = .text(photo) }
         if let pass = result.decision.pass { members["pass"] = Self.json(pass.claims) }
-        switch result.recording {
-        case .durable(let place):
-            members["epoch"] = .text(place.epoch.hex)
-            members["sequence"] = .integer(place.sequence)
-        case .waiting(let ticket, _): members["ticket"] = .integer(ticket)
-        }
-        return .object(members)
+        if case .waiting = result.recording { members["unrecorded"] = .bool(true) }
+        return members
     }
 
     /// The most serious reason that is more than a banner. A discreet one is never named: the page then says that something is
@@ -37,7 +43,7 @@ struct ScanAnswer {
     private var reason: JSONValue? {
         let serious = result.decision.reasons.filter { $0.effect != .note }
         guard let first = serious.first(where: { !$0.code.isDiscreet }) else {
-            return serious.isEmpty ? nil : .object(["code": .text("document-check")])
+            return serious.isEmpty ? nil : .object(["code": .text(ReasonCode.discreetCode)])
         }
         var members: JSONObject = ["code": .text(first.code.rawValue)]
         if let detail = first.detail { Self.add(detail, to: &members) }
@@ -65,7 +71,15 @@ struct ScanAnswer {
         if let organisation = claims.organisation { members["organisation"] = .text(organisation.string) }
         if let hint = claims.idHint { members["idHint"] = .text(hint.string) }
         if !claims.plates.isEmpty { members["plates"] = .texts(claims.plates.map(\.string)) }
+        if let vehicle = claims.vehicleClass { members["vehicle"] = .text(vehicle.jsonName) }
         members["notAfter"] = .integer(claims.expires)
         return .object(members)
     }
+}
+
+extension ReasonCode {
+    /// What stands on the screen in the place of a discreet reason.
+    static let discreetCode = "document-check"
+
+    var isMisread: Bool { self == .malformed || self == .unsupported }
 }

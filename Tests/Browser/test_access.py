@@ -1,0 +1,141 @@
+"""WCAG 2.2 AA by axe, and no overflow: every screen, both sizes, both languages, by day and by night."""
+
+import time
+
+import pytest
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+from gatehouse import SIZES  # noqa: E402
+from test_results import PASS, Told  # noqa: E402
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def look(kiosk, where):
+    found = axe.Axe().run(kiosk.page, options=RULES).response["violations"]
+    assert found == [], f"{where}: " + "; ".join(
+        f"{one['id']}: {[node['html'][:120] for node in one['nodes']]} {one['nodes'][0].get('failureSummary', '')}" for one in found)
+    assert kiosk.overflow() == [], where
+
+
+def results(told):
+    told.show(verdict="admit", photo="/missing.jpg", **{"pass": PASS})
+    yield "admit"
+    told.show(verdict="check", reason={"code": "live-code-stale"}, unrecorded=True, **{"pass": PASS})
+    yield "check"
+    told.show(verdict="deny", reason={"code": "wrong-zone", "gate": ["KEL-W2"]}, **{"pass": PASS})
+    yield "deny"
+    told.show(verdict="deny", misread=True, reason={"code": "malformed"})
+    yield "misread"
+
+
+def screens(kiosk):
+    """Opens every screen in its turn, with what can be seen on the way through it."""
+    house, page = kiosk.house, kiosk.page
+    kiosk.idle()
+    yield "idle"
+    for key, name in (("F1", "number"), ("F2", "visitor"), ("F3", "emergency"), ("F4", "muster"), ("F5", "more"), ("F6", "report"), ("F9", "duty")):
+        kiosk.press(key)
+        kiosk.form()
+        yield name
+        if name == "number":
+            page.fill("#field-number", house.passes["person"]["number"])
+            kiosk.press("F8")
+            page.wait_for_selector(".look")
+            yield "a number that is known"
+            kiosk.press("F1")
+            page.fill("#field-number", "KEL-P-26-999999")
+            kiosk.press("F8")
+            page.wait_for_selector(".look")
+            page.click(".option >> nth=1")
+            kiosk.press("F8")
+            page.wait_for_selector("#field-pin")
+            kiosk.press("F8")
+            yield "a supervisor, with something missing"
+        if name == "visitor":
+            page.fill("#field-hint", "456789")
+            kiosk.press("F8")
+            page.wait_for_selector(".look")
+            yield "a visitor whom nobody expects"
+        if name == "report":
+            page.click(".option >> nth=0")
+            kiosk.press("F8")
+            page.wait_for_selector("#field-note")
+            yield "a report's particulars"
+        if name == "emergency":
+            kiosk.press("5")
+            page.wait_for_selector("#field-headcount")
+            yield "an emergency to complete"
+            kiosk.press("Escape")
+            page.wait_for_selector(".agencies")
+        if name == "duty":
+            kiosk.press("F8")
+            page.wait_for_selector("#field-pin")
+            yield "sign-in"
+            kiosk.press("Escape")
+            kiosk.form(".columns")
+            kiosk.press("1")
+            page.wait_for_selector(".lines, .empty")
+            yield "earlier shifts"
+            kiosk.press("Escape")
+            kiosk.form(".columns")
+        kiosk.press("Escape")
+        kiosk.idle()
+    for name in ("tray", "cards", "crew", "paper", "camera", "unfinished", "evacuation", "details"):
+        kiosk.more(name)
+        yield name
+        if name == "cards":
+            kiosk.press("F8")
+            page.wait_for_selector("#field-escort")
+            yield "a card to give out"
+            kiosk.press("Escape")
+            kiosk.form(".line")
+            kiosk.press("1")
+            page.wait_for_selector(".option")
+            yield "a card that comes back"
+            kiosk.press("Escape")
+            kiosk.form(".line")
+            kiosk.press("F7")
+            page.wait_for_selector("#field-count")
+            yield "stock"
+            kiosk.press("Escape")
+            kiosk.form(".line")
+        if name == "paper":
+            page.fill("#field-time", "0000")
+            kiosk.press("F8")
+            page.wait_for_selector("#field-plate")
+            yield "the paper log's particulars"
+        kiosk.press("Escape")
+        kiosk.idle()
+
+
+@pytest.fixture(scope="module")
+def busy(gatehouse):
+    """Somebody is on duty, cards are out, and an ambulance is inside."""
+    gate = gatehouse.gate
+    assert gate.post("/api/shift/sign-in", {"name": "林志明", "pin": "4071"}).status == 200
+    assert gate.post("/api/cards/stock", {"number": "V-001", "count": 9}).status == 200
+    for number in range(1, 6):
+        assert gate.post("/api/cards/bind", {
+            "number": f"V-00{number}", "document": "passport", "hint": f"34567{number}", "escort": "KEL-P-26-000001",
+            "until": int(time.time()) + 18_000, "enters": True}).status == 200
+    assert gate.post("/api/passage", {"cause": "emergency", "agency": "ambulance", "direction": "in"}).status == 200
+    return gatehouse
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("light", ["day", "night"])
+@pytest.mark.parametrize("language", ["zh-Hant", "en"])
+def test_every_screen(chromium, busy, size, light, language):
+    busy.clear()
+    with busy.page(chromium, size) as kiosk:
+        if language == "en":
+            kiosk.press("F12")
+        kiosk.by_day() if light == "day" else kiosk.by_night()
+        for name in screens(kiosk):
+            look(kiosk, name)
+        told = Told(kiosk)
+        kiosk.by_day() if light == "day" else kiosk.by_night()
+        for name in results(told):
+            look(kiosk, name)
+        told.stop()

@@ -128,7 +128,7 @@ let package = Package(
         module(
             "GateKiosk",
             [
-                "GateCore", "GateMessages", "PassVerify", "PassFormat", "StrictJSON", "TrustFiles",
+                "GateCore", "GateDevices", "GateMessages", "PassVerify", "PassFormat", "StrictJSON", "TrustFiles",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
@@ -155,8 +155,8 @@ let package = Package(
         .executableTarget(
             name: "portgate",
             dependencies: [
-                "GateCore", "GateKiosk", "GateMessages", "ControlSocket", "StrictJSON", "SQLStore", "PassFormat",
-                "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader", "CommandSupport",
+                "GateCore", "GateDevices", "GateKiosk", "GateMessages", "ControlSocket", "StrictJSON", "SQLStore",
+                "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader", "CommandSupport",
                 argumentParser, .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

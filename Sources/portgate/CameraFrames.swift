@@ -1,12 +1,12 @@
-import CodeReader
+import GateDevices
 import GateKiosk
 
-/// The pictures of the page's camera, read as any other picture.
+/// The pictures of the page's camera, read one at a time outside the threads of tasks.
 struct CameraFrames: FrameDecoding {
-    @concurrent
+    private let reader = FrameReader()
+
     func texts(in frame: GrayFrame) async -> [[UInt8]] {
-        let codes = try? CodeReader.read(
-            gray: frame.pixels.span, width: frame.width, height: frame.height, effort: .quick)
-        return codes?.map(\.bytes) ?? []
+        guard case .texts(let texts)? = try? await reader.read(frame) else { return [] }
+        return texts.map(\.bytes)
     }
 }

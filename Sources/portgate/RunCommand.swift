@@ -3,6 +3,7 @@ import CommandSupport
 import ControlSocket
 import Foundation
 import GateCore
+import GateDevices
 import GateKiosk
 import Hummingbird
 import Logging
@@ -77,6 +78,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func serve(_ gate: Gate, _ logger: Logger) async throws {
         let link = try link(of: gate)
+        let devices = try DevicesFile.read(home: gate.home.path)
         let pages = try InstalledFiles.folder("web/kiosk", option: web)
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         let desk = KioskDesk(gate: gate, link: link, decoder: CameraFrames(), patrol: direction == .check)
@@ -84,8 +86,11 @@ struct RunCommand: AsyncParsableCommand {
             try? StandardOutput.write("kiosk on http://127.0.0.1:\($0)\n")
             manager.ready()
         }
-        var services: [any Service] = [GateUpkeep(gate: gate, link: link, manager: manager), kiosk]
-        services.append(Self.control(gate))
+        let attached = AttachedDevices(devices) { await desk.read($0, from: .device) }
+        await desk.attach(attached)
+        let services: [any Service] = [
+            GateUpkeep(gate: gate, link: link, manager: manager), kiosk, attached, Self.control(gate),
+        ]
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.patience

@@ -255,7 +255,7 @@ import Testing
     func foreign() async throws {
         try await withKiosk(guards: false) { port, client, desk in
             for number in 0..<10_000 {
-                await desk.read(Array("https://example.com/\(number)".utf8), from: .serial)
+                await desk.read(Array("https://example.com/\(number)".utf8), from: .device)
             }
             let shown = try await scan(port.pass("KEL-P-26-000001"), client)
             #expect(shown["verdict"] == .text("admit"))
@@ -280,7 +280,7 @@ import Testing
     @Test("Text of any length is a misread and no more")
     func long() async throws {
         try await withKiosk(guards: false) { _, client, desk in
-            await desk.read([UInt8](repeating: 0x41, count: 5_000_000), from: .evdev)
+            await desk.read([UInt8](repeating: 0x41, count: 5_000_000), from: .device)
             guard case .object(let shown)? = try await ask(client, "/api/events")["shown"] else { throw NoObject() }
             #expect(shown["misread"] == .bool(true))
         }

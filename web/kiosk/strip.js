@@ -18,6 +18,7 @@ function parts(state) {
     for (const scanner of state.scanners ?? []) {
         if (!scanner.working) list.push([say("strip.scannerLost", { name: scanner.name }), true])
     }
+    if (state.barrier === false) list.push([say("strip.barrierLost"), true])
     const read = Object.values(state.readers ?? {})
     list.push([read.length ? say("strip.scanner", { age: ago("ago", Math.min(...read)) }) : say("strip.noScan"), false])
     if (state.guards) list.push([state.onDuty ? say("strip.duty", { name: state.onDuty.name }) : say("strip.nobody"), false])

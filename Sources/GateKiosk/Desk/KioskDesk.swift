@@ -24,7 +24,7 @@ package actor KioskDesk {
     /// Reads the codes in pictures of the page's camera; nil for a kiosk without one.
     nonisolated let decoder: (any FrameDecoding)?
     /// Scanners and barrier; nil where there is only the page.
-    nonisolated let devices: (any KioskDevices)?
+    private(set) var devices: (any KioskDevices)?
     nonisolated let photos = ShownPhotos()
     nonisolated let bell = Bell()
 
@@ -49,16 +49,19 @@ package actor KioskDesk {
 
     /// - Parameter patrol: every scan is a look (`check`), for a laptop that is carried about.
     package init(
-        gate: Gate, link: GateLink?, decoder: (any FrameDecoding)? = nil, devices: (any KioskDevices)? = nil,
-        patrol: Bool = false
+        gate: Gate, link: GateLink?, decoder: (any FrameDecoding)? = nil, patrol: Bool = false
     ) {
         self.gate = gate
         self.link = link
-        self.devices = devices
         self.decoder = decoder
         isPatrol = patrol
         var random = SystemRandomNumberGenerator()
         ring = EventRing(start: Int64.random(in: 1 << 20...1 << 50, using: &random))
+    }
+
+    /// Joins what stands around the kiosk: its scanners bring their texts here, its barrier is opened from here.
+    package func attach(_ devices: any KioskDevices) {
+        self.devices = devices
     }
 
     // MARK: Scans

@@ -16,6 +16,8 @@ package struct ScannerState: Hashable, Sendable {
 /// What stands around the kiosk beside its screen. Its scanners bring their texts by ``KioskDesk/read(_:from:direction:)``.
 package protocol KioskDevices: Sendable {
     func scanners() async -> [ScannerState]
+    /// Whether the barrier answers; nil where there is none.
+    func barrierWorks() async -> Bool?
     /// Opens the barrier for somebody who was let through, once.
     func open(_ direction: Direction) async
 }

@@ -5,6 +5,5 @@ package enum ScanSource: String, Hashable, Sendable, CaseIterable {
     /// The page's camera.
     case camera
     /// A scanner that this program has taken for itself.
-    case evdev
-    case serial
+    case device
 }

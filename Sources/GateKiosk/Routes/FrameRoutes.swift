@@ -1,15 +1,8 @@
+package import GateDevices
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import StrictJSON
-
-/// A grey picture of the page's camera: one byte a pixel in reading order, 0 black, 255 white.
-package struct GrayFrame: Hashable, Sendable {
-    package let width: Int
-    package let height: Int
-    /// `width * height` of them.
-    package let pixels: [UInt8]
-}
 
 /// Finds codes in the pictures of a camera.
 package protocol FrameDecoding: Sendable {
@@ -19,8 +12,6 @@ package protocol FrameDecoding: Sendable {
 
 /// Pictures of the page's camera, decoded here: the browser reads no codes by itself.
 struct FrameRoutes: Sendable {
-    /// The longer and the shorter side of the largest picture.
-    private static let sides = (long: 1_920, short: 1_080)
     private static let type = "application/octet-stream"
 
     let desk: KioskDesk
@@ -33,14 +24,16 @@ struct FrameRoutes: Sendable {
     private func frame(_ request: Request) async throws -> Response {
         guard request.headers[.contentType] == Self.type else { throw HTTPError(.unsupportedMediaType) }
         let query = request.uri.queryParameters
-        guard let width = query["width"].flatMap({ Int($0) }), let height = query["height"].flatMap({ Int($0) }),
-            width > 0, height > 0, max(width, height) <= Self.sides.long, min(width, height) <= Self.sides.short
-        else { throw KioskProblem.form("width and height are those of a picture of at most 1920x1080") }
-        let body = try await request.body.collect(upTo: Self.sides.long * Self.sides.short)
-        guard body.readableBytes == width * height else {
-            throw KioskProblem.form("the picture has not one byte for each of its pixels")
+        guard let width = query["width"].flatMap({ Int($0) }), let height = query["height"].flatMap({ Int($0) }) else {
+            throw KioskProblem.form("width and height are numbers of pixels")
         }
-        let frame = GrayFrame(width: width, height: height, pixels: Array(buffer: body))
+        let body = try await request.body.collect(upTo: GrayFrame.pixelLimit)
+        let frame: GrayFrame
+        do throws(DeviceError) {
+            frame = try GrayFrame(width: width, height: height, pixels: Array(buffer: body))
+        } catch {
+            throw KioskProblem.form(error.description)
+        }
         let texts = await decoder.texts(in: frame)
         for text in texts { await desk.read(text, from: .camera) }
         return .json(.object(["codes": .integer(Int64(texts.count))]))

@@ -47,10 +47,11 @@ struct KioskState {
         }
         if let evacuation = state.evacuation { members["evacuation"] = .integer(evacuation.since) }
         if let out = state.cardsOut { members["cardsOut"] = .integer(out) }
-        if let devices = desk.devices {
+        if let devices = await desk.devices {
             members["scanners"] = .array(
                 await devices.scanners().map { ["name": .text($0.name), "working": .bool($0.isWorking)] }
                     .map { JSONValue.object($0) })
+            if let works = await devices.barrierWorks() { members["barrier"] = .bool(works) }
         }
         link(into: &members)
         let isDiskLow = disk(into: &members)

@@ -13,6 +13,7 @@ function rows(state) {
         ["details.network", state.online === undefined ? say("details.byHand") : yes(state.online, "strip.online", "strip.offline")],
         ["details.backlog", state.backlog === undefined ? say("details.unknown") : say("details.records", { n: state.backlog })],
         ["details.scanner", scanner(state)],
+        ["details.barrier", state.barrier === undefined ? say("details.noBarrier") : yes(state.barrier, "details.good", "strip.barrierLost")],
         ["details.camera", yes(state.camera, "details.there", "details.notThere")],
         ["details.printer", yes(state.printer, "details.there", "details.notThere")],
         ["details.disk", state.diskFree === undefined ? say("details.unknown") : say(state.diskLow ? "details.diskLow" : "details.diskFree", { n: Math.floor(state.diskFree / gigabyte * 10) / 10 })],

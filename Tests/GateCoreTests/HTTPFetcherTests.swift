@@ -210,7 +210,7 @@ import TrustUpdates
         let start = ContinuousClock.now
         task.cancel()
         #expect(await task.value)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(15))
     }
 
     @Test func `Several files at once all come`() async throws {

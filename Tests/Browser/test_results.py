@@ -164,8 +164,10 @@ class Told:
         self.state = kiosk.house.gate.state()
         self.held = []
         self.next = 1
+        # A question that the page is still asking is not for this.
+        kiosk.page.goto("about:blank")
         kiosk.page.route("**/api/events*", lambda route: self.held.append(route))
-        kiosk.page.reload()
+        kiosk.page.goto(kiosk.house.gate.url)
         self.tell({"shown": None})
         kiosk.page.wait_for_selector("html[data-ready=yes]", state="attached")
 

@@ -65,6 +65,7 @@ function draw() {
     const focused = document.activeElement?.id
     const main = byId("main")
     document.body.dataset.top = top
+    document.body.dataset.form = form?.name ?? ""
     const back = form?.node
     const front = top === "form" ? undefined : top === "result" ? resultScreen(answer, act) : idleScreen(state, { open, turn, light, tongue, screens: shortcuts })
     // What lies below stays where it is: a camera goes on looking while an answer is on top.

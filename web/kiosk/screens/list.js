@@ -7,7 +7,7 @@ import { say } from "../words.js"
 /// - above: nodes over the lines. keys: more keys of the screen, { F8: { label, act } }.
 export function listScreen(app, { title, lines, empty, above = [], perPage: most = 5, keys = {} }) {
     // A line takes 72 px, and what is not lines about 330.
-    const perPage = Math.max(1, Math.min(most, Math.floor((innerHeight - 340) / 76)))
+    const perPage = Math.max(1, Math.min(most, Math.floor((innerHeight - 352) / 76)))
     let page = 0
     const pages = Math.max(1, Math.ceil(lines.length / perPage))
     const screen = { keys: {}, focus: () => screen.node.querySelector(".fields .key, .keys .key")?.focus() }
@@ -30,11 +30,11 @@ export function listScreen(app, { title, lines, empty, above = [], perPage: most
                 element("ul", { class: "lines", role: "list" }, shown.map((line, index) => element("li", { class: "line" },
                     element("span", { class: "grow" }, line.text),
                     line.act && key(String(index + 1), line.label, line.act, { class: "key small" }))))),
+            pages > 1 && element("div", { class: "pages" },
+                key("←", "", () => turn(-1), { class: "key", "aria-label": say("form.previousPage") }),
+                element("span", {}, `${page + 1}/${pages}`),
+                key("→", "", () => turn(1), { class: "key", "aria-label": say("form.nextPage") })),
             element("div", { class: "keys" },
-                pages > 1 && element("div", { class: "pages" },
-                    key("←", "", () => turn(-1), { class: "key", "aria-label": say("form.previousPage") }),
-                    element("span", {}, `${page + 1}/${pages}`),
-                    key("→", "", () => turn(1), { class: "key", "aria-label": say("form.nextPage") })),
                 key("Escape", say("page.back"), app.close),
                 Object.entries(keys).map(([name, { label, act, isMain }]) => key(name, label, act, { class: isMain ? "key confirm" : "key" }))))
     }

@@ -22,7 +22,7 @@ function summary(list) {
 
 function screenOf(app, list) {
     const lines = summary(list)
-    const perPage = Math.max(2, Math.floor((innerHeight - 330 - (lines.length - 1) * 34) / 37))
+    const perPage = Math.max(2, Math.floor((innerHeight - 346 - (lines.length - 1) * 34) / 37))
     const pages = Math.max(1, Math.ceil(list.rows.length / perPage))
     let page = 0
     const screen = { keys: {}, focus: () => screen.node.querySelector(".confirm").focus() }
@@ -42,11 +42,11 @@ function screenOf(app, list) {
                     : element("table", { class: "table" },
                         element("thead", {}, element("tr", {}, ["number", "kind", "since", "gate", "remarks"].map((name) => element("th", { scope: "col" }, say(`muster.${name}`))))),
                         element("tbody", {}, list.rows.map((row, index) => element("tr", { class: isHere(index) ? null : "off-page" }, cells(row).map((cell) => element("td", {}, cell))))))),
+            pages > 1 && element("div", { class: "pages" },
+                key("←", "", () => turn(-1), { class: "key", "aria-label": say("form.previousPage") }),
+                element("span", {}, `${page + 1}/${pages}`),
+                key("→", "", () => turn(1), { class: "key", "aria-label": say("form.nextPage") })),
             element("div", { class: "keys" },
-                pages > 1 && element("div", { class: "pages" },
-                    key("←", "", () => turn(-1), { class: "key", "aria-label": say("form.previousPage") }),
-                    element("span", {}, `${page + 1}/${pages}`),
-                    key("→", "", () => turn(1), { class: "key", "aria-label": say("form.nextPage") })),
                 key("Escape", say("page.back"), app.close),
                 key("F8", say("muster.print"), () => print(), { class: "key confirm" })))
     }

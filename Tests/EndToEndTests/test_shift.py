@@ -90,7 +90,7 @@ def test_what_was_denied_comes_in_with_a_supervisor_s_pin_only_and_wrong_ones_ta
         assert scan["verdict"] == "deny"
 
         def decide(supervisor=None, where=scan):
-            body = {"epoch": where["epoch"], "sequence": where["sequence"], "admits": True, "reason": "x"}
+            body = {"scan": where["scan"], "admits": True, "reason": "x"}
             return gate.post("/api/decision", {**body, **({"supervisor": supervisor} if supervisor else {})}).status
 
         assert decide() == 403
@@ -112,7 +112,7 @@ def test_a_pin_tried_wrong_stays_counted_when_the_gate_is_killed(world, pins):
     with running(world) as gate:
         guards(world, "add", "陳督導", "--role", "supervisor", "--pin-file", pins("918273"))
         scan = gate.scan("PP1:XYZ", "in")
-        body = {"epoch": scan["epoch"], "sequence": scan["sequence"], "admits": True, "reason": "x",
+        body = {"scan": scan["scan"], "admits": True, "reason": "x",
                 "supervisor": {"name": "陳督導", "pin": "1357"}}
         for _ in range(4):
             until(lambda: gate.post("/api/decision", body).status == 403)

@@ -15,11 +15,13 @@ import fleet  # noqa: E402
 import issuing  # noqa: E402
 import memory  # noqa: E402
 import report  # noqa: E402
+import seeing  # noqa: E402
 import starting  # noqa: E402
 import volume  # noqa: E402
 
 TOGETHER = ("issue", "stream", "cwt")
 BY_NAME = {
+    "kiosk": lambda a: seeing.seeing(),
     "start": lambda a: starting.start(),
     "memory": lambda a: memory.memory(a.scans),
     "drain": lambda a: draining.drain(a.backlog),

@@ -181,6 +181,14 @@ class Page:
                 if shown.get("reading") == reading:
                     return with_place(shown), time.monotonic() - started
 
+    def frame(self, picture):
+        """How many codes were found in a grey picture, and the seconds until each was decided on."""
+        height, width = picture.shape
+        started = time.monotonic()
+        fields = {"Content-Type": "application/octet-stream", "Origin": self.origin}
+        answer = self._ask("POST", f"/api/frame?width={width}&height={height}", picture.tobytes(), fields)
+        return answer["codes"], time.monotonic() - started
+
     def state(self):
         return self._ask("GET", "/api/state")
 

@@ -123,6 +123,16 @@ def test_half_a_scan_in_a_field_leaves_no_text(kiosk):
 def test_expected_visitors_are_found_and_others_need_a_supervisor(kiosk):
     sign_in(kiosk)
     kiosk.press("F2")
+    kiosk.page.fill("#field-hint", "A56789")
+    kiosk.page.fill("#field-escort", kiosk.house.passes["person"]["number"])
+    kiosk.press("F8")
+    kiosk.page.wait_for_selector(".look")
+    assert "陳大文" in kiosk.text(".look") and "陽明海運" in kiosk.text(".look"), kiosk.text(".look")
+    assert kiosk.page.get_attribute(".look", "data-verdict") == "check"
+    kiosk.page.click("text=身分證")
+    kiosk.press("F8")
+    kiosk.idle()
+    kiosk.press("F2")
     kiosk.page.fill("#field-hint", "456789")
     kiosk.press("F8")
     kiosk.page.wait_for_selector('.look[data-verdict="deny"]')

@@ -22,7 +22,7 @@ export function idleScreen(state, { open, turn, light, tongue, screens }) {
         element("div", { class: "middle" },
             element("p", { class: "clock", role: "timer" }),
             state.evacuation && element("p", { class: "evacuating" }, say("evacuation.running")),
-            element("h2", { id: "invitation" }, say(state.direction === "check" ? "page.patrol" : "page.idle")),
+            element("h2", { id: "invitation" }, say("page.idle")),
             element("p", { class: "inside" }, state.inside === undefined ? "" : say("page.inside", { n: state.inside }))),
         element("nav", { class: "functions", "aria-label": say("page.functions") },
             screens.map(({ name, keyName }) => key(keyName, say(`keys.${name}`), () => open(name), { "data-opens": name })),

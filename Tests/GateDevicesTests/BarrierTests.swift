@@ -68,22 +68,14 @@ struct BarrierTests {
         let port = Pty()
         defer { port.hangUp() }
         let keeper = try keeper(#"{"kind":"serial","path":"\#(port.path)","pulse":100}"#)
-        let got = Shared<[UInt8]>([])
+        let off: [UInt8] = [0xA0, 1, 0, 0xA1]
         await running(keeper) {
+            #expect(await port.receives(off))
             keeper.open(.entry)
-            #expect(
-                await eventually {
-                    let bytes = port.received()
-                    return got.change {
-                        $0 += bytes
-                        return $0.count >= 12
-                    }
-                })
+            #expect(await port.receives([0xA0, 1, 1, 0xA2] + off))
             #expect(await eventually { keeper.status.state == .working && !keeper.status.isOpen })
         }
-        let off: [UInt8] = [0xA0, 1, 0, 0xA1]
-        #expect(got.now == off + [0xA0, 1, 1, 0xA2] + off)
-        #expect(port.received() == off)
+        #expect(await port.receives(off))
     }
 
     @Test func `a relay that was unplugged is missing, and found again`() async throws {
@@ -92,19 +84,20 @@ struct BarrierTests {
         symlink(first.path, name)
         let keeper = try keeper(#"{"kind":"serial","path":"\#(name)","on":"01 02","off":"03","pulse":50}"#)
         await running(keeper) {
-            #expect(await eventually { first.received() == [3] })
+            #expect(await eventually { keeper.status.state == .working })
+            #expect(await first.receives([3]))
             unlink(name)
             first.hangUp()
             keeper.open(.exit)
-            #expect(await eventually { keeper.status.state == .missing })
-            #expect(keeper.status.failures == 1)
+            #expect(await eventually { keeper.status.failures == 1 })
+            #expect(keeper.status.state == .missing)
             let second = Pty()
             symlink(second.path, name)
             #expect(await eventually { keeper.status.state == .working })
-            #expect(second.received() == [3])
+            #expect(await second.receives([3]))
             keeper.open(.exit)
             #expect(await eventually { keeper.status.openings == 1 && !keeper.status.isOpen })
-            #expect(second.received() == [1, 2, 3])
+            #expect(await second.receives([1, 2, 3]))
             second.hangUp()
         }
     }

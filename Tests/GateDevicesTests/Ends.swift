@@ -24,6 +24,19 @@ final class Pty: Sendable {
 
     func send(_ text: String) { Pipe.write(Array(text.utf8), to: master) }
 
+    /// Whether the program sends just this, soon: a terminal hands bytes on in its own time.
+    func receives(_ expected: [UInt8]) async -> Bool {
+        let got = Shared<[UInt8]>([])
+        _ = await eventually {
+            let bytes = received()
+            return got.change {
+                $0 += bytes
+                return $0.count >= expected.count
+            }
+        }
+        return got.now == expected
+    }
+
     /// What the program has sent, as far as it has come.
     func received() -> [UInt8] {
         var look = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
@@ -45,16 +58,19 @@ struct Pipe {
         (reader, writer) = (ends[0], ends[1])
     }
 
-    /// Writes all of it, waiting for room: in a thread of its own, since it blocks.
+    /// Writes all of it, waiting for room: in a thread of its own, since it blocks. The descriptor stays open until it was read.
     static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        Thread.detachNewThread { writeNow(bytes, to: descriptor) }
+    }
+
+    /// Writes what there is room for at once.
+    static func writeNow(_ bytes: [UInt8], to descriptor: Int32) {
         BrokenPipes.ignore()
-        Thread.detachNewThread {
-            var sent = 0
-            while sent < bytes.count {
-                let count = bytes[sent...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-                guard count > 0 else { return }
-                sent += count
-            }
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            sent += count
         }
     }
 }

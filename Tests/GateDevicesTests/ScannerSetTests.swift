@@ -192,7 +192,7 @@ struct ScannerSetTests {
                 let half = keys.scan("HALF", end: "").dropLast(10)
                 Pipe.write(scans, to: pipe.writer)
                 #expect(await eventually { texts.now.count == 20 * round })
-                Pipe.write(Array(half), to: pipe.writer)
+                Pipe.writeNow(Array(half), to: pipe.writer)
                 shutdown(pipe.writer, Int32(SHUT_WR))
                 #expect(await eventually { scanners.statuses[0].state == .missing })
                 close(pipe.writer)

@@ -15,37 +15,42 @@ final class GateScene {
     let home: GateHome
     private(set) var gate: Gate
     private let photoLimits: PhotoShelfLimits
+    private let pinCost: SealingCost
 
-    /// - Parameter wrapping: what stands between the memory and its engine.
+    /// - Parameters:
+    ///   - pinCost: what one guess at a PIN costs; nil for next to nothing.
+    ///   - wrapping: what stands between the memory and its engine.
     init(
-        photoLimits: PhotoShelfLimits = PhotoShelfLimits(),
+        photoLimits: PhotoShelfLimits = PhotoShelfLimits(), pinCost: SealingCost? = nil,
         history: HistoryModes = HistoryModes(alreadyInside: .check, notInside: .check, alreadyUsed: .check),
         wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine = { $0 }
     ) async throws {
         self.photoLimits = photoLimits
+        // The least there is: what a PIN costs is looked at where it matters.
+        self.pinCost = try pinCost ?? SealingCost(operations: 1, memoryKiB: 8)
         port = try ScenePort(history: history)
         try port.publish()
         clock = TestClock(ScenePort.now + 10)
         home = try port.makeHome()
         _ = try await home.sync(from: port.source, now: ScenePort.now)
-        gate = await Self.open(home, clock, photoLimits, wrapping)
+        gate = await Self.open(home, clock, photoLimits, self.pinCost, wrapping)
     }
 
     deinit { port.remove() }
 
     private static func open(
-        _ home: GateHome, _ clock: TestClock, _ photoLimits: PhotoShelfLimits,
+        _ home: GateHome, _ clock: TestClock, _ photoLimits: PhotoShelfLimits, _ pinCost: SealingCost,
         _ wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine
     ) async -> Gate {
         await Gate(
             home: home, clock: clock, program: "portgate test", built: ScenePort.now - 86_400 * 30, isAnnounced: true,
-            photoLimits: photoLimits, wrapping: wrapping)
+            photoLimits: photoLimits, pinCost: pinCost, wrapping: wrapping)
     }
 
     /// The program ends and starts again.
     func restart(wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine = { $0 }) async {
         await gate.close()
-        gate = await Self.open(home, clock, photoLimits, wrapping)
+        gate = await Self.open(home, clock, photoLimits, self.pinCost, wrapping)
     }
 
     /// Publishes, syncs and puts in force.

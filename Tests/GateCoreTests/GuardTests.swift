@@ -2,6 +2,7 @@ import Foundation
 import GateCore
 import GateMessages
 import GateScenes
+import PassCrypto
 import PassFormat
 import PassVerify
 import SQLStore
@@ -33,8 +34,12 @@ import Testing
         let recording = try await scene.gate.decide(on: place, admits: true, reason: "x")
         guard case .durable = recording, case .override(let word) = try await scene.lastEvent() else { throw Missing() }
         #expect(word.guardName == Gate.nobody && word.supervisor == nil)
+        try await scene.gate.shift(guardName: "g1", begins: true)
+        #expect(await scene.gate.state().onDuty?.name == "g1")
         try await scene.gate.addGuard("林小華", role: .guard, pin: GateScene.guardPIN)
         #expect(await scene.gate.state().hasGuards == true)
+        // From now on a shift takes a PIN.
+        #expect(await refusal { try await scene.gate.shift(guardName: "g1", begins: true) }?.code == .request)
     }
 
     @Test("Who is signed in stays so over a restart, stands in every scan, and is relieved by the next one")
@@ -117,7 +122,7 @@ import Testing
 
     @Test("A name that is not known is refused like a wrong PIN, as slowly, and what was typed is in no journal")
     func unknownName() async throws {
-        let scene = try await GateScene()
+        let scene = try await GateScene(pinCost: .interactive)
         try await scene.setUpGuards()
         func time(_ name: WireText) async throws -> Duration {
             var times: [Duration] = []
@@ -170,7 +175,7 @@ import Testing
 
     @Test("A scan waits for no PIN")
     func scanBeside() async throws {
-        let scene = try await GateScene()
+        let scene = try await GateScene(pinCost: .interactive)
         try await scene.setUpGuards()
         let (gate, text) = (scene.gate, try scene.port.pass("KEL-P-26-000001"))
         let tried = Tried()
@@ -304,8 +309,9 @@ import Testing
         #expect(exit.verdict == .check)
         for code in [StoreError.Code.diskFull, .inputOutput] {
             fault.code = code
+            // Not even where a page asks for one.
             let recording = try await scene.gate.decide(
-                on: try #require(exit.place), admits: true, reason: "離港放行")
+                on: try #require(exit.place), admits: true, reason: "離港放行", supervisor: GateScene.supervisor())
             guard case .waiting = recording else { throw Missing() }
             fault.code = nil
             scene.clock.pass(6)

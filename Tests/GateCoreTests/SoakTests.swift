@@ -55,7 +55,7 @@ import Testing
                 published = scene.clock.read().wall
             }
             switch Int.random(in: 0..<100, using: &random) {
-            case 0..<70:
+            case 0..<64:
                 let pass = Int.random(in: Self.passes, using: &random)
                 let direction: Direction = Bool.random(using: &random) ? .in : .out
                 let text = try #require(texts[pass])
@@ -76,6 +76,20 @@ import Testing
                     }
                 }
                 if result.verdict == .admit || isAsked { model.isInside[pass] = direction == .in }
+            case 64..<70:
+                // A crew's number, typed: the way out waits for no disk.
+                let pass = Int.random(in: Self.passes, using: &random)
+                let direction: Direction = Bool.random(using: &random) ? .in : .out
+                guard fault.code == nil || direction == .out else { continue }
+                let passage = try await scene.gate.passage(
+                    PassageRequest(
+                        cause: .crew, direction: direction, number: WireText("KEL-P-26-\(100_000 + pass)")))
+                if case .waiting = passage.recording {
+                    #expect(fault.code != nil, "seed \(seed) step \(steps)")
+                } else {
+                    #expect(fault.code == nil, "seed \(seed) step \(steps)")
+                }
+                model.isInside[pass] = direction == .in
             case 70..<78:
                 let pass = Int.random(in: Self.passes, using: &random)
                 // Some stay good, so that there is something to see.

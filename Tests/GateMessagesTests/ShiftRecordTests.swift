@@ -82,6 +82,25 @@ struct ShiftRecordTests {
         }
     }
 
+    @Test("The passage that the document shows, made by another encoder, reads and writes as it stands there")
+    func documented() throws {
+        let bytes = try #require(
+            Hex.decode(
+                "af0148c41f0a7e92d35b6802030358206a04f63e774d0bc64edd855cdaacd8f78281a208f7e8c0708239d43e3a8850dc"
+                    + "0408051a6b2ced5c0650000102030405060708090a0b0c0d0e0f071a00043238081a6b2cebf40982190fe71a6b2cebf4"
+                    + "0b6f4b454c2d502d32362d303030303433100113646368656e181ff5185001185101"))
+        let record = try JournalRecord(decoding: bytes)
+        #expect(
+            record.event
+                == .passage(
+                    PassageEvent(
+                        cause: .typed, direction: .in, isAdmitted: true, number: "KEL-P-26-000043",
+                        document: .identityCard, guardName: "chen")))
+        #expect(try record.encoded() == bytes)
+        #expect(
+            Hex.encode(JournalRecord.hash(bytes)) == "1c22a4732c69a9f2740e7ea6f77bc54e69640be80195fbc317ef20de48161d4f")
+    }
+
     @Test("The kinds are numbered as the document says, and a reader that knows none of them keeps the record")
     func kinds() throws {
         #expect(Set(Example.shift.map(\.kind)) == Set(8...14))

@@ -11,7 +11,7 @@ extension Gate {
     ///   - scan: where the scan stands in the journal.
     ///   - reason: in the guard's words, or a code of the screen.
     ///   - guardName: who decides, where nobody is on duty.
-    ///   - supervisor: who else agrees, another person than the guard.
+    ///   - supervisor: who else agrees, another person than the guard; nobody is asked of who leaves.
     /// - Returns: `waiting` only for who leaves: a failing disk keeps nobody in.
     /// - Throws: `GateError` with code `request` when there is no such scan or a text breaks its limits, `supervisor`, `pin` or
     ///   `tooSoon` for the second person; else when it could not be written: then it has not happened.
@@ -24,7 +24,8 @@ extension Gate {
         try Self.check(name, MessageLimits.person, "the guard's name")
         let scanned = try scanned(scan)
         let agreed = try await agreement(
-            of: supervisor, beside: name, isNeeded: Self.needsSupervisor(scanned, admits: admits))
+            of: scanned.direction == .out ? nil : supervisor, beside: name,
+            isNeeded: Self.needsSupervisor(scanned, admits: admits))
         let event = OverrideEvent(
             sequence: scan.sequence, isAdmitted: admits, direction: scanned.direction, reason: reason,
             guardName: name, supervisor: agreed, number: scanned.pass?.number)
@@ -82,7 +83,8 @@ extension Gate {
             throw GateError(.request, "there is no such scan: scan the pass again")
         }
         let agreed = try await agreement(
-            of: supervisor, beside: name, isNeeded: Self.needsSupervisor(scanned, admits: admits))
+            of: scanned.direction == .out ? nil : supervisor, beside: name,
+            isNeeded: Self.needsSupervisor(scanned, admits: admits))
         // Written while the PIN was tried.
         let place = place(of: ticket)
         let time = clock.read()
@@ -100,6 +102,9 @@ extension Gate {
     /// A guard begins or ends a shift at a gate that asks for no PIN.
     package func shift(guardName: WireText, begins: Bool) throws {
         try Self.check(guardName, MessageLimits.person, "the guard's name")
+        guard hasGuards == false else {
+            throw GateError(.request, "this gate has guards with PINs: sign in with one")
+        }
         let time = clock.read()
         let now = observe(time)
         let entry = entry(.shift(guard: guardName, begins: begins), at: time, now)

@@ -1,5 +1,5 @@
 internal import GateMessages
-internal import PassCrypto
+package import PassCrypto
 package import PassFormat
 internal import PassVerify
 package import SQLStore
@@ -48,7 +48,7 @@ package actor Gate {
     var trustTrouble: String?
     var recent = RecentScans()
     var shown = ShownScans()
-    nonisolated let pins = PINDesk()
+    nonisolated let pins: PINDesk
     nonisolated let reading = ReadingDesk()
     /// Whether anybody is on the list of guards; nil while the memory was never open.
     var hasGuards: Bool?
@@ -67,10 +67,11 @@ package actor Gate {
     ///   - built: when this program was built, seconds since 1970.
     ///   - isAnnounced: whether the journal says that the program started: not for a command that records one scan.
     ///   - photoLimits: how much of the disk photos may have.
+    ///   - pinCost: what one guess at a PIN costs; less for tests.
     ///   - wrapping: puts something between the memory and its engine, for tests.
     package init(
         home: GateHome, clock: any MachineClock, program: String, built: Int64, isAnnounced: Bool,
-        photoLimits: PhotoShelfLimits = PhotoShelfLimits(),
+        photoLimits: PhotoShelfLimits = PhotoShelfLimits(), pinCost: SealingCost = .interactive,
         wrapping: @escaping @Sendable (any EmbeddedEngine) -> any EmbeddedEngine = { $0 }
     ) async {
         self.home = home
@@ -79,6 +80,7 @@ package actor Gate {
         self.built = built
         self.isAnnounced = isAnnounced
         self.wrapping = wrapping
+        pins = PINDesk(cost: pinCost)
         id = WireText(home.configuration.gate)
         photos = PhotoShelf(folder: home.path + "/photos", limits: photoLimits)
         // Until the memory says better: the time that the operator confirmed when the home was made.

@@ -38,7 +38,8 @@ extension Gate {
         let waitsForNoDisk = firstDesk.direction == .out || request.cause == .emergency
         let look = try lookWithoutDisk(firstDesk, mayFail: !waitsForNoDisk)
         let agreed = try await agreement(
-            of: request.supervisor, beside: name, isNeeded: request.admits && look.verdict == .deny)
+            of: waitsForNoDisk ? nil : request.supervisor, beside: name,
+            isNeeded: request.admits && look.verdict == .deny)
         let time = clock.read()
         let entry = Self.entry(
             of: request, look, name: name, supervisor: agreed,

@@ -278,13 +278,14 @@ def test_killed_at_any_sync_point_the_gate_goes_on_where_it_was(world, tmp_path,
     assert answered + 1 <= len(held) <= answered + 2
 
 
-@pytest.mark.parametrize("error, call", [("ENOSPC", "pwrite64"), ("EIO", "fdatasync,fsync")])
-def test_a_failing_disk_is_one_sentence_and_the_next_run_goes_on(world, tmp_path, error, call):
+@pytest.mark.parametrize("error, call, when", [("ENOSPC", "pwrite64", 150), ("EIO", "fdatasync,fsync", 20)])
+def test_a_failing_disk_is_one_sentence_and_the_next_run_goes_on(world, tmp_path, error, call, when):
+    """From some call on every one fails: late enough that the memory was made, early enough that scans are left."""
     if not shutil.which("strace"):
         pytest.skip("strace is not installed")
     lines = "\n".join(f"code {number}" for number in range(40)).encode()
     failed = subprocess.run(
-        ["strace", "-f", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when=20+",
+        ["strace", "-f", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}+",
          str(world.programs.portgate_path), "verify", "--home", str(world.home), "--record", "-"],
         input=lines, capture_output=True, cwd=world.programs.folder, timeout=120)
     answered = len(failed.stdout.splitlines())

@@ -38,11 +38,19 @@ package enum DurableFile {
 
     /// Makes the names in a file's folder durable.
     package static func syncDirectory(of path: String) throws(StoreError) {
-        let directory = (path as NSString).deletingLastPathComponent
-        let file = unsafe open(directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let file = unsafe open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard file >= 0 else { throw failure(path) }
         defer { _ = close(file) }
         guard fsync(file) == 0 else { throw failure(path) }
+    }
+
+    /// The folder that a file lies in. Foundation's own way to this (`deletingLastPathComponent`) traps for a path of one
+    /// character.
+    package static func folder(of path: String) -> String {
+        var path = path[...]
+        while path.count > 1, path.last == "/" { path.removeLast() }
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private static func abandon(_ file: Int32, _ temporary: String, _ path: String) -> StoreError {

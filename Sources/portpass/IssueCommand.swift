@@ -3,6 +3,7 @@ import CommandSupport
 import Foundation
 import Photos
 import Register
+import SQLStore
 
 /// `portpass issue`: passes for records, one JSON line a pass.
 struct IssueCommand: AsyncParsableCommand {
@@ -39,7 +40,8 @@ struct IssueCommand: AsyncParsableCommand {
         if let record {
             let bytes = try Self.contents(of: record)
             try await register.withRegister { register, principal in
-                let photos = Self.photos(of: (record as NSString).deletingLastPathComponent, register)
+                let folder = DurableFile.folder(of: CommandStreams.resolvePath(record))
+                let photos = Self.photos(of: folder, register)
                 let outcome = try await register.issue(bytes, photos: photos, by: principal, now: WallClock.now())
                 try Self.print(outcome, line: nil)
             }
@@ -56,7 +58,7 @@ struct IssueCommand: AsyncParsableCommand {
         let folder =
             file == "-"
             ? CommandStreams.resolvePath(".")
-            : (CommandStreams.resolvePath(file) as NSString).deletingLastPathComponent
+            : DurableFile.folder(of: CommandStreams.resolvePath(file))
         var lines = LineFeed(LineReader(descriptor: descriptor, limit: Self.lineLimit))
         var progress = ProgressLine("issued")
         var issued = 0

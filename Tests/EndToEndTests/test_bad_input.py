@@ -71,6 +71,18 @@ def test_what_a_power_cut_left_of_an_init_stands_in_the_way_of_none(programs, tm
     assert (tmp_path / "register" / "keys" / "pass.pem").exists() and (left / "pass.pem").read_text() == "left"
 
 
+def test_a_folder_of_one_character_is_made_where_the_command_stands(programs, tmp_path):
+    for name in ("seeds", "keys"):
+        (tmp_path / name).symlink_to(programs.folder / name)
+    def done(program, *arguments):
+        ended = subprocess.run([programs.folder / program, *arguments], cwd=tmp_path, capture_output=True)
+        assert ended.returncode == 0, ended.stderr
+    done("portpass", "init", "--data", "r", "--dev")
+    (tmp_path / "p").write_text((programs.folder / "seeds" / "demo.jsonl").read_text().splitlines()[0])
+    done("portpass", "issue", "--data", "r", "--record", "p")
+    done("portgate", "init", "--home", "g", "--root", "r/tuf/metadata/1.root.json", "--gate", "KEL-E1", "--dev")
+
+
 def test_a_second_init_changes_nothing(world):
     before = {p: p.read_bytes() for p in world.data.rglob("*") if p.is_file() and p.name != "lock"}
     refused(world.programs.portpass("init", "--data", world.data, "--dev"))

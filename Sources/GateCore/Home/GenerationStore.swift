@@ -102,10 +102,8 @@ struct GenerationStore: Sendable {
     private static func folders(of paths: some Sequence<String>) -> Set<String> {
         var folders: Set<String> = []
         for path in paths {
-            var folder = (path as NSString).deletingLastPathComponent
-            while !folder.isEmpty, folders.insert(folder).inserted {
-                folder = (folder as NSString).deletingLastPathComponent
-            }
+            var parts = path.split(separator: "/").dropLast()
+            while !parts.isEmpty, folders.insert(parts.joined(separator: "/")).inserted { parts.removeLast() }
         }
         return folders
     }

@@ -91,7 +91,7 @@ def test_the_state_says_what_the_gate_would_do_without_a_network_and_updates_now
     kiosk.press("F5")
     kiosk.page.click("[data-opens=details]")
     state = kiosk.text(".fields")
-    for words in ("名單", "網路正常", "磁碟", "時鐘", "警戒等級", "列印服務", "若網路持續中斷", "每張通行證都須人工查核", "憑證一律不得進港", "離港不受影響"):
+    for words in ("名單", "網路正常", "磁碟", "時鐘", "警戒等級", "列印服務", "若網路持續中斷", "每張通行證都須人工查核", "通行證一律不得進港", "離港不受影響"):
         assert words in state, words
     assert len(re.findall(r"\d+/\d+ \d\d:\d\d", state)) == 2
     kiosk.press("F8")

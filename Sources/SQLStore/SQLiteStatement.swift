@@ -4,12 +4,13 @@ import GRDBSQLite
 /// A prepared statement at work. GRDB prepares it and keeps it; values go in and rows come out without its detours, which cost a
 /// scan more than SQLite itself does.
 @safe struct SQLiteStatement {
+    /// Held so that nothing frees the handle while it is used.
+    private let statement: Statement
     private let handle: OpaquePointer
     private let connection: OpaquePointer
 
     /// - Throws: `DatabaseError` when the statement can't be prepared, or is at work already, further out.
     init(_ sql: StaticString, _ database: Database) throws {
-        let statement: Statement
         do {
             statement = try database.cachedStatement(sql: sql.description)
         } catch let error as DatabaseError {

@@ -94,6 +94,9 @@ def test_what_was_denied_comes_in_with_a_supervisor_s_pin_only_and_wrong_ones_ta
             return gate.post("/api/decision", {**body, **({"supervisor": supervisor} if supervisor else {})}).status
 
         assert decide() == 403
+        # Nobody is on duty: a supervisor alone is one person.
+        assert decide({"name": "陳督導", "pin": "918273"}) == 403
+        assert gate.post("/api/shift/sign-in", {"name": "林小華", "pin": "2580"}).status == 200
         assert decide({"name": "林小華", "pin": "2580"}) == 403
         # One, two and four seconds: the last of them is long enough to be met.
         for _ in range(3):
@@ -111,11 +114,9 @@ def test_what_was_denied_comes_in_with_a_supervisor_s_pin_only_and_wrong_ones_ta
 def test_a_pin_tried_wrong_stays_counted_when_the_gate_is_killed(world, pins):
     with running(world) as gate:
         guards(world, "add", "陳督導", "--role", "supervisor", "--pin-file", pins("918273"))
-        scan = gate.scan("PP1:XYZ", "in")
-        body = {"scan": scan["scan"], "admits": True, "reason": "x",
-                "supervisor": {"name": "陳督導", "pin": "1357"}}
+        body = {"name": "陳督導", "pin": "1357"}
         for _ in range(4):
-            until(lambda: gate.post("/api/decision", body).status == 403)
+            until(lambda: gate.post("/api/shift/sign-in", body).status == 403)
         waits = listed(world)["陳督導"]["waits"]
         gate.kill()
     assert 1 <= listed(world)["陳督導"]["waits"] <= waits

@@ -290,6 +290,12 @@ import Testing
             _ = try await scene.gate.decide(on: next, admits: true, reason: "x", supervisor: GateScene.supervisor())
         }
         #expect(alone?.code == .supervisor)
+        // Who signs out is still one person.
+        _ = try await scene.gate.signOut()
+        let signedOut = await refusal {
+            _ = try await scene.gate.decide(on: next, admits: true, reason: "x", supervisor: GateScene.supervisor())
+        }
+        #expect(signedOut?.code == .supervisor)
         // To send away what was denied takes nobody.
         _ = try await scene.gate.decide(on: next, admits: false, reason: "x")
     }

@@ -11,6 +11,24 @@ import TrustFiles
 @Suite("Passages without a code") struct PassageTests {
     private func number(_ index: Int) -> WireText { WireText("KEL-P-26-00000\(index)") }
 
+    @Test("What can't be written down has not happened: nobody goes in by it, and what follows is written")
+    func unwritable() async throws {
+        let scene = try await GateScene()
+        let before = try await scene.journal().count
+        let nowhere = JournalPlace(epoch: JournalEpoch(rawValue: 1), sequence: -1)
+        for (happenedAt, concerns): (Int64?, JournalPlace?) in [(1, nil), (-1, nil), (nil, nowhere)] {
+            let refused = await refusal {
+                _ = try await scene.gate.passage(
+                    PassageRequest(
+                        cause: .crew, direction: .in, number: "KEL-P-26-000009", happenedAt: happenedAt,
+                        concerns: concerns))
+            }
+            #expect(refused?.code == .request, "\(happenedAt ?? 0)")
+        }
+        #expect(try await scene.journal().count == before)
+        #expect(await scene.gate.state().inside == 0)
+    }
+
     @Test("A typed number is amber when its pass is good, red when it is not, and never green")
     func typed() async throws {
         let scene = try await GateScene()

@@ -229,6 +229,9 @@ import Testing
             #expect(evacuation["counts"] != nil)
             #expect(try await ask(client, "/api/evacuation/end", "{}").status == .forbidden)
             let end = #"{"supervisor":{"name":"chen","pin":"5926"}}"#
+            // A supervisor alone is one person.
+            #expect(try await ask(client, "/api/evacuation/end", end).status == .forbidden)
+            #expect(try await ask(client, "/api/shift/sign-in", #"{"name":"lin","pin":"4071"}"#).status == .ok)
             #expect(try await ask(client, "/api/evacuation/end", end).status == .ok)
             #expect(try await ask(client, "/api/evacuation")["evacuation"] == .null)
         }

@@ -84,9 +84,12 @@ export function listenToKeys(told) {
         else if (field && !isScanner && since > joined) begin = keys.length
         note(event, field)
         if (field) return inField(event)
-        // Space presses the button that has the focus.
-        if (event.key === " " && keys.length === 1) return
         event.preventDefault()
+        // Space presses the button that has the focus, when a person typed it: a code may begin with one.
+        if (event.key === " " && keys.length === 1) {
+            choice = setTimeout(() => { forget(); document.activeElement?.click?.() }, alone)
+            return
+        }
         if (keys.length === 1) choice = setTimeout(() => { if (told.pressed(event.key, event)) forget() }, alone)
     }
     document.addEventListener("keydown", (event) => {
@@ -99,8 +102,13 @@ export function listenToKeys(told) {
         const isCharacter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
         // A key that is held down repeats fast too, and is no scanner.
         if (isCharacter && !event.repeat) return character(event)
+        // Some scanners send the control characters within a code as function keys.
+        if (keys.length >= telling && event.timeStamp - keys.at(-1).time < joined) return event.preventDefault()
         forget()
         if (!isCharacter && !event.repeat && told.pressed(event.key, event)) event.preventDefault()
+    }, { capture: true })
+    document.addEventListener("keyup", (event) => {
+        if (event.key === " " && !isField(event.target)) event.preventDefault()
     }, { capture: true })
     // A code that was copied, on a laptop.
     document.addEventListener("paste", (event) => {

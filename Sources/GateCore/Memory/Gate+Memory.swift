@@ -64,7 +64,8 @@ extension Gate {
         } else if isAnnounced, self.opening == nil {
             unwritten.insert(opened, at: 0)
         }
-        hasGuards = shift.hasGuards
+        // A memory that was lost at work has lost its guards too: that is no reason to ask for no PIN any more.
+        hasGuards = shift.hasGuards || (hasGuards == true && opening.cause != .start)
         // What began while there was no memory counts.
         if self.opening == nil {
             onDuty = shift.onDuty
@@ -177,7 +178,7 @@ extension Gate {
             entry = entry.placed(on: scan.sequence)
         }
         if let epoch = entry.belongsTo, try EpochStore.newest(journal.database)?.epoch != epoch { return }
-        let place = try journal.append(entry)
+        let place = try journal.append(entry, isHeld: true)
         if let ticket = entry.ticket, case .scan = entry.event { places[ticket] = place }
     }
 

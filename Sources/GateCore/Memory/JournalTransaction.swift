@@ -17,12 +17,15 @@ final class JournalTransaction {
     /// What it wrote.
     private(set) var entries: [JournalEntry] = []
 
+    /// - Parameter isHeld: whether it was answered already and waited. What can't be written must not keep what can from being
+    ///   written: an alarm stands in its place then, and nothing else follows from it.
     /// - Returns: where the record stands.
+    /// - Throws: `GateError` with code `request` for what can't be written, and was not answered yet.
     @discardableResult
-    func append(_ entry: JournalEntry) throws -> JournalPlace {
+    func append(_ asked: JournalEntry, isHeld: Bool = false) throws -> JournalPlace {
         guard var epoch = try end ?? EpochStore.newest(database) else { throw StoreError.unexpectedValue(column: 0) }
         let place = JournalPlace(epoch: epoch.epoch, sequence: epoch.last + 1)
-        let bytes = try Self.encoded(entry, at: place, after: epoch.hash)
+        let (entry, bytes) = try Self.encoded(asked, at: place, after: epoch.hash, isHeld: isHeld)
         epoch.last = place.sequence
         epoch.hash = JournalRecord.hash(bytes)
         try RecordStore.add(bytes, epoch: epoch.seq, sequence: place.sequence, at: entry.time, database)
@@ -41,18 +44,22 @@ final class JournalTransaction {
         return place
     }
 
-    /// What can't be written must not keep what can from being written: an alarm stands in its place.
-    private static func encoded(_ entry: JournalEntry, at place: JournalPlace, after hash: [UInt8]) throws -> [UInt8] {
+    private static func encoded(
+        _ entry: JournalEntry, at place: JournalPlace, after hash: [UInt8], isHeld: Bool
+    ) throws -> (JournalEntry, [UInt8]) {
         do {
-            return try JournalRecord(
-                place: place, previous: hash, moment: entry.moment, trust: entry.trust, event: entry.event
-            ).encoded()
+            return (entry, try record(of: entry, at: place, after: hash).encoded())
         } catch {
-            return try JournalRecord(
-                place: place, previous: hash, moment: entry.moment, trust: nil,
-                event: .alarm(AlarmEvent(code: GateAlarm.unwritableCode))
-            ).encoded()
+            guard isHeld else { throw GateError(.request, "this can't be written down: \(error)") }
+            let alarm = JournalEntry(
+                moment: entry.moment, time: entry.time, trust: nil,
+                event: .alarm(AlarmEvent(code: GateAlarm.unwritableCode)))
+            return (alarm, try record(of: alarm, at: place, after: hash).encoded())
         }
+    }
+
+    private static func record(of entry: JournalEntry, at place: JournalPlace, after hash: [UInt8]) -> JournalRecord {
+        JournalRecord(place: place, previous: hash, moment: entry.moment, trust: entry.trust, event: entry.event)
     }
 
     /// Begins a new life of the journal; its first record says why.
@@ -63,6 +70,6 @@ final class JournalTransaction {
         try EpochStore.add(row, database)
         try ProgressStore.remove(.rebuilt, database)
         end = row
-        return try append(opened)
+        return try append(opened, isHeld: true)
     }
 }

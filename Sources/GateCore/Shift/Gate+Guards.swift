@@ -165,10 +165,14 @@ extension Gate {
             guard !isNeeded else { throw GateError(.supervisor, "a supervisor has to agree to this, with a PIN") }
             return nil
         }
-        guard supervisor.name != guardName else {
-            throw GateError(.supervisor, "this takes two people: another supervisor than the guard on duty")
+        // Two people: a supervisor who signs out is still one.
+        guard !isNeeded || onDuty != nil else {
+            throw GateError(.supervisor, "nobody is on duty: sign in first, the supervisor is the second person")
         }
         let row = try await prove(supervisor)
+        guard row.name != guardName, row.name != onDuty?.name, !isNeeded || onDuty != nil else {
+            throw GateError(.supervisor, "this takes two people: another supervisor than the guard on duty")
+        }
         guard row.role == .supervisor else { throw GateError(.supervisor, "\(row.name) is no supervisor") }
         return row.name
     }

@@ -82,6 +82,9 @@ package struct PassageRequest: Sendable {
     }
 
     private func checkCause(at now: Int64) throws(GateError) {
+        guard happenedAt == nil || cause == .paper else {
+            throw GateError(.request, "only a line of the paper log has a time of its own")
+        }
         switch cause {
         case .typed:
             guard number != nil else { throw GateError(.request, "type the number of the pass") }

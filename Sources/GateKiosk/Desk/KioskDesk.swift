@@ -36,7 +36,10 @@ package actor KioskDesk {
     private var isRestored = false
     private(set) var unfinished: [ShownScan] = []
     private var decided: [(handle: ScanHandle, admits: Bool)] = []
-    private var camera: (text: [UInt8], until: ContinuousClock.Instant)?
+    /// What the camera saw a moment ago: there may be several codes in its picture.
+    private var seen: [[UInt8]: ContinuousClock.Instant] = [:]
+    /// Scans whose decision is being written.
+    private var deciding: Set<ScanHandle> = []
     /// Which way scans go that name none; nil for the gate's own.
     private var direction: Direction?
     /// The vehicle lane: what is in the tray; nil while none is open.
@@ -89,9 +92,9 @@ package actor KioskDesk {
     /// Whether the camera still sees what it saw a moment ago.
     private func isHeld(_ text: [UInt8]) -> Bool {
         let now = ContinuousClock.now
-        defer { camera = (text, now + Self.cameraHold) }
-        guard let camera else { return false }
-        return camera.text == text && now < camera.until
+        seen = seen.filter { now < $0.value }
+        defer { seen[text] = now + Self.cameraHold }
+        return seen[text] != nil
     }
 
     private func decide(_ text: ReadText) async {
@@ -99,7 +102,9 @@ package actor KioskDesk {
             text: text.text, direction: isPatrol ? .check : text.direction ?? direction, guardName: nil)
         let (result, jpeg) = await gate.scanWithPhoto(request)
         if case .durable = result.recording, !result.isRepeat { link?.journalGrew() }
-        if result.verdict == .admit, !result.isRepeat { await open(result.direction, result.recording) }
+        if result.verdict == .admit, !result.isRepeat, !waitsForTray(result.direction) {
+            await open(result.direction, result.recording)
+        }
         let photo = jpeg.map { "/api/scans/\(photos.show($0))/photo" }
         var scan = ShownScan(result, photo: photo, at: .now)
         scan.decision = decided.last { $0.handle == scan.handle }?.admits
@@ -117,6 +122,9 @@ package actor KioskDesk {
         if case .durable? = recording { await devices.open(direction); return }
         if direction == .out { await devices.open(direction) }
     }
+
+    /// Whether the barrier waits for the whole tray: a vehicle's pass alone lets nobody in.
+    private func waitsForTray(_ direction: Direction) -> Bool { tray != nil && direction == .in }
 
     /// Somebody was let through without a code.
     func passed(_ direction: Direction, _ recording: ScanResult.Recording) async {
@@ -158,6 +166,12 @@ package actor KioskDesk {
     ///
     /// - Throws: `GateError`; then nothing was decided.
     func decide(on handle: ScanHandle, admits: Bool, reason: WireText, supervisor: Credential?) async throws {
+        guard deciding.insert(handle).inserted else {
+            throw GateError(.request, "a decision on this scan is being written")
+        }
+        defer { deciding.remove(handle) }
+        // Taken now: another scan may be on the screen when it is written.
+        let scan = ([shown].compactMap { $0 } + unfinished).first { $0.handle == handle }
         var recording: ScanResult.Recording?
         switch handle {
         case .place(let place):
@@ -166,9 +180,7 @@ package actor KioskDesk {
             try await gate.decide(onWaiting: ticket, admits: admits, reason: reason, supervisor: supervisor)
         }
         written()
-        if let scan = ([shown].compactMap { $0 } + unfinished).first(where: { $0.handle == handle }), admits {
-            await open(scan.direction, recording)
-        }
+        if let scan, admits, !waitsForTray(scan.direction) { await open(scan.direction, recording) }
         decided.append((handle, admits))
         if decided.count > Self.mostDecided { decided.removeFirst() }
         unfinished.removeAll { $0.handle == handle }
@@ -217,14 +229,21 @@ package actor KioskDesk {
     /// - Throws: `GateError`; then the tray stays open.
     func closeTray(admits: Bool, trailerPlate: WireText?) async throws -> Gate.ClosedTray {
         guard let tray, let first = tray.first else { throw GateError(.request, "nothing is in the tray") }
-        let closed = try await gate.closeTray(
-            TrayRequest(
-                direction: first.direction, admits: admits, members: tray.map { .init($0.role.event, $0.place) },
-                trailerPlate: trailerPlate))
+        // Closed once: what is scanned while it is written belongs to nobody's tray.
         self.tray = nil
-        written()
-        tellTray()
-        return closed
+        do {
+            let closed = try await gate.closeTray(
+                TrayRequest(
+                    direction: first.direction, admits: admits, members: tray.map { .init($0.role.event, $0.place) },
+                    trailerPlate: trailerPlate))
+            written()
+            tellTray()
+            if admits, first.direction == .in { await open(.in, closed.recording) }
+            return closed
+        } catch {
+            self.tray = tray
+            throw error
+        }
     }
 
     private func tellTray() {

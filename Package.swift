@@ -196,7 +196,7 @@ let package = Package(
         tests(
             "GateKiosk",
             [
-                "GateCore", "GateScenes", "PassFormat", "PassCrypto", "StrictJSON",
+                "GateCore", "GateScenes", "PassFormat", "PassCrypto", "PassVerify", "StrictJSON",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -9,6 +9,7 @@ import HummingbirdTesting
 import Logging
 import NIOCore
 import PassFormat
+import PassVerify
 import StrictJSON
 import Testing
 
@@ -280,6 +281,45 @@ import Testing
         }
     }
 
+    @Test("Two codes in the camera's picture are two showings, however long it sees them")
+    func twoCodes() async throws {
+        try await withKiosk(guards: false) { port, client, desk in
+            let passes = [try port.pass("KEL-P-26-000001"), try port.pass("KEL-P-26-000002")]
+            guard case .integer(let start)? = try await ask(client, "/api/events")["next"] else { throw NoObject() }
+            for _ in 0..<10 { for pass in passes { await desk.read(pass, from: .camera) } }
+            guard case .array(let events)? = try await ask(client, "/api/events?after=\(start)")["events"] else {
+                throw NoObject()
+            }
+            let shown = events.filter { event in
+                guard case .object(let members) = event else { return false }
+                return members["type"] == .text("shown")
+            }
+            #expect(shown.count == 2)
+        }
+    }
+
+    @Test("The barrier opens for who is admitted; in the vehicle lane when its tray is closed, and not before")
+    func barrier() async throws {
+        try await withKiosk { port, client, desk in
+            let barrier = CountingBarrier()
+            await desk.attach(barrier)
+            _ = try await scan(port.pass("KEL-P-26-000001"), client)
+            #expect(await barrier.opened == [.in])
+            let refused = try await scan(denied(port), client)
+            #expect(await barrier.opened == [.in] && refused["verdict"] == .text("deny"))
+            #expect(try await ask(client, "/api/tray/open", #"{"open":true}"#).status == .ok)
+            var vehicle = ScenePort.claims("KEL-V-26-000001")
+            vehicle.kind = .vehicle
+            vehicle.name = nil
+            vehicle.plates = ["ABC1234"]
+            _ = try await scan(port.pass(vehicle), client)
+            _ = try await scan(port.pass("KEL-P-26-000002"), client)
+            #expect(await barrier.opened == [.in])
+            #expect(try await ask(client, "/api/tray/close", #"{"admits":true}"#).status == .ok)
+            #expect(await barrier.opened == [.in, .in])
+        }
+    }
+
     @Test("Text of any length is a misread and no more")
     func long() async throws {
         try await withKiosk(guards: false) { _, client, desk in
@@ -288,4 +328,13 @@ import Testing
             #expect(shown["misread"] == .bool(true))
         }
     }
+}
+
+/// A barrier that counts.
+private actor CountingBarrier: KioskDevices {
+    private(set) var opened: [Direction] = []
+
+    func scanners() async -> [ScannerState] { [] }
+    func barrierWorks() async -> Bool? { true }
+    func open(_ direction: Direction) async { opened.append(direction) }
 }

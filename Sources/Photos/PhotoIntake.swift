@@ -15,34 +15,34 @@ package struct PhotoIntake: Sendable {
         self.patience = patience
     }
 
-    /// The photo of a picture.
+    /// What is made of a picture.
     ///
     /// - Throws: `PhotoError`, whatever the picture does to the worker.
-    package func jpeg(from picture: [UInt8]) async throws(PhotoError) -> [UInt8] {
+    package func jpeg(from picture: [UInt8], as use: PictureUse = .photo) async throws(PhotoError) -> [UInt8] {
         guard picture.count <= PhotoLimits.file else { throw .tooLarge }
         guard PictureHeader(picture) != nil else { throw .notAPicture }
         let status: PhotoWorker.Status?
         let photo: [UInt8]
         do {
-            (status, photo) = try await work(on: picture)
+            (status, photo) = try await work(on: picture, use)
         } catch {
             throw .cannotRead
         }
         guard let status else { throw .cannotRead }
         if let error = status.error { throw error }
-        guard photo.count <= PhotoLimits.photo, PictureHeader(photo)?.format == .jpeg else { throw .cannotRead }
+        guard photo.count <= use.longest, PictureHeader(photo)?.format == .jpeg else { throw .cannotRead }
         return photo
     }
 
-    private func work(on picture: [UInt8]) async throws -> (PhotoWorker.Status?, [UInt8]) {
+    private func work(on picture: [UInt8], _ use: PictureUse) async throws -> (PhotoWorker.Status?, [UInt8]) {
         let (program, patience) = (program, patience)
         let file = try Self.memoryFile(picture)
         return try await withThrowingTaskGroup(of: (PhotoWorker.Status?, [UInt8]).self) { group in
             group.addTask {
                 let ended = try await Subprocess.run(
-                    .path(FilePath(program)), arguments: [PhotoWorker.command], environment: .custom([:]),
+                    .path(FilePath(program)), arguments: [PhotoWorker.command, use.rawValue], environment: .custom([:]),
                     workingDirectory: "/", input: .fileDescriptor(file, closeAfterSpawningProcess: true),
-                    output: .bytes(limit: PhotoLimits.photo + 1),
+                    output: .bytes(limit: use.longest + 1),
                     error: .discarded)
                 guard case .exited(let code) = ended.terminationStatus else { return (nil, []) }
                 return (PhotoWorker.Status(rawValue: code), ended.standardOutput)

@@ -8,6 +8,8 @@ package enum PhotoLimits {
     package static let side = 16_384
     /// Bytes of the photo that comes out.
     package static let photo = 256 << 10
+    /// Bytes of a document's picture.
+    package static let document = 1 << 20
     /// Seconds of processor time, and of the clock.
     static let processorSeconds: UInt64 = 10
     package static let seconds: Int64 = 20

@@ -3,8 +3,14 @@ import Glibc
 /// The child process that handles pictures: decoders are large programs in C, and a crafted picture gets no further than
 /// here. It has a memory, time and file limit, no environment, no file but its three pipes, and ends after one picture.
 package enum PhotoWorker {
-    /// The hidden command that a program runs itself with.
+    /// The hidden command that a program runs itself with; what the picture is for follows it.
     package static let command = "photo-worker"
+
+    /// What a command line of a worker is for; nil for any other.
+    package static func use(in arguments: [String]) -> PictureUse? {
+        guard arguments.count == 2, arguments[0] == command else { return nil }
+        return PictureUse(rawValue: arguments[1])
+    }
 
     /// Exit statuses; any other is a crash.
     enum Status: Int32, CaseIterable {
@@ -37,11 +43,11 @@ package enum PhotoWorker {
     /// Reads a picture from standard input and writes the photo to standard output.
     ///
     /// - Returns: The exit status.
-    package static func run() -> Int32 {
+    package static func run(_ use: PictureUse) -> Int32 {
         guard limit() else { return Status.cannotRead.rawValue }
         do throws(PhotoError) {
             guard let picture = read() else { throw .tooLarge }
-            return write(try PhotoMaker.jpeg(from: picture)) ? Status.done.rawValue : Status.cannotRead.rawValue
+            return write(try PhotoMaker.jpeg(from: picture, as: use)) ? Status.done.rawValue : Status.cannotRead.rawValue
         } catch {
             return Status(error).rawValue
         }

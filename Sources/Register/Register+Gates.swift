@@ -1,3 +1,4 @@
+import Identifiers
 import GateMessages
 import PassCrypto
 import PassFormat

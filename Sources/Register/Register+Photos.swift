@@ -12,18 +12,6 @@ extension Register {
             jpeg: jpeg, salt: random.bytes(PhotoCipher.saltByteCount), nonce: random.bytes(PhotoCipher.nonceByteCount))
     }
 
-    /// The photo that came along with an application, opened with what the application keeps.
-    /// - Returns: nil when there is none, or it is gone.
-    package func photo(of id: ApplicationID) async throws -> [UInt8]? {
-        guard let sealed = try await engine.read({ try ApplicationStore.record(id, $0) }),
-            let record = try vault.open(record: sealed, for: id),
-            let secret = try RecordDecoder.decode(record).photoSecret
-        else { return nil }
-        let name = try PhotoCipher.nameBytes(secret: secret)
-        guard let blob = try await engine.read({ try PhotoStore.sealed(name, $0) }) else { return nil }
-        return try PhotoCipher.open(blob: blob, secret: secret)
-    }
-
     // MARK: For gates
 
     /// The photos of a gate's port after a place in its listing: those of passes that were issued and are not final.

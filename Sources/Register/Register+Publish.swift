@@ -25,7 +25,6 @@ extension Register {
             try await engine.write { database in
                 try StatusStore.retire(before: now - Self.retirementDelay, database)
                 try PhotoStore.forget(expiredBefore: now - Self.retirementDelay, database)
-                try PhotoStore.remove(waitingSince: now - Self.longestWait, database)
             }
             try await forgetVisitors(now: now)
             if directory == .first { while try await workOnDirectory(by: principal, now: now) {} }
@@ -53,8 +52,6 @@ extension Register {
 
     /// A list stays published so long after its last pass has expired: clocks differ, and "expired" is the better answer.
     private static let retirementDelay: Int64 = 30 * 86_400
-    /// After this nobody decides any more, or does it without the photo.
-    private static let longestWait: Int64 = 90 * 86_400
 
     private func publication(_ lists: [String: [UInt8]], now: Int64) async throws -> Publication {
         let known = try await engine.read { try KeyStore.all($0) }

@@ -1,4 +1,4 @@
-import PassCrypto
+package import PassCrypto
 package import PassFormat
 import PassVerify
 import SQLStore
@@ -8,10 +8,13 @@ extension Register {
     ///
     /// It takes the old one's place in one transaction, at once or later: never two valid, never none. While it waits, gates see
     /// it as suspended.
-    /// - Parameter reason: a code of `reasons.json`.
+    /// - Parameters:
+    ///   - photo: a new one, with a whole new record.
+    ///   - reason: a code of `reasons.json`.
     /// - Throws: ``RegisterError``: unknown pass or reason, a pass that cannot be reissued, another reissue waiting already.
     package func reissue(
-        _ id: PassID, _ content: Reissue, activation: Activation, reason: String, by principal: Principal, now: Int64
+        _ id: PassID, _ content: Reissue, photo: PhotoCipher.SealedPhoto? = nil, activation: Activation,
+        reason: String, by principal: Principal, now: Int64
     ) async throws -> IssueOutcome {
         try seeds.reason(reason, for: PassAct.supersede.rawValue)
         let (old, identity) = try await engine.read { database -> (PassRow, SealedIdentity?) in
@@ -23,7 +26,7 @@ extension Register {
         }
         let plan: PassPlan
         do throws(RecordRefusal) {
-            plan = try self.plan(content, from: old, now: now)
+            plan = try self.plan(content, photo: photo, from: old, now: now)
         } catch {
             return .refused(error)
         }
@@ -39,12 +42,14 @@ extension Register {
         return try await pipeline().issue([prepared], by: principal, now: now)[0]
     }
 
-    private func plan(_ content: Reissue, from old: PassRow, now: Int64) throws(RecordRefusal) -> PassPlan {
+    private func plan(
+        _ content: Reissue, photo: PhotoCipher.SealedPhoto?, from old: PassRow, now: Int64
+    ) throws(RecordRefusal) -> PassPlan {
         switch content {
         case .record(let bytes):
             // The register knows the person; the number need not be typed again.
             let plan = try RecordValidator.plan(
-                RecordDecoder.decode(bytes), seeds: seeds, now: now, known: ["idNumber"])
+                RecordDecoder.decode(bytes), seeds: seeds, now: now, known: ["idNumber"], photo: photo)
             guard plan.template.kind == old.kind else {
                 throw RecordRefusal([
                     FieldProblem("kind", "another-kind", "a reissue is of the same kind: issue a new pass")

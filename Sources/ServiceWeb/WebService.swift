@@ -44,10 +44,6 @@ package struct WebService: Sendable {
         GateRoutes(register: register, limits: limits, now: now).add(to: router)
         HealthRoute(register: register, health: health, now: now).add(to: router)
         SiteStyle.add(to: router)
-        let site = router.group().add(middleware: PageErrors())
-        ApplyRoutes(register: register, pictures: pictures, limits: limits, now: now).add(to: site)
-        PassRoutes(register: register, now: now).add(to: site)
-        if let office { OfficeRoutes(register: register, office: office, now: now).add(to: router) }
         return router
     }
 

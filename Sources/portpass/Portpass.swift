@@ -18,8 +18,8 @@ struct Portpass: AsyncParsableCommand {
 
     static func main() async {
         // Our own child, with a picture from outside: nothing else of the program begins, not even its command line.
-        if CommandLine.arguments.dropFirst().elementsEqual([PhotoWorker.command]) {
-            Foundation.exit(PhotoWorker.run())
+        if let use = PhotoWorker.use(in: Array(CommandLine.arguments.dropFirst())) {
+            Foundation.exit(PhotoWorker.run(use))
         }
         await Program.run(Portpass.self)
     }

@@ -150,10 +150,10 @@ def test_many_records_each_with_its_picture(world, records, tmp_path):
 def test_the_worker_is_hidden_and_does_nothing_but_its_picture(world):
     programs = world.programs
     assert "photo-worker" not in programs.done("portpass", "--help").output
-    good = subprocess.run([programs.portpass_path, "photo-worker"], input=picture(), capture_output=True, timeout=60)
+    good = subprocess.run([programs.portpass_path, "photo-worker", "photo"], input=picture(), capture_output=True, timeout=60)
     assert good.returncode == 0 and good.stdout[:3] == b"\xff\xd8\xff" and good.stderr == b""
     for bad in (b"", b"x", b"\xff\xd8\xff\xc0"):
-        ended = programs.run("portpass", "photo-worker", data=bad)
+        ended = programs.run("portpass", "photo-worker", "photo", data=bad)
         assert 70 <= ended.status <= 73 and ended.output == ""
 
 

@@ -201,46 +201,28 @@ struct PhotoTests {
 
     // MARK: Applications
 
-    private func apply(_ register: Register, _ record: [UInt8] = Records.wang) async throws -> ApplicationID {
-        let answer = try await register.apply(record, photo: Self.jpeg, by: scratch.by, now: Self.now)
-        guard case .submitted(let id) = answer else { throw Unexpected() }
-        return id
-    }
-
-    @Test("An application's photo is seen at the desk, and by gates only when its pass was issued")
+    @Test("An applicant's photo is gates' only when the pass was issued, and then theirs alone")
     func application() async throws {
         let register = try await scratch.create()
         let kiosk = try await scratch.kiosk("KEL-E1", in: register)
-        let id = try await apply(register)
-        #expect(try await register.openApplications().map(\.hasPhoto) == [true])
-        #expect(try await register.photo(of: id) == Self.jpeg)
-        #expect(try await listing(kiosk, after: 0, in: register).entries.isEmpty)
-        guard case .approved(let pass) = try await register.approve(id, by: scratch.by, now: Self.now) else {
-            throw Unexpected()
+        let id = try await register.startDraft(
+            .person, values: SampleAnswers.driver, contact: Contact.sample("a@example.org"), language: .zhHant, now: Self.now)
+        for field in ["photo", "doc-identity", "doc-licence"] {
+            _ = try await register.attach(Self.jpeg, as: field, replacing: true, to: id, now: Self.now)
         }
+        #expect(try await register.submit(id, by: scratch.by, now: Self.now) == .submitted)
+        try await register.sendToPolice(id, by: scratch.by, now: Self.now)
+        try await register.setVerdict(.clear, reference: "POL-1", of: id, by: scratch.by, now: Self.now)
+        #expect(try await listing(kiosk, after: 0, in: register).entries.isEmpty)
+        guard case .issued(let passes) = try await register.approve(id, by: scratch.by, now: Self.now),
+            let pass = passes.first
+        else { throw Unexpected() }
         let entry = try #require(try await listing(kiosk, after: 0, in: register).entries.first)
         let blob = try #require(try await register.photo(named: entry.name, for: gate(kiosk, in: register)))
         #expect(try PhotoCipher.open(blob: blob, secret: secret(pass)) == Self.jpeg)
+        #expect(try await register.opened(id)?.attachments.map(\.field) == ["doc-identity", "doc-licence"])
         #expect(try await register.verifyAudit().problems == [])
         register.close()
-    }
-
-    @Test("A rejected application's photo is gone; an applicant can't name another's secret")
-    func rejected() async throws {
-        let register = try await scratch.create()
-        let id = try await apply(register)
-        _ = try await register.reject(id, reason: "incomplete", by: scratch.by, now: Self.now)
-        #expect(try await register.photo(of: id) == nil)
-        let stolen = Records.with(["photoSecret": "000102030405060708090a0b0c0d0e0f"])
-        guard case .refused(let refusal) = try await register.apply(stolen, by: scratch.by, now: Self.now) else {
-            throw Unexpected()
-        }
-        #expect(refusal.problems.map(\.rule) == ["not-for-application"])
-        register.close()
-        let engine = try SQLiteEngine(
-            path: scratch.folder + "/register.sqlite", schema: RegisterSchema.schema, mode: .existing)
-        #expect(try await engine.read { try $0.integer("SELECT COUNT(*) FROM photo") } == 0)
-        try engine.close()
     }
 
     @Test("A record's own secret beside a photo, and a photo that can't be taken, are refused at their field")

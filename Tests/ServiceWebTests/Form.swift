@@ -40,13 +40,6 @@ extension TestClientProtocol {
     func send(_ form: Form, to path: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {
         try await post(path, type: "application/x-www-form-urlencoded", form.body, headers)
     }
-
-    /// Sends an application.
-    /// - Returns: the address of its progress.
-    func apply(_ form: Form = Form()) async throws -> String {
-        let answer = try await send(form, to: "/apply")
-        return answer.headers[.location] ?? "status \(answer.status.code)"
-    }
 }
 
 extension TestResponse {

@@ -33,10 +33,9 @@ enum AuditEvent: Hashable, Sendable {
     case visitorRemoved(port: String, entry: Int64)
     /// What a guard told the office of was done; what it was stands at the gate's record.
     case gateTaskDone(task: Int64)
-    // An application's handle opens its pages, so that the log, which others read, has only its trace.
-    case applicationSubmitted(ApplicationID)
-    case applicationApproved(ApplicationID, PassID)
-    case applicationRejected(ApplicationID, reason: String)
+    // By its number, which opens nothing by itself.
+    case applicationChanged(number: String, act: ApplicationAct, reason: String?)
+    case applicationIssued(number: String, passes: [PassID])
 
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
@@ -71,9 +70,8 @@ enum AuditEvent: Hashable, Sendable {
         case .visitorExpected: "visitor-expected"
         case .visitorRemoved: "visitor-removed"
         case .gateTaskDone: "gate-task-done"
-        case .applicationSubmitted: "application-submitted"
-        case .applicationApproved: "application-approved"
-        case .applicationRejected: "application-rejected"
+        case .applicationChanged(_, let act, _): "application-\(act.rawValue)"
+        case .applicationIssued: "application-issued"
         }
     }
 
@@ -122,11 +120,12 @@ enum AuditEvent: Hashable, Sendable {
         case .visitorExpected(let port, let entry), .visitorRemoved(let port, let entry):
             return ["port": .text(port), "entry": .integer(entry)]
         case .gateTaskDone(let task): return ["task": .integer(task)]
-        case .applicationSubmitted(let id): return ["application": .text(id.trace)]
-        case .applicationApproved(let id, let pass):
-            return ["application": .text(id.trace), "pass": .text(pass.hex)]
-        case .applicationRejected(let id, let reason):
-            return ["application": .text(id.trace), "reason": .text(reason)]
+        case .applicationChanged(let number, _, let reason):
+            var members: JSONObject = ["application": .text(number)]
+            members["reason"] = reason.map(JSONValue.text)
+            return members
+        case .applicationIssued(let number, let passes):
+            return ["application": .text(number), "passes": .texts(passes.map(\.hex))]
         }
     }
 }

@@ -1,3 +1,4 @@
+import Identifiers
 import PassCrypto
 import PassFormat
 import PassVerify
@@ -98,7 +99,7 @@ struct RecordValidator {
         do {
             return try IdentityNumber(text, kind: record.idKind, now: now)
         } catch {
-            problems.append(error)
+            fail("idNumber", error.rule.rawValue, error.description)
             return nil
         }
     }

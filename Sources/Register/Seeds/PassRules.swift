@@ -34,4 +34,13 @@ package struct PassRules: Hashable, Sendable {
     /// Years that a new key signs passes, and status lists.
     package let passKeyYears: Int
     package let statusKeyYears: Int
+    package let visits: Visits
+
+    /// Single visits.
+    package struct Visits: Hashable, Sendable {
+        /// On one application.
+        package let people: Int
+        /// That begin in one month, for one passport.
+        package let perPassportAndMonth: Int
+    }
 }

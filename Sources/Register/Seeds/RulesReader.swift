@@ -6,12 +6,15 @@ enum RulesReader {
     static func read(_ root: SeedObject) throws(RegisterError) -> PassRules {
         try root.expectOnly([
             "terms", "kinds", "numberYear", "refuseAlreadyOver", "endorsements", "reissue", "statusLists", "keys",
+            "visits",
         ])
         guard try root.string("numberYear") == "gregorian" else {
             throw root.fail("numberYear", "must be \"gregorian\"")
         }
         let lists = try root.object("statusLists")
         let keys = try root.object("keys")
+        let visits = try root.object("visits")
+        try visits.expectOnly(["people", "perPassportAndMonth"])
         return PassRules(
             terms: try terms(root.object("terms")), kinds: try kinds(root.object("kinds")),
             endorsements: Set(try root.object("endorsements").names),
@@ -21,7 +24,10 @@ enum RulesReader {
             statusTimeToLive: try lists.integer("timeToLive", in: 60...2_592_000),
             resignListAfterDays: try lists.integer("resignAfterDays", in: 1...366),
             passKeyYears: Int(try keys.integer("passYears", in: 1...10)),
-            statusKeyYears: Int(try keys.integer("statusYears", in: 1...10)))
+            statusKeyYears: Int(try keys.integer("statusYears", in: 1...10)),
+            visits: PassRules.Visits(
+                people: Int(try visits.integer("people", in: 1...400)),
+                perPassportAndMonth: Int(try visits.integer("perPassportAndMonth", in: 1...31))))
     }
 
     private static func terms(_ object: SeedObject) throws(RegisterError) -> [PassTerm: CalendarDuration] {

@@ -7,7 +7,8 @@ import StrictJSON
 package struct Seeds: Sendable {
     /// What is read; `fees.json` only has to be JSON.
     package static let fileNames = [
-        "fees.json", "gates.json", "policy.json", "ports.json", "reasons.json", "rules.json", "zones.json",
+        "fees.json", "gates.json", "policy.json", "ports.json", "procedures.json", "reasons.json", "rules.json",
+        "zones.json",
     ]
 
     /// The files as they are, by name.
@@ -15,6 +16,7 @@ package struct Seeds: Sendable {
     package let ports: [SeedPort]
     package let rules: PassRules
     package let reasons: [SeedReason]
+    package let procedures: [Procedure]
     package let policy: GatePolicy
     /// The first line of the audit log's check points (C2SP tlog-checkpoint).
     package let auditOrigin: String
@@ -53,6 +55,7 @@ package struct Seeds: Sendable {
         ports = try Self.readPorts(root("ports.json"), zones: root("zones.json").object("zones"), rules: rules)
         self.rules = rules
         reasons = try Self.readReasons(root("reasons.json"))
+        procedures = try ProceduresReader.read(root("procedures.json"))
         let policyRoot = try root("policy.json")
         policy = try PolicyReader(ports: ports, gates: root("gates.json")).read(policyRoot)
         auditOrigin = try policyRoot.string("auditOrigin")
@@ -78,6 +81,11 @@ package struct Seeds: Sendable {
             hash.update(files[name] ?? [])
         }
         return hash.digest
+    }
+
+    /// What is asked of an applicant.
+    package func procedure(_ kind: ApplicationKind, _ id: String) -> Procedure? {
+        procedures.first { $0.kind == kind && $0.id == id }
     }
 
     func port(_ id: String) -> SeedPort? { ports.first { $0.id == id } }

@@ -26,32 +26,6 @@ enum PhotoStore {
     /// The photo of an application that comes to nothing.
     static func remove(_ name: [UInt8], _ database: any SQLWriting) throws {
         try database.execute("DELETE FROM photo WHERE name = ?", .blob(name))
-        try database.execute("DELETE FROM photo_waiting WHERE photo = ?", .blob(name))
-    }
-
-    // MARK: Of applications that wait
-
-    /// Stores the photo of an application.
-    /// - Returns: false, with nothing stored, when those that wait have no room for it.
-    static func insert(
-        waiting sealed: [UInt8], named name: [UInt8], within limits: WaitingPhotoLimits, at now: Int64,
-        _ database: any SQLWriting
-    ) throws -> Bool {
-        guard let row = try database.row("SELECT COUNT(*), COALESCE(SUM(size), 0) FROM photo_waiting"),
-            try row.integer(0) < limits.count, try row.integer(1) + Int64(sealed.count) <= limits.bytes
-        else { return false }
-        guard try insert(sealed, named: name, database) else { throw RegisterError.damaged("a photo's name") }
-        try database.execute(
-            "INSERT INTO photo_waiting (photo, size, since) VALUES (?, ?, ?)", .blob(name),
-            .integer(Int64(sealed.count)), .integer(now))
-        return true
-    }
-
-    /// Takes away what waited too long for somebody to decide.
-    static func remove(waitingSince time: Int64, _ database: any SQLWriting) throws {
-        try database.execute(
-            "DELETE FROM photo WHERE name IN (SELECT photo FROM photo_waiting WHERE since < ?)", .integer(time))
-        try database.execute("DELETE FROM photo_waiting WHERE since < ?", .integer(time))
     }
 
     // MARK: Of passes
@@ -60,7 +34,6 @@ enum PhotoStore {
     /// - Returns: false when there is no photo of this name: the secret is another system's.
     @discardableResult
     static func give(_ name: [UInt8], to pass: Int64, _ database: any SQLWriting) throws -> Bool {
-        try database.execute("DELETE FROM photo_waiting WHERE photo = ?", .blob(name))
         return try database.execute(
             "INSERT INTO pass_photo (pass, photo) SELECT ?, name FROM photo WHERE name = ?", .integer(pass),
             .blob(name)) == 1

@@ -20,8 +20,8 @@ package struct WebLimits: Sendable {
     /// Pictures that are read or wait for it: each takes a processor for seconds, one after another.
     package var pictures = 4
     package var picturesPerClient = 1
-    /// Photos of applications that nobody decided yet.
-    package var waitingPhotos = WaitingPhotoLimits()
+    /// Pictures of applications that nobody decided yet.
+    package var attachments = AttachmentLimits()
     /// Connections in all, and from one client that is not on this machine. A gate holds three, some 26 kB each; a thousand
     /// gates are welcome, and so are those of a port that share one address.
     package var connections = 8_192

@@ -31,9 +31,6 @@ struct HTMLWriter {
     /// A text that somebody typed, kept from turning the direction of what stands around it.
     mutating func typed(_ text: String) { element(.bdi, text) }
 
-    /// A drawing of ours, as it is: the one thing that is not escaped, and it is no text.
-    mutating func picture(_ picture: PassPicture) { bytes += picture.svg }
-
     private mutating func open(_ name: String, _ attributes: [HTMLAttribute]) {
         append("<")
         append(name)

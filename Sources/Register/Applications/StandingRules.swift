@@ -1,0 +1,72 @@
+import StrictJSON
+import PassVerify
+import Identifiers
+import PassFormat
+import SQLStore
+
+/// The rules that need to know what a person has already: one periodic pass, so many visits a month, one application at a time.
+struct StandingRules {
+    let seeds: Seeds
+    let application: PassApplication
+    let database: any SQLReading
+
+    /// Who is told.
+    enum Audience {
+        /// Only of what their own contact led to: whether anybody else has a pass is nobody's business.
+        case applicant
+        case staff
+    }
+
+    func faults(of prepared: PreparedApplication, renewing number: String, for audience: Audience) throws -> [Fault] {
+        var faults: [Fault] = []
+        for (index, plan) in prepared.plans.enumerated() {
+            let demand = prepared.demands[index]
+            for subject in prepared.subjects[index] {
+                if let fault = try periodic(plan, subject, renewing: number, demand, audience) { faults.append(fault) }
+                if prepared.isForeign[index], plan.template.term == .singleVisit,
+                    let fault = try visits(plan, subject, demand, audience)
+                {
+                    faults.append(fault)
+                }
+                if audience == .applicant, application.kind != .visit, let contact = application.contact,
+                    let other = try HolderStore.openApplication(
+                        of: subject, kind: application.kind, otherThan: application.seq, contact: contact, database)
+                {
+                    faults.append(Fault(demand.subjectField, "applied-already", ["number": other]))
+                }
+            }
+        }
+        return faults
+    }
+
+    private func periodic(
+        _ plan: PassPlan, _ subject: [UInt8], renewing number: String, _ demand: PassDemand, _ audience: Audience
+    ) throws -> Fault? {
+        guard plan.isUnique else { return nil }
+        let standing = try HolderStore.periodicPass(
+            of: subject, notBefore: plan.template.notBefore, expires: plan.template.expires,
+            otherThan: number.isEmpty ? nil : number, contact: application.contact, database)
+        guard let standing, audience == .staff || standing.isTheirs else { return nil }
+        return Fault(demand.subjectField, "one-periodic-pass", ["number": standing.number])
+    }
+
+    private func visits(
+        _ plan: PassPlan, _ subject: [UInt8], _ demand: PassDemand, _ audience: Audience
+    ) throws -> Fault? {
+        let most = Int64(seeds.rules.visits.perPassportAndMonth)
+        let day = CivilDate(of: plan.template.notBefore, utcOffset: seeds.policy.utcOffset)
+        guard let first = CivilDate(year: day.year, month: day.month, day: 1) else { return nil }
+        let offset = seeds.policy.utcOffset
+        let start = first.start(utcOffset: offset)
+        let end = CalendarDuration("P1M")?.added(to: start, utcOffset: offset) ?? start
+        let count = try HolderStore.visits(
+            of: subject, from: start, until: end, otherThan: application.seq,
+            contact: audience == .staff ? nil : application.contact ?? [], database)
+        return count >= most ? Fault(demand.subjectField, "quota", ["most": String(most)]) : nil
+    }
+}
+
+extension PassDemand {
+    /// The field that says whom or what the pass is for.
+    var subjectField: String { record["plates"] == nil ? fields["idNumber"] ?? "idNumber" : fields["plates"] ?? "plates" }
+}

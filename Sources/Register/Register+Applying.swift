@@ -1,0 +1,123 @@
+import SQLStore
+
+// The applicant's acts.
+extension Register {
+    package enum SubmitOutcome: Hashable, Sendable {
+        case submitted
+        /// Nothing changed.
+        case refused([Fault])
+        /// It is no longer the applicant's, or was changed on another device meanwhile.
+        case changed(ApplicationState)
+    }
+
+    /// What is wrong with the answers of a step, or of the whole form.
+    package func faults(
+        in values: FieldValues, of kind: ApplicationKind, step: FormStep? = nil, attached: [String: Int], now: Int64
+    ) -> [Fault] {
+        FormCheck.faults(
+            in: values, of: kind, step: step, FormContext(seeds: seeds, now: now, attached: attached))
+    }
+
+    /// Sends a draft, or a correction.
+    package func submit(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> SubmitOutcome {
+        guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
+        let application = opened.application
+        let act: ApplicationAct = application.state == .correction ? .correct : .submit
+        guard let next = ApplicationMachine.next(application.state, act) else { return .changed(application.state) }
+        let context = FormContext(
+            seeds: seeds, now: now, sentAt: opened.application.submittedAt, attached: opened.attached)
+        guard opened.contact != nil || application.channel != .online else {
+            return .refused([Fault("contact", "required")])
+        }
+        let prepared: PreparedApplication
+        switch try PreparedApplication.prepare(opened.values, of: application.kind, context, vault: vault) {
+        case .success(let made): prepared = made
+        case .failure(let faults): return .refused(faults.faults)
+        }
+        let subjects = prepared.subjects.flatMap { $0 }
+        return try await engine.write { [self] database in
+            let rules = StandingRules(seeds: seeds, application: application, database: database)
+            let faults = try rules.faults(of: prepared, renewing: opened.values["renews"], for: .applicant)
+            guard faults.isEmpty else { return .refused(faults) }
+            guard let current = try ApplicationStore.application(id, database),
+                current.version == application.version,
+                try ApplicationStore.move(application, by: act, to: next, at: now, database)
+            else {
+                return .changed(try ApplicationStore.application(id, database)?.state ?? application.state)
+            }
+            try ApplicationStore.setSubjects(subjects, of: application.seq, database)
+            try AuditStore.append(
+                [.applicationChanged(number: application.number, act: act, reason: nil)], at: now, by: principal,
+                database)
+            try notify(.submitted, application, to: opened.contact, at: now, database)
+            return .submitted
+        }
+    }
+
+    /// Takes an application back. A draft goes with everything in it.
+    /// - Returns: false when it was too late.
+    package func withdraw(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> Bool {
+        guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
+        return try await deciding.run { [self] in
+            try await engine.write { [self] database in
+                guard let application = try ApplicationStore.application(id, database),
+                    let next = ApplicationMachine.next(application.state, .withdraw),
+                    try ApplicationStore.move(application, by: .withdraw, to: next, at: now, database)
+                else { return false }
+                try AttachmentStore.removeAll(of: application.seq, database)
+                guard application.state != .draft else { return true }
+                try AuditStore.append(
+                    [.applicationChanged(number: application.number, act: .withdraw, reason: nil)], at: now,
+                    by: principal, database)
+                try notify(.withdrawn, application, to: opened.contact, at: now, database)
+                return true
+            }
+        }
+    }
+
+    /// What happened to an application, and what came of it.
+    package func history(of id: ApplicationID) async throws -> (steps: [ApplicationStep], passes: [PassSummary]) {
+        try await engine.read { database in
+            guard let application = try ApplicationStore.application(id, database) else {
+                throw RegisterError.unknownApplication
+            }
+            let passes = try ApplicationStore.passes(of: application.seq, database).compactMap {
+                try PassStore.pass(seq: $0, database)
+            }
+            return (
+                try ApplicationStore.steps(of: application.seq, database),
+                try passes.map { try Self.summary($0, database) }
+            )
+        }
+    }
+
+    /// Seconds from sending to the pass that half of the newest of a kind took; nil before there are any.
+    package func usualDuration(of kind: ApplicationKind) async throws -> Int64? {
+        try await engine.read { try ApplicationStore.usualDuration(of: kind, among: 200, $0) }
+    }
+
+    /// The passes that a contact's applications led to, the newest first.
+    package func passes(of contact: Contact, limit: Int = 200) async throws -> [PassSummary] {
+        let subject = try vault.subject(contact: contact)
+        return try await engine.read { database in
+            let seqs = try database.rows(
+                """
+                SELECT application_pass.pass FROM application_pass
+                    JOIN application ON application.seq = application_pass.application
+                WHERE application.contact = ? ORDER BY application_pass.pass DESC LIMIT ?
+                """, .blob(subject), .integer(Int64(limit)))
+            return try seqs.compactMap { try PassStore.pass(seq: $0.integer(0), database) }
+                .map { try Self.summary($0, database) }
+        }
+    }
+}
+
+extension RegisterError {
+    static let unknownApplication = RegisterError(.notFound, "there is no such application: check its number")
+
+    static func impossible(_ act: ApplicationAct, _ application: PassApplication) -> RegisterError {
+        RegisterError(
+            .impossibleChange,
+            "application \(application.number) is \(application.state.rawValue): \(act.rawValue) is not possible")
+    }
+}

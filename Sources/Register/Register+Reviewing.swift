@@ -1,0 +1,175 @@
+import Identifiers
+import SQLStore
+
+// The staff's acts.
+extension Register {
+    package enum ApprovalOutcome: Hashable, Sendable {
+        /// Its passes, in the order of the form.
+        case issued([IssuedPass])
+        case awaitsPayment
+        /// No pass can be issued for it, and it stays where it is.
+        case refused([Fault])
+    }
+
+    /// The applications that staff decide, the oldest first.
+    package func queue(limit: Int = 100) async throws -> [PassApplication] {
+        try await engine.read { database in
+            let waiting = try ApplicationStore.queue(.submitted, limit: limit, database)
+            let checking = try ApplicationStore.queue(.checking, limit: limit, database)
+            return Array((waiting + checking).sorted { ($0.submittedAt ?? 0) < ($1.submittedAt ?? 0) }.prefix(limit))
+        }
+    }
+
+    /// Whether an application's rules ask for a police verdict.
+    func asksPolice(_ opened: OpenedApplication) -> Bool {
+        seeds.procedure(opened.application.kind, opened.values[opened.application.kind.procedureField])?.asksPolice
+            ?? true
+    }
+
+    /// What stands in the way of an application, for whoever decides it.
+    package func obstacles(to id: ApplicationID, now: Int64) async throws -> [Fault] {
+        guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
+        let context = FormContext(
+            seeds: seeds, now: now, sentAt: opened.application.submittedAt, attached: opened.attached)
+        switch try PreparedApplication.prepare(opened.values, of: opened.application.kind, context, vault: vault) {
+        case .failure(let faults): return faults.faults
+        case .success(let prepared):
+            return try await engine.read { [seeds] database in
+                try StandingRules(seeds: seeds, application: opened.application, database: database)
+                    .faults(of: prepared, renewing: opened.values["renews"], for: .staff)
+            }
+        }
+    }
+
+    /// Asks the applicant to correct some fields.
+    package func fault(
+        _ faults: [Fault], of id: ApplicationID, by principal: Principal, now: Int64
+    ) async throws {
+        guard !faults.isEmpty else { throw RegisterError(.invalidArgument, "name what is to be corrected") }
+        try await change(id, .fault, dueAt: now + Self.correctionDays * 86_400, by: principal, now: now) {
+            application, contact, database in
+            try ApplicationStore.setFaults(faults, of: application.seq, database)
+            try self.notify(.correction, application, to: contact, at: now, database)
+        }
+    }
+
+    private static let correctionDays: Int64 = 14
+    static let paymentDays: Int64 = 14
+
+    /// Hands an application to the police.
+    package func sendToPolice(_ id: ApplicationID, by principal: Principal, now: Int64) async throws {
+        try await change(id, .check, by: principal, now: now) { application, contact, database in
+            try self.notify(.checking, application, to: contact, at: now, database)
+        }
+    }
+
+    /// Notes what the police answered: the verdict and their reference, never a record.
+    package func setVerdict(
+        _ verdict: PassApplication.Verdict, reference: String, of id: ApplicationID, by principal: Principal, now: Int64
+    ) async throws {
+        guard (1...64).contains(reference.utf8.count), TextNormalisation.isPlain(reference) else {
+            throw RegisterError(.invalidArgument, "the police's reference has 1 to 64 characters")
+        }
+        try await change(id, .verdict, by: principal, now: now) { application, _, database in
+            try ApplicationStore.setVerdict(verdict, reference: reference, of: application.seq, database)
+        }
+    }
+
+    /// Turns an application down.
+    /// - Parameter reason: a code of `reasons.json`.
+    package func reject(_ id: ApplicationID, reason: String, by principal: Principal, now: Int64) async throws {
+        try seeds.reason(reason, for: "reject")
+        guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
+        try await deciding.run { [self] in
+            try await engine.write { [self] database in
+                guard let application = try ApplicationStore.application(id, database) else {
+                    throw RegisterError.unknownApplication
+                }
+                if application.state == .rejected { return }
+                guard ApplicationMachine.next(application.state, .reject) != nil,
+                    try ApplicationStore.reject(application, reason: reason, by: principal, at: now, database)
+                else { throw RegisterError.impossible(.reject, application) }
+                try AttachmentStore.settle(application.seq, database)
+                try AuditStore.append(
+                    [.applicationChanged(number: application.number, act: .reject, reason: reason)], at: now,
+                    by: principal, database)
+                try notify(.rejected, application, to: opened.contact, at: now, database)
+            }
+        }
+    }
+
+    /// Approves an application: its passes are made at once, or as soon as what they cost is paid.
+    ///
+    /// - Throws: ``RegisterError`` with code `impossibleChange` for one that is not with the staff, or waits for the police.
+    package func approve(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> ApprovalOutcome {
+        guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
+        let application = opened.application
+        switch application.state {
+        case .issued, .approved: return try await settle(id, by: principal, now: now)
+        case .awaitingPayment: return .awaitsPayment
+        default: break
+        }
+        let obstacles = try await obstacles(to: id, now: now)
+        guard obstacles.isEmpty else { return .refused(obstacles) }
+        let fee = try await dueFee(of: opened, now: now)
+        let circumstances = ApplicationMachine.Circumstances(
+            asksPolice: asksPolice(opened), isCleared: application.verdict == .clear, hasFee: fee != nil)
+        guard let next = ApplicationMachine.next(application.state, .approve, circumstances) else {
+            throw circumstances.asksPolice && !circumstances.isCleared
+                ? RegisterError(
+                    .impossibleChange, "application \(application.number) needs a police verdict that objects to nothing")
+                : RegisterError.impossible(.approve, application)
+        }
+        let due = next == .awaitingPayment ? now + Self.paymentDays * 86_400 : nil
+        try await deciding.run { [self] in
+            try await engine.write { [self] database in
+                guard let current = try ApplicationStore.application(id, database),
+                    current.version == application.version,
+                    try ApplicationStore.move(application, by: .approve, to: next, dueAt: due, at: now, database)
+                else { throw RegisterError.impossible(.approve, application) }
+                try ApplicationStore.decide(application.seq, by: principal, at: now, database)
+                if let fee { try openOrder(fee, for: application, expires: due ?? now, at: now, database) }
+                try AuditStore.append(
+                    [.applicationChanged(number: application.number, act: .approve, reason: nil)], at: now,
+                    by: principal, database)
+                try notify(
+                    next == .awaitingPayment ? .paymentDue : .approved, application, to: opened.contact, at: now,
+                    database)
+            }
+        }
+        return next == .awaitingPayment ? .awaitsPayment : try await settle(id, by: principal, now: now)
+    }
+
+    /// One act on an application, with its record in the audit log.
+    private func change(
+        _ id: ApplicationID, _ act: ApplicationAct, dueAt: Int64? = nil, by principal: Principal, now: Int64,
+        also body: @escaping @Sendable (PassApplication, Contact?, any SQLWriting) throws -> Void
+    ) async throws {
+        guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
+        try await deciding.run { [self] in
+            try await engine.write { database in
+                guard let application = try ApplicationStore.application(id, database) else {
+                    throw RegisterError.unknownApplication
+                }
+                guard let next = ApplicationMachine.next(application.state, act),
+                    try ApplicationStore.move(application, by: act, to: next, dueAt: dueAt, at: now, database)
+                else { throw RegisterError.impossible(act, application) }
+                try AuditStore.append(
+                    [.applicationChanged(number: application.number, act: act, reason: nil)], at: now,
+                    by: principal, database)
+                try body(application, opened.contact, database)
+            }
+        }
+    }
+}
+
+extension ApplicationKind {
+    /// The question whose answer chooses the procedure.
+    package var procedureField: String {
+        switch self {
+        case .person: "role"
+        case .vehicle: "ownership"
+        case .visit: "purpose"
+        }
+    }
+}

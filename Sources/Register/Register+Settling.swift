@@ -1,0 +1,173 @@
+import Identifiers
+import PassCrypto
+import PassFormat
+import SQLStore
+import StrictJSON
+
+// What follows by itself: passes of what was approved and paid, and the end of what never came.
+extension Register {
+    /// Makes the passes of an approved application: once, however often and from wherever it is asked for, and whatever breaks
+    /// between a pass and the application. Each record's `reference` is the application's, so that a pass that was issued before
+    /// a power cut is found, and not made a second time.
+    func settle(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> ApprovalOutcome {
+        try await deciding.run { [self] in
+            guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
+            let application = opened.application
+            if application.state == .issued { return .issued(try await issuedPasses(of: application)) }
+            guard application.state == .approved else { throw RegisterError.impossible(.issue, application) }
+            let context = FormContext(
+            seeds: seeds, now: now, sentAt: opened.application.submittedAt, attached: opened.attached)
+            var photo: PhotoCipher.SealedPhoto?
+            if let attachment = opened.attachments.last(where: { $0.field == "photo" }),
+                let jpeg = try await picture(attachment.id, of: id)
+            {
+                photo = try sealed(photo: jpeg)
+            }
+            var passes: [IssuedPass] = []
+            for (place, demand) in application.kind.rules.records(opened.values, context).enumerated() {
+                let outcome = try await issue(
+                    demand, place: place, of: opened, photo: demand.hasPhoto ? photo : nil, by: principal, now: now)
+                switch outcome {
+                case .issued(let pass), .already(let pass): passes.append(pass)
+                case .refused(let refusal):
+                    let faults = refusal.problems.map { demand.fault(for: $0) }
+                    try await giveBack(opened, faults, by: principal, now: now)
+                    return .refused(faults)
+                }
+            }
+            let issued = passes
+            try await engine.write { [self] database in
+                let seqs = try issued.map { pass in
+                    guard let row = try PassStore.pass(pass.id, database) else {
+                        throw RegisterError.damaged("a pass that was just issued")
+                    }
+                    return row.seq
+                }
+                guard try ApplicationStore.move(application, by: .issue, to: .issued, at: now, database) else {
+                    throw RegisterError.damaged("an application that changed while it was decided")
+                }
+                try ApplicationStore.setPasses(seqs, of: application.seq, database)
+                // The photo has its own place now, sealed for gates.
+                try AttachmentStore.remove(field: "photo", of: application.seq, database)
+                try AttachmentStore.settle(application.seq, database)
+                try AuditStore.append(
+                    [.applicationIssued(number: application.number, passes: issued.map(\.id))], at: now,
+                    by: principal, database)
+                try notify(.issued, application, to: opened.contact, at: now, database)
+            }
+            return .issued(issued)
+        }
+    }
+
+    private func issue(
+        _ demand: PassDemand, place: Int, of opened: OpenedApplication, photo: PhotoCipher.SealedPhoto?,
+        by principal: Principal, now: Int64
+    ) async throws -> IssueOutcome {
+        var record = demand.record
+        let reference = "\(opened.application.id.reference):\(place)"
+        record["reference"] = .text(reference)
+        if let known = try await engine.read({ try PassStore.pass(reference: reference, $0) }),
+            known.signature != nil
+        {
+            return .already(try await issuedPass(known.id))
+        }
+        let bytes = JSONWriter.compact(.object(record))
+        if place == 0, let old = try await renewed(opened, now: now) {
+            let starts = try? RecordDecoder.decode(bytes).notBefore?.resolved(from: now, utcOffset: utcOffset)
+            let isLater = (starts ?? now) > now
+            return try await reissue(
+                old, .record(bytes), photo: photo, activation: isLater ? .at(starts ?? now) : .now,
+                reason: "renewal", by: principal, now: now)
+        }
+        let photographed = PhotographedRecord(json: bytes, photo: photo)
+        return try await issue(bytes, photos: { _ in .success(photographed) }, by: principal, now: now)
+    }
+
+    /// The pass that an application renews, where it can be: of the same holder, and still in force.
+    private func renewed(_ opened: OpenedApplication, now: Int64) async throws -> PassID? {
+        let number = opened.values["renews"]
+        guard !number.isEmpty else { return nil }
+        let (seeds, seq) = (self.seeds, opened.application.seq)
+        return try await engine.read { database in
+            try PassStore.passes(number: TextNormalisation.trimmed(number).uppercased(), database).last { row in
+                guard PassReplacement.isPossible(row, seeds: seeds, now: now) else { return false }
+                return try database.row(
+                    """
+                    SELECT 1 FROM pass_subject JOIN application_subject
+                        ON application_subject.subject = pass_subject.subject
+                    WHERE pass_subject.pass = ? AND application_subject.application = ?
+                    """, .integer(row.seq), .integer(seq)) != nil
+            }?.id
+        }
+    }
+
+    /// Back to the staff: a rule stood in the way that was not foreseen. What was paid stays paid.
+    private func giveBack(
+        _ opened: OpenedApplication, _ faults: [Fault], by principal: Principal, now: Int64
+    ) async throws {
+        try await engine.write { database in
+            guard try ApplicationStore.move(opened.application, by: .return, to: .submitted, at: now, database) else {
+                throw RegisterError.damaged("an application that changed while it was decided")
+            }
+            try AuditStore.append(
+                [
+                    .applicationChanged(
+                        number: opened.application.number, act: .return, reason: faults.first?.rule)
+                ], at: now, by: principal, database)
+        }
+    }
+
+    private func issuedPass(_ id: PassID) async throws -> IssuedPass {
+        try await engine.read { database in
+            guard let row = try PassStore.pass(id, database) else { throw RegisterError.damaged("an approval") }
+            return try PassTexts(keys: KeyStore.all(database)).issued(row)
+        }
+    }
+
+    private func issuedPasses(of application: PassApplication) async throws -> [IssuedPass] {
+        try await engine.read { database in
+            let texts = PassTexts(keys: try KeyStore.all(database))
+            return try ApplicationStore.passes(of: application.seq, database).compactMap {
+                try PassStore.pass(seq: $0, database).map(texts.issued)
+            }
+        }
+    }
+
+    // MARK: By the clock
+
+    /// What has to be done without anybody asking: passes of what was approved before a power cut, and the end of drafts,
+    /// corrections and payments that never came.
+    /// - Returns: how many applications moved.
+    @discardableResult
+    package func settleApplications(by principal: Principal, now: Int64) async throws -> Int {
+        var moved = 0
+        for application in try await engine.read({ try ApplicationStore.queue(.approved, limit: 100, $0) }) {
+            _ = try await settle(application.id, by: principal, now: now)
+            moved += 1
+        }
+        for id in try await engine.read({ try ApplicationStore.due(at: now, limit: 500, $0) }) {
+            if try await lapse(id, by: principal, now: now) { moved += 1 }
+        }
+        return moved
+    }
+
+    private func lapse(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> Bool {
+        guard let opened = try await opened(id) else { return false }
+        return try await deciding.run { [self] in
+            try await engine.write { [self] database in
+                guard let application = try ApplicationStore.application(id, database),
+                    let due = application.dueAt, due <= now,
+                    let next = ApplicationMachine.next(application.state, .lapse),
+                    try ApplicationStore.move(application, by: .lapse, to: next, at: now, database)
+                else { return false }
+                try AttachmentStore.removeAll(of: application.seq, database)
+                guard application.state != .draft else { return true }
+                try AuditStore.append(
+                    [.applicationChanged(number: application.number, act: .lapse, reason: nil)], at: now,
+                    by: principal, database)
+                try notify(.lapsed, application, to: opened.contact, at: now, database)
+                return true
+            }
+        }
+    }
+}

@@ -75,6 +75,7 @@ let package = Package(
         .systemLibrary(name: "CSocket"),
 
         module("StrictJSON"),
+        module("Identifiers"),
         module(
             "Photos",
             [
@@ -104,8 +105,8 @@ let package = Package(
         module(
             "Register",
             [
-                "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore",
+                "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
+                "TrustUpdates", "TrustPublishing", "SQLStore",
             ]),
         module(
             "GateCore",
@@ -117,8 +118,8 @@ let package = Package(
         module(
             "ServiceWeb",
             [
-                "Register", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender", "SQLStore",
-                "TrustPublishing", "Photos",
+                "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
+                "SQLStore", "TrustPublishing", "Photos",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
@@ -165,6 +166,7 @@ let package = Package(
             swiftSettings: languageSettings),
 
         tests("StrictJSON", ["HostileInputs"]),
+        tests("Identifiers"),
         tests("Photos"),
         tests("PassFormat"),
         tests("PassCrypto"),
@@ -184,7 +186,7 @@ let package = Package(
         tests(
             "Register",
             [
-                "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
+                "Identifiers", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
                 "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON",
             ], settings: unoptimised),
         tests(

@@ -1,3 +1,4 @@
+import Identifiers
 package import PassFormat
 import PassVerify
 import SQLStore

@@ -1,4 +1,5 @@
 import GateMessages
+import Identifiers
 import PassCrypto
 import PassFormat
 import PassVerify

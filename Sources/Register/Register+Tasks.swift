@@ -1,3 +1,4 @@
+import Identifiers
 import SQLStore
 
 /// What guards told the office of, from the records of their gates.

@@ -1,3 +1,4 @@
+import Identifiers
 package import PassFormat
 
 /// An application that waits to be decided, with what a clerk decides by. The identity number is masked.

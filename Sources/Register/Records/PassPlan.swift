@@ -1,3 +1,4 @@
+import Identifiers
 import PassCrypto
 import PassFormat
 

@@ -1,3 +1,4 @@
+import Identifiers
 import PassFormat
 
 /// A record for `issue` as it was written: its members have the right types; whether they obey the rules is for

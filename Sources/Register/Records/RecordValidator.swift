@@ -1,3 +1,4 @@
+import Identifiers
 import PassCrypto
 import PassFormat
 import PassVerify
@@ -98,7 +99,7 @@ struct RecordValidator {
         do {
             return try IdentityNumber(text, kind: record.idKind, now: now)
         } catch {
-            problems.append(error)
+            problems.append(FieldProblem("idNumber", error))
             return nil
         }
     }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Identifiers
 import Photos
 import Register
 import SQLStore

@@ -1,3 +1,4 @@
+import Identifiers
 import Photos
 import Register
 

@@ -1,5 +1,5 @@
 /// A day of the Gregorian calendar, proleptic, without a time zone.
-package struct CivilDate: Hashable, Sendable {
+package struct CivilDate: Hashable, Comparable, Sendable {
     package let year: Int64
     package let month: Int
     package let day: Int
@@ -37,11 +37,23 @@ package struct CivilDate: Hashable, Sendable {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    static func days(in month: Int, of year: Int64) -> Int {
+    /// How many days the month has; 31 for a month that does not exist.
+    package static func days(in month: Int, of year: Int64) -> Int {
         switch month {
         case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
         case 4, 6, 9, 11: 30
         default: 31
         }
+    }
+
+    package static func < (left: CivilDate, right: CivilDate) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+
+    /// The same day so many years later, or earlier; the last of February for a 29th that is not there, and the ends of the
+    /// calendar for what lies beyond them.
+    package func adding(years: Int64) -> CivilDate {
+        let year = min(max(self.year + min(max(years, -9999), 9999), 0), 9999)
+        return CivilDate(year: year, month: month, day: min(day, Self.days(in: month, of: year))) ?? self
     }
 }

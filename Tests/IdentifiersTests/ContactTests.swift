@@ -81,6 +81,7 @@ struct EmailAddressTests {
             ("wang\u{0}@example.com", "forbidden-character"),
             ("wang\u{202E}@example.com", "forbidden-character"), ("wang@example.com\u{7F}x", "forbidden-character"),
             ("wang@exa\u{200B}mple.com", "forbidden-character"), ("wang@example.c_m", "format"),
+            ("wang@\u{212A}ey.com", "format"),
         ] as [(String, String)])
     func `what could not be delivered, or would be to others, breaks a rule`(text: String, expected: String) {
         #expect(rule(text)?.rawValue == expected)
@@ -150,6 +151,7 @@ struct PersonNameTests {
             ("１００２３４\n臺北市", "100234", ["臺北市"]),
             ("100 Main Street\nSpringfield", nil, ["100 Main Street", "Springfield"]),
             ("\r\n 基隆市 \r\n\r\n 中正區  1號", nil, ["基隆市", "中正區 1號"]), ("7號 基隆市", nil, ["7號 基隆市"]),
+            ("202\na1\nb\nc\nd\ne", "202", ["a1", "b", "c", "d", "e"]),
             ("1234 基隆市", nil, ["1234 基隆市"]),
         ] as [(String, String?, [String])])
     func `an address becomes a postcode and lines`(text: String, postcode: String?, lines: [String]) throws {

@@ -40,7 +40,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 
 let hostileInputs: [Target.Dependency] = [
     "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
-    "PassRender", "Register", "GateDevices",
+    "PassRender", "Register", "GateDevices", "Identifiers", "Tables",
 ]
 
 let package = Package(
@@ -76,6 +76,7 @@ let package = Package(
 
         module("StrictJSON"),
         module("Identifiers"),
+        module("Tables", settings: strictMemory),
         module(
             "Photos",
             [
@@ -166,6 +167,8 @@ let package = Package(
             swiftSettings: languageSettings),
 
         tests("StrictJSON", ["HostileInputs"]),
+        tests("Identifiers"),
+        tests("Tables"),
         tests("Photos"),
         tests("PassFormat"),
         tests("PassCrypto"),

@@ -1,5 +1,6 @@
 import Identifiers
 import GateMessages
+import Identifiers
 import PassCrypto
 import PassFormat
 import PassVerify

@@ -1,5 +1,6 @@
 import Identifiers
 import Foundation
+import Identifiers
 import Register
 import Testing
 

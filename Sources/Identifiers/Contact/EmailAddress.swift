@@ -31,7 +31,9 @@ package struct EmailAddress: Hashable, Sendable {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2 else { throw IdentifierError(.format, "an e-mail address has one @") }
         // The full stop that Chinese keyboards write.
-        let domain = String(parts[1].map { $0 == "。" || $0 == "｡" ? "." : $0 }).lowercased()
+        let typed = String(parts[1].map { $0 == "。" || $0 == "｡" ? "." : $0 })
+        // Looked at first: some characters beyond ASCII have a small letter in it.
+        let domain = typed.utf8.allSatisfy { $0 < 0x80 } ? typed.lowercased() : ""
         guard parts[0].utf8.count <= Self.longestMailbox else {
             throw IdentifierError(.tooLong, "at most 64 characters stand before the @")
         }

@@ -9,7 +9,7 @@ package struct PersonName: Hashable, Sendable {
     package static let longest = 90
 
     package init(_ text: String) throws(IdentifierError) {
-        let words = Self.folded(text).split(whereSeparator: \.isWhitespace)
+        let words = TextNormalisation.words(Self.folded(text))
         guard !words.isEmpty else { throw IdentifierError(.required, "the name is missing") }
         let folded = words.joined(separator: " ")
         guard TextNormalisation.isPlain(folded) else {

@@ -14,13 +14,17 @@ package struct PostalAddress: Hashable, Sendable {
 
     /// - Parameter text: as typed into a field of several lines; full-width digits and letters become plain.
     package init(_ text: String) throws(IdentifierError) {
-        var lines = text.split(whereSeparator: \.isNewline)
-            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-            .map(TextNormalisation.narrowed).filter { !$0.isEmpty }
+        var lines = TextNormalisation.narrowed(text).unicodeScalars.split { Self.isNewline($0) }
+            .map { TextNormalisation.words(String($0)).joined(separator: " ") }.filter { !$0.isEmpty }
         guard let first = lines.first else { throw IdentifierError(.required, "the address is missing") }
         guard lines.allSatisfy(TextNormalisation.isPlain) else {
             throw IdentifierError(
                 .forbiddenCharacter, "an address has no control characters and none that turn the direction of writing")
+        }
+        let postcode = Self.postcode(first)
+        if let postcode {
+            lines[0] = TextNormalisation.trimmed(String(first.dropFirst(postcode.count)))
+            if lines[0].isEmpty { lines.removeFirst() }
         }
         guard lines.count <= Self.mostLines else {
             throw IdentifierError(.tooLong, "an address has at most five lines")
@@ -28,16 +32,15 @@ package struct PostalAddress: Hashable, Sendable {
         guard lines.allSatisfy({ $0.utf8.count <= Self.longestLine }),
             lines.reduce(0, { $0 + $1.utf8.count }) <= Self.longest
         else { throw IdentifierError(.tooLong, "an address takes at most 150 bytes a line and 400 in all") }
-        let postcode = Self.postcode(first)
-        if let postcode {
-            lines[0] = TextNormalisation.trimmed(String(first.dropFirst(postcode.count)))
-            if lines[0].isEmpty { lines.removeFirst() }
-        }
         guard lines.contains(where: TextNormalisation.hasLetter) else {
             throw IdentifierError(.format, "an address names a place")
         }
         self.postcode = postcode
         self.lines = lines
+    }
+
+    private static func isNewline(_ scalar: Unicode.Scalar) -> Bool {
+        (0x0A...0x0D).contains(scalar.value) || [0x85, 0x2028, 0x2029].contains(scalar.value)
     }
 
     /// Digits at the front that stand apart or before a Chinese character; `100 Main Street` begins with none.

@@ -34,6 +34,12 @@ package enum TextNormalisation {
         return String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 
+    /// The parts between white space, looked at character by character of Unicode, so that a mark is never lost with the space
+    /// before it.
+    static func words(_ text: String) -> [String] {
+        text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
+    }
+
     /// Whether a text may be shown to a guard: no control characters, and none that turn the direction of writing, with which
     /// one name can be made to look like another.
     package static func isPlain(_ text: String) -> Bool {

@@ -1,3 +1,4 @@
+import Identifiers
 import StrictJSON
 
 /// One field of a record and the rule it breaks. Never holds what was typed into a field that may be an identity number.
@@ -13,6 +14,11 @@ package struct FieldProblem: Error, Hashable, Sendable {
         self.field = field
         self.rule = rule
         self.message = message
+    }
+
+    /// The rule of an identifier that a field breaks.
+    init(_ field: String, _ error: IdentifierError) {
+        self.init(field, error.rule.rawValue, error.description)
     }
 
     var json: JSONValue { .object(["field": .text(field), "rule": .text(rule), "message": .text(message)]) }

@@ -99,7 +99,7 @@ struct RecordValidator {
         do {
             return try IdentityNumber(text, kind: record.idKind, now: now)
         } catch {
-            fail("idNumber", error.rule.rawValue, error.description)
+            problems.append(FieldProblem("idNumber", error))
             return nil
         }
     }

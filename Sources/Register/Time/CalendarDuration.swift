@@ -1,4 +1,5 @@
 import Identifiers
+
 /// A span of calendar years, months and days, as rules are written: `P3Y`, `P1M`, `P14D` (ISO 8601, dates only).
 ///
 /// "One month" is a month of the calendar in Taiwan, not 30 days: from the 31st it ends on the last day of a shorter month.

@@ -1,4 +1,5 @@
 import Identifiers
+
 /// Times as RFC 3339 writes them, with an offset, to the second.
 package enum Timestamp {
     /// Seconds since 1970 of `2026-12-01T00:00:00+08:00`.

@@ -220,7 +220,7 @@ struct PhotoTests {
         let entry = try #require(try await listing(kiosk, after: 0, in: register).entries.first)
         let blob = try #require(try await register.photo(named: entry.name, for: gate(kiosk, in: register)))
         #expect(try PhotoCipher.open(blob: blob, secret: secret(pass)) == Self.jpeg)
-        #expect(try await register.opened(id)?.attachments.map(\.field) == ["doc-identity", "doc-licence"])
+        #expect(try await register.opened(id)?.attached == ["doc-identity": 1, "doc-licence": 1])
         #expect(try await register.verifyAudit().problems == [])
         register.close()
     }

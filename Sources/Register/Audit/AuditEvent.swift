@@ -37,6 +37,8 @@ enum AuditEvent: Hashable, Sendable {
     case applicationSubmitted(ApplicationID)
     case applicationApproved(ApplicationID, PassID)
     case applicationRejected(ApplicationID, reason: String)
+    /// A counter printed a code that opens its progress; the code itself is nowhere.
+    case retrievalCodeMade(ApplicationID)
 
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
@@ -74,6 +76,7 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationSubmitted: "application-submitted"
         case .applicationApproved: "application-approved"
         case .applicationRejected: "application-rejected"
+        case .retrievalCodeMade: "retrieval-code-made"
         }
     }
 
@@ -122,7 +125,7 @@ enum AuditEvent: Hashable, Sendable {
         case .visitorExpected(let port, let entry), .visitorRemoved(let port, let entry):
             return ["port": .text(port), "entry": .integer(entry)]
         case .gateTaskDone(let task): return ["task": .integer(task)]
-        case .applicationSubmitted(let id): return ["application": .text(id.trace)]
+        case .applicationSubmitted(let id), .retrievalCodeMade(let id): return ["application": .text(id.trace)]
         case .applicationApproved(let id, let pass):
             return ["application": .text(id.trace), "pass": .text(pass.hex)]
         case .applicationRejected(let id, let reason):

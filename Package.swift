@@ -120,7 +120,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
-                "SQLStore", "TrustPublishing", "Photos",
+                "SQLStore", "TrustPublishing", "Photos", "Mail",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
@@ -142,6 +142,7 @@ let package = Package(
                 "CSocket", "StrictJSON", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], settings: strictMemory),
         module("GateDevices", ["StrictJSON", "CodeReader", "CCurl"], settings: strictMemory),
+        module("Mail", ["CCurl", "PassCrypto", "StrictJSON"], settings: strictMemory),
         module("CommandSupport", [argumentParser]),
         .executableTarget(
             name: "portpass",
@@ -224,6 +225,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests("GateDevices", ["StrictJSON", "PassRender"]),
+        tests("Mail", ["PassCrypto", "StrictJSON"]),
         tests("CommandSupport"),
 
         // Camera frames through the gate's reader, by command: Tests/Interop/frames measures it beside other decoders.

@@ -5,10 +5,13 @@ import StrictJSON
 
 /// The data a register goes by: ports, zones, gates, rules, reasons and the policy for gates, checked as a whole.
 package struct Seeds: Sendable {
-    /// What is read; `fees.json` only has to be JSON.
+    /// What is read.
     package static let fileNames = [
         "fees.json", "gates.json", "policy.json", "ports.json", "reasons.json", "rules.json", "zones.json",
     ]
+
+    /// What the public pages say; a register that was made before there was a page has none of it.
+    package static let siteFileNames = ["counters.json", "notices.json", "procedures.json"]
 
     /// The files as they are, by name.
     package let files: [String: [UInt8]]
@@ -22,6 +25,7 @@ package struct Seeds: Sendable {
     package let level: SecurityLevel
     /// Names of the hours tables.
     package let scheduleNames: [String: Int64]
+    package let site: SiteFacts
 
     /// Reads a folder.
     /// - Throws: ``RegisterError`` with code `invalidSeeds`: the file, the member and what is wrong.
@@ -33,13 +37,18 @@ package struct Seeds: Sendable {
             }
             files[name] = [UInt8](data)
         }
+        for name in Self.siteFileNames {
+            guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
+            files[name] = [UInt8](data)
+        }
         try self.init(files: files)
     }
 
     package init(files: [String: [UInt8]]) throws(RegisterError) {
         var roots: [String: SeedObject] = [:]
-        for name in Self.fileNames {
-            guard let bytes = files[name] else { throw .seeds(name, nil, "is missing") }
+        for name in Self.fileNames where files[name] == nil { throw .seeds(name, nil, "is missing") }
+        for name in Self.fileNames + Self.siteFileNames {
+            guard let bytes = files[name] else { continue }
             let value: JSONValue
             do { value = try JSONReader.read(bytes) } catch { throw .seeds(name, nil, error.description) }
             roots[name] = try SeedObject(value, file: name, path: "")
@@ -68,6 +77,7 @@ package struct Seeds: Sendable {
             throw policyRoot.fail("schedules", "two have one name or one id")
         }
         scheduleNames = names
+        site = try SiteFacts(files: roots, ports: ports)
     }
 
     /// SHA-256 over names and contents, to tell one version from another.
@@ -76,6 +86,11 @@ package struct Seeds: Sendable {
         for name in Self.fileNames {
             hash.update(Array("\(name)\0\(files[name]?.count ?? 0)\0".utf8))
             hash.update(files[name] ?? [])
+        }
+        for name in Self.siteFileNames {
+            guard let bytes = files[name] else { continue }
+            hash.update(Array("\(name)\0\(bytes.count)\0".utf8))
+            hash.update(bytes)
         }
         return hash.digest
     }

@@ -29,7 +29,6 @@ struct ApplyRoutes: Sendable {
     }
 
     func add(to group: RouterGroup<ServiceContext>) {
-        group.get("/") { _, _ in PageFrame.redirect(to: .apply) }
         group.get("apply") { _, _ in page(ApplicationForm(), []) }
         group.post("apply") { request, context in try await apply(request, context) }
         group.get("applications/:id") { _, context in try await progress(context) }

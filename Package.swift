@@ -120,7 +120,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
-                "SQLStore", "TrustPublishing", "Photos", "Mail",
+                "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -13,6 +13,7 @@ package struct WebService: Sendable {
     private let health: PublisherHealth
     private let office: DevelopmentOffice?
     private let pictures: PhotoIntake
+    private let random: RandomSource
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
@@ -25,7 +26,7 @@ package struct WebService: Sendable {
     package init(
         register: Register, repository: String, site: Site, limits: WebLimits = WebLimits(),
         health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
-        pictures: PhotoIntake = PhotoIntake(), logger: Logger,
+        pictures: PhotoIntake = PhotoIntake(), random: RandomSource = .system, logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
         self.register = register
@@ -35,6 +36,7 @@ package struct WebService: Sendable {
         self.health = health
         self.office = office
         self.pictures = pictures
+        self.random = random
         self.logger = logger
         self.now = now
     }
@@ -51,6 +53,15 @@ package struct WebService: Sendable {
         site.assets.add(to: router)
         FrontDoor.add(to: router)
         ContentPages(register: register, now: now).add(to: SiteRouter(site: site, group: router))
+        // Cookies go around errors, so that a session that changed its token is not lost with an answer that failed.
+        let guarded = router.group().add(middleware: SiteSessions(register: register, random: random, now: now))
+            .add(middleware: SiteErrors(site: site)).add(middleware: FormGuard())
+        let pages = SiteRouter(site: site, group: guarded)
+        let access = ApplicantAccess(register: register)
+        let apply = ApplyRoutes(
+            register: register, pictures: PictureDesk(pictures: pictures, limits: limits), access: access, now: now)
+        apply.add(to: pages)
+        MyRoutes(register: register, access: access, facts: { apply.facts }, now: now).add(to: pages)
         if let office { OfficeRoutes(register: register, office: office, now: now).add(to: router) }
         return router
     }

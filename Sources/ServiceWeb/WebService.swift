@@ -1,5 +1,6 @@
 package import Hummingbird
 package import Logging
+package import Mail
 import NIOCore
 package import Photos
 package import Register
@@ -12,6 +13,9 @@ package struct WebService: Sendable {
     private let health: PublisherHealth
     private let office: DevelopmentOffice?
     private let pictures: PhotoIntake
+    private let texts: SiteTexts?
+    private let messages: DevelopmentBox?
+    private let random: RandomSource
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
@@ -19,11 +23,14 @@ package struct WebService: Sendable {
     ///   - repository: the folder with `metadata` and `targets`.
     ///   - office: a desk without sign-in, for development; nil for none.
     ///   - pictures: takes in what applicants send.
+    ///   - texts: the site's words; without them there are no pages that need them.
+    ///   - messages: where a service in development keeps its messages; nil where they are sent.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, limits: WebLimits = WebLimits(),
         health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
-        pictures: PhotoIntake = PhotoIntake(), logger: Logger,
+        pictures: PhotoIntake = PhotoIntake(), texts: SiteTexts? = nil, messages: DevelopmentBox? = nil,
+        random: RandomSource = .system, logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
         self.register = register
@@ -32,6 +39,9 @@ package struct WebService: Sendable {
         self.health = health
         self.office = office
         self.pictures = pictures
+        self.texts = texts
+        self.messages = messages
+        self.random = random
         self.logger = logger
         self.now = now
     }
@@ -47,6 +57,13 @@ package struct WebService: Sendable {
         let site = router.group().add(middleware: PageErrors())
         ApplyRoutes(register: register, pictures: pictures, limits: limits, now: now).add(to: site)
         PassRoutes(register: register, now: now).add(to: site)
+        if let texts {
+            // Cookies go around errors, so that a session that changed its token is not lost with an answer that failed.
+            let guarded = router.group().add(middleware: SiteSessions(register: register, random: random, now: now))
+                .add(middleware: PageErrors()).add(middleware: FormGuard())
+            ProveRoutes(register: register, texts: texts, limits: limits, now: now).add(to: guarded)
+        }
+        if let messages { MessageRoutes(box: messages).add(to: router) }
         if let office { OfficeRoutes(register: register, office: office, now: now).add(to: router) }
         return router
     }

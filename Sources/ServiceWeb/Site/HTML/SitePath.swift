@@ -12,6 +12,8 @@ enum SitePath: Hashable, Sendable {
     case approve(ApplicationID)
     case reject(ApplicationID)
     case revoke(PassID)
+    case prove(SiteLanguage)
+    case proveCode(SiteLanguage)
 
     var text: String {
         switch self {
@@ -24,6 +26,8 @@ enum SitePath: Hashable, Sendable {
         case .applicationPhoto(let id): "/office/applications/\(id.hex)/photo"
         case .approve(let id): "/office/applications/\(id.hex)/approve"
         case .reject(let id): "/office/applications/\(id.hex)/reject"
+        case .prove(let language): "/\(language.rawValue)/prove"
+        case .proveCode(let language): "/\(language.rawValue)/prove/code"
         case .revoke(let id): "/office/passes/\(id.hex)/revoke"
         }
     }

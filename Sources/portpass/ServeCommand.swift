@@ -31,8 +31,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The folder of the pages; else ./web/site, else where the package put it.", valueName: "dir")
-    )
+        help: ArgumentHelp("The folder of the pages; else ./web/site, else where the package put it.", valueName: "dir"),
+        transform: CommandStreams.resolvePath)
     var web: String?
 
     @Flag(
@@ -45,13 +45,6 @@ struct ServeCommand: AsyncParsableCommand {
         help: ArgumentHelp("How mail and short messages are sent; see docs/messages.md.", valueName: "file"),
         transform: CommandStreams.resolvePath)
     var messages: String?
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "The folder of the pages and words; else ./web, else where the package installed it.", valueName: "dir"),
-        transform: CommandStreams.resolvePath)
-    var web: String?
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }

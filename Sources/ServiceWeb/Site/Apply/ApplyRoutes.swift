@@ -1,3 +1,4 @@
+import Photos
 import Hummingbird
 import PassCrypto
 import Register
@@ -229,7 +230,9 @@ struct ApplyRoutes: Sendable {
             let fault = Fault(field, refusal.rule)
             return opened.application.state == .draft
                 ? try await render(opened, filesStep(opened, field), opened.values, [fault], page)
-                : CorrectionPage(opened: opened, values: opened.values, faults: [fault], facts: facts).response(in: page)
+                : CorrectionPage(
+                    opened: opened, values: opened.values, faults: [fault], facts: facts, utcOffset: register.utcOffset
+                ).response(in: page)
         }
         return page.redirect(to: back(opened, field) + "#" + field)
     }

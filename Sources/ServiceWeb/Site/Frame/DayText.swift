@@ -1,4 +1,5 @@
-package import Register
+package import Identifiers
+import Register
 
 /// Days as pages show them: in Chinese in the calendar of the Republic, whose first year is 1912, and the Gregorian day beside it.
 package enum DayText {

@@ -70,7 +70,7 @@ struct SiteFactsTests {
             ("counters.json", "\"phone\": \"+886-2-5550-0100\"", "\"phone\": \"+886;ext=1\"", "must be like +886"),
             ("counters.json", "\"TWKEL\"", "\"TWXXX\"", "there is no port TWXXX"),
             ("counters.json", "\"hotline\"", "\"hotlines\"", "hotlines"),
-            ("counters.json", "\"zh\"", "\"zh-Hant\"", "is missing"),
+            ("counters.json", "\"zh\"", "\"zh-Hant\"", "is not known here"),
             ("fees.json", "\"2026-01-01\"", "\"2026-02-30\"", "must be a day like"),
             ("fees.json", "\"amount\": 200", "\"amount\": -1", "must be a whole number"),
             ("fees.json", "\"kind\": \"person\"", "\"kind\": \"persons\"", "is no kind of pass"),

@@ -81,6 +81,7 @@ let package = Package(
                 "CGD", .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ], settings: strictMemory),
+        module("Payments", ["PassCrypto"]),
         module("PassFormat", ["CZlib"], settings: strictMemory),
         module("PassCrypto", ["CSodium"], settings: strictMemory),
         module("GateMessages", ["PassFormat", "PassCrypto"]),
@@ -166,6 +167,7 @@ let package = Package(
 
         tests("StrictJSON", ["HostileInputs"]),
         tests("Photos"),
+        tests("Payments", ["PassCrypto", "StrictJSON"]),
         tests("PassFormat"),
         tests("PassCrypto"),
         tests("GateMessages", ["PassFormat", "PassCrypto"]),

@@ -1,0 +1,20 @@
+/// Why a message is no notification of ours.
+package enum NotificationRefusal: Error, Hashable, Sendable {
+    case unreadable(PaymentFormProblem)
+    /// For another merchant than us.
+    case otherMerchant
+    /// Not signed with our keys.
+    case forged
+    /// Signed, but without what such a message has; the field, and what the books keep of it.
+    case incomplete(String, kept: [PaymentField])
+
+    /// One word, for the books and the log. Nothing of what was sent.
+    package var word: String {
+        switch self {
+        case .unreadable(let problem): "unreadable-" + problem.rawValue
+        case .otherMerchant: "other-merchant"
+        case .forged: "forged"
+        case .incomplete: "incomplete"
+        }
+    }
+}

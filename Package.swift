@@ -106,7 +106,7 @@ let package = Package(
             "Register",
             [
                 "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore",
+                "TrustPublishing", "SQLStore", "Payments",
             ]),
         module(
             "GateCore",
@@ -187,7 +187,7 @@ let package = Package(
             "Register",
             [
                 "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON",
+                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Payments",
             ], settings: unoptimised),
         tests(
             "GateCore",

@@ -118,16 +118,16 @@ struct NotificationTests {
 
     @Test("of nobody, of another merchant and of other keys is refused before anything in it is looked at")
     func forged() throws {
-        #expect(refusal(Messages.changed(["MerchantID": "3002608"])) == .otherMerchant)
+        #expect(refusal(Messages.changed(["MerchantID": "3002608"]))?.word == "other-merchant")
         var keys = Array("pwFHCqoQZGmho4w7EkRm7iFT261dpevs".utf8)
         let thief = try ECPayMerchant(id: "3002607", keys: SecretBytes(wiping: &keys))
-        #expect(refusal(thief.signedBody(Messages.paid)) == .forged)
+        #expect(refusal(thief.signedBody(Messages.paid))?.word == "forged")
         let text = String(decoding: merchant.signedBody(Messages.paid), as: UTF8.self)
         let parts = text.split(separator: "&CheckMacValue=")
         #expect(parts.count == 2)
-        #expect(refusal(Array(parts[0].utf8)) == .forged)
+        #expect(refusal(Array(parts[0].utf8))?.word == "forged")
         for value in ["", parts[1].lowercased(), String(parts[1].dropLast()), parts[1] + "0"] {
-            #expect(refusal(Array("\(parts[0])&CheckMacValue=\(value)".utf8)) == .forged, "\(value)")
+            #expect(refusal(Array("\(parts[0])&CheckMacValue=\(value)".utf8))?.word == "forged", "\(value)")
         }
     }
 

@@ -1,10 +1,10 @@
 /// Why a message is no notification of ours.
 package enum NotificationRefusal: Error, Hashable, Sendable {
     case unreadable(PaymentFormProblem)
-    /// For another merchant than us.
-    case otherMerchant
+    /// For another merchant than us; what the books keep of it.
+    case otherMerchant(kept: [PaymentField])
     /// Not signed with our keys.
-    case forged
+    case forged(kept: [PaymentField])
     /// Signed, but without what such a message has; the field, and what the books keep of it.
     case incomplete(String, kept: [PaymentField])
 
@@ -15,6 +15,14 @@ package enum NotificationRefusal: Error, Hashable, Sendable {
         case .otherMerchant: "other-merchant"
         case .forged: "forged"
         case .incomplete: "incomplete"
+        }
+    }
+
+    /// What the books keep of it: nothing that it is not known to have.
+    package var kept: [PaymentField] {
+        switch self {
+        case .unreadable: []
+        case .otherMerchant(let kept), .forged(let kept), .incomplete(_, let kept): kept
         }
     }
 }

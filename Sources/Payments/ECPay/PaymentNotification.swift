@@ -40,8 +40,8 @@ package struct PaymentNotification: Hashable, Sendable {
         do throws(PaymentFormProblem) { form = try PaymentForm(body, from: .request) } catch {
             throw .unreadable(error)
         }
-        guard form["MerchantID"] == merchant.id else { throw .otherMerchant }
-        guard merchant.accepts(form) else { throw .forged }
+        guard form["MerchantID"] == merchant.id else { throw .otherMerchant(kept: Self.kept(of: form)) }
+        guard merchant.accepts(form) else { throw .forged(kept: Self.kept(of: form)) }
         try self.init(authentic: form)
     }
 

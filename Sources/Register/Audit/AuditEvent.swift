@@ -38,6 +38,9 @@ enum AuditEvent: Hashable, Sendable {
     case applicationApproved(ApplicationID, PassID)
     case applicationRejected(ApplicationID, reason: String)
 
+    /// Orders, money, receipts and refunds.
+    case payment(PaymentEvent)
+
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
         var members = self.members
@@ -74,6 +77,7 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationSubmitted: "application-submitted"
         case .applicationApproved: "application-approved"
         case .applicationRejected: "application-rejected"
+        case .payment(let event): event.name
         }
     }
 
@@ -127,6 +131,7 @@ enum AuditEvent: Hashable, Sendable {
             return ["application": .text(id.trace), "pass": .text(pass.hex)]
         case .applicationRejected(let id, let reason):
             return ["application": .text(id.trace), "reason": .text(reason)]
+        case .payment(let event): return event.members
         }
     }
 }

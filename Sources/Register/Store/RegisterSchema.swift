@@ -6,7 +6,13 @@ package enum RegisterSchema {
     static let applicationID: Int32 = 0x5050_5247
 
     package static let schema = Schema(
-        applicationID: applicationID, migrations: [first, gates, applications, photos, lists, waitingPhotos, tasks])
+        applicationID: applicationID,
+        migrations: [first, gates, applications, photos, lists, waitingPhotos, tasks] + reserved + [payments])
+
+    /// Steps of parts that are built beside this one.
+    private static let reserved = [
+        Migration(8, sqlite: "SELECT 1"), Migration(9, sqlite: "SELECT 1"), Migration(10, sqlite: "SELECT 1"),
+    ]
 
     private static let first = Migration(
         1,

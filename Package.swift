@@ -40,7 +40,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 
 let hostileInputs: [Target.Dependency] = [
     "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
-    "PassRender", "Register", "GateDevices",
+    "PassRender", "Register", "GateDevices", "Payments",
 ]
 
 let package = Package(
@@ -82,6 +82,7 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ], settings: strictMemory),
         module("Payments", ["PassCrypto"]),
+        module("WebClient", ["CCurl"], settings: strictMemory),
         module("PassFormat", ["CZlib"], settings: strictMemory),
         module("PassCrypto", ["CSodium"], settings: strictMemory),
         module("GateMessages", ["PassFormat", "PassCrypto"]),
@@ -112,14 +113,14 @@ let package = Package(
             "GateCore",
             [
                 "GateMessages", "StrictJSON", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "SQLStore", "CCurl",
+                "SQLStore", "WebClient",
             ],
             settings: strictMemory),
         module(
             "ServiceWeb",
             [
                 "Register", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender", "SQLStore",
-                "TrustPublishing", "Photos",
+                "TrustPublishing", "Photos", "Payments",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
@@ -147,6 +148,7 @@ let package = Package(
             dependencies: [
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
                 "TrustPublishing", "SQLStore", "StrictJSON", "PassRender", "Photos", "CommandSupport", "ControlSocket",
+                "Payments", "WebClient",
                 argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -193,7 +195,7 @@ let package = Package(
             "GateCore",
             [
                 "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore", "GateScenes",
+                "TrustPublishing", "SQLStore", "GateScenes", "WebClient",
             ], settings: unoptimised),
         tests(
             "GateKiosk",
@@ -208,7 +210,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "GateMessages", "PassFormat", "PassCrypto", "Photos", "StrictJSON", "TrustPublishing",
-                "ServiceScenes",
+                "Payments", "ServiceScenes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -12,6 +12,8 @@ package struct WebService: Sendable {
     private let health: PublisherHealth
     private let office: DevelopmentOffice?
     private let pictures: PhotoIntake
+    private let payments: PaymentDesk
+    private let standIn: PaymentStandIn?
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
@@ -19,11 +21,14 @@ package struct WebService: Sendable {
     ///   - repository: the folder with `metadata` and `targets`.
     ///   - office: a desk without sign-in, for development; nil for none.
     ///   - pictures: takes in what applicants send.
+    ///   - payments: whether payments are taken online.
+    ///   - standIn: a stand-in for the payment service, for development; nil for none.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, limits: WebLimits = WebLimits(),
         health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
-        pictures: PhotoIntake = PhotoIntake(), logger: Logger,
+        pictures: PhotoIntake = PhotoIntake(), payments: PaymentDesk = PaymentDesk(), standIn: PaymentStandIn? = nil,
+        logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
         self.register = register
@@ -32,6 +37,8 @@ package struct WebService: Sendable {
         self.health = health
         self.office = office
         self.pictures = pictures
+        self.payments = payments
+        self.standIn = standIn
         self.logger = logger
         self.now = now
     }
@@ -47,6 +54,8 @@ package struct WebService: Sendable {
         let site = router.group().add(middleware: PageErrors())
         ApplyRoutes(register: register, pictures: pictures, limits: limits, now: now).add(to: site)
         PassRoutes(register: register, now: now).add(to: site)
+        PayRoutes(register: register, desk: payments, limits: limits, now: now).add(to: router)
+        if let standIn { StandInRoutes(standIn: standIn, now: now).add(to: router) }
         if let office { OfficeRoutes(register: register, office: office, now: now).add(to: router) }
         return router
     }

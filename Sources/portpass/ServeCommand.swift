@@ -28,6 +28,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The port to listen on; 0 for any that is free.")
     var port = 8080
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Our address as the public and the payment service know it, like https://pass.example.", valueName: "url"))
+    var site: String?
+
     @Flag(
         name: .long,
         help: "Serve a register with development keys, and a desk at /office for this machine. Never for real passes.")
@@ -52,10 +58,15 @@ struct ServeCommand: AsyncParsableCommand {
             handler.logLevel = .notice
             return handler
         }
-        try await register.withRegister { register, _ in try await serve(register) }
+        let payments = try OnlinePayments(
+            merchant: dev ? nil : register.folder.keys.merchant(passphrase: PassphraseSource(register.passphrase)),
+            site: site, isDevelopment: dev)
+        // What is missing is told before anything has begun.
+        if !dev { try payments.open(listeningOn: "") }
+        try await register.withRegister { register, _ in try await serve(register, payments) }
     }
 
-    private func serve(_ register: Register) async throws {
+    private func serve(_ register: Register, _ payments: OnlinePayments) async throws {
         OpenFiles.allowAll()
         let logger = Logger(label: "portpass")
         let health = PublisherHealth()
@@ -66,19 +77,24 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let web = WebService(
             register: register, repository: self.register.folder.repository, health: health,
-            office: dev ? DevelopmentOffice(random: .system) : nil, logger: logger, now: now)
+            office: dev ? DevelopmentOffice(random: .system) : nil, payments: payments.desk, standIn: payments.standIn,
+            logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
         let state = ListeningState()
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         var application = web.application(host: host, port: port) { port in
             state.begin()
+            if dev { try? payments.open(listeningOn: "http://\(address):\(port)") }
             // Whoever started the service may have gone; the service goes on.
             manager.ready()
             try? StandardOutput.write("listening on http://\(address):\(port)\n")
         }
         // Who can reach the service finds what it has to say.
         application.beforeServerStarts { await health.firstAttempt() }
-        let control = ServedRegister(path: ServedRegister.real(self.register.data), register: register).control()
+        let control = ServedRegister(
+            path: ServedRegister.real(self.register.data), register: register, payments: payments
+        )
+        .control()
         // Stopped in reverse order: when the last request is answered, what it changed is published.
         var configuration = ServiceGroupConfiguration(
             services: [

@@ -76,6 +76,10 @@ struct NotificationTests {
             "PP261201ABCDEFGH0001", with: "pp261201abcdefgh0001")
         let message = try PaymentNotification(Array(small.utf8), for: merchant)
         #expect(message.trade.text == "PP261201ABCDEFGH0001")
+        // Else one payment, sent again with a letter changed, would be two.
+        #expect(
+            try read(Messages.changed(["TradeNo": "ec2612x"])).gatewayNumber
+                == read(Messages.changed(["TradeNo": "EC2612X"])).gatewayNumber)
     }
 
     @Test("with any byte changed is refused, unless it says the same")

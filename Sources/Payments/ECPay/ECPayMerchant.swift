@@ -77,8 +77,11 @@ package final class ECPayMerchant: Sendable, CustomStringConvertible {
     /// A body of signed fields.
     package func signedBody(_ fields: [PaymentField]) -> [UInt8] { FormEncoding.body(signed(fields)) }
 
+    /// A body of fields as they are, with whatever check value is among them.
+    package func body(unsigned fields: [PaymentField]) -> [UInt8] { FormEncoding.body(fields) }
+
     /// Whether a form is ours or ECPay's. The time it takes does not depend on where the check values differ.
-    func accepts(_ form: PaymentForm) -> Bool {
+    package func accepts(_ form: PaymentForm) -> Bool {
         guard let value = form[CheckMacValue.fieldName] else { return false }
         return ConstantTime.areEqual(Array(value.utf8), Array(checkValue(of: form.fields).utf8))
     }

@@ -16,7 +16,7 @@ package struct PaymentNotification: Hashable, Sendable {
     }
 
     package let trade: TradeNumber
-    /// ECPay's own number of the trade.
+    /// ECPay's own number of the trade, in great letters: one that a browser put into small ones on its way is no other payment.
     package let gatewayNumber: String
     package let amount: Int64
     package let way: PaymentWay?
@@ -54,7 +54,7 @@ package struct PaymentNotification: Hashable, Sendable {
         guard let trade = form["MerchantTradeNo"].flatMap(TradeNumber.init) else { throw fail("MerchantTradeNo") }
         guard let code = form["RtnCode"].flatMap(Self.number) else { throw fail("RtnCode") }
         guard let amount = form["TradeAmt"].flatMap(Self.number) else { throw fail("TradeAmt") }
-        let number = form["TradeNo"] ?? ""
+        let number = (form["TradeNo"] ?? "").uppercased()
         self.trade = trade
         self.amount = amount
         way = form["PaymentType"].flatMap(PaymentWay.init)

@@ -35,7 +35,7 @@ package struct TradeAnswer: Hashable, Sendable {
             throw Self.bad("it has no TradeStatus")
         }
         let amount = form["TradeAmt"].flatMap(PaymentNotification.number) ?? 0
-        let number = form["TradeNo"] ?? ""
+        let number = (form["TradeNo"] ?? "").uppercased()
         switch code {
         case 0: status = .unpaid
         case 1:

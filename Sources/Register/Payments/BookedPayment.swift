@@ -1,3 +1,4 @@
+import Payments
 import StrictJSON
 
 /// Money on the books.
@@ -21,6 +22,8 @@ package struct BookedPayment: Hashable, Sendable {
     package var surplus: Int64 { amount - applied - refunded }
     /// What of it nobody has asked to be paid back yet.
     package var refundable: Int64 { surplus - asked }
+
+    var isByCard: Bool { method == .ecpay && way.flatMap(PaymentWay.init)?.isCredit == true }
 
     /// One JSON object, without a newline.
     package var json: [UInt8] {

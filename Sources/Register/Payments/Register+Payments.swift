@@ -65,13 +65,14 @@ extension Register {
         switch Self.read(body, merchant) {
         case .success(let message):
             let ledger = PaymentLedger(utcOffset: utcOffset, now: now, principal: try Principal("ecpay"))
-            return try await engine.write { database in
-                let outcome = try Self.take(message, ledger, database)
-                try NotificationStore.keep(
-                    digest: message.digest, trade: message.trade, isAuthentic: true, verdict: outcome.verdict,
-                    fields: message.kept, at: now, database)
-                return outcome
-            }
+            return tell(
+                try await engine.write { database in
+                    let outcome = try Self.take(message, ledger, database)
+                    try NotificationStore.keep(
+                        digest: message.digest, trade: message.trade, isAuthentic: true, verdict: outcome.verdict,
+                        fields: message.kept, at: now, database)
+                    return outcome
+                })
         case .failure(let refusal):
             if keepingRefused || refusal.isAuthentic {
                 let digest = Hash.sha256(body)
@@ -142,15 +143,23 @@ extension Register {
         }
         let money = ReceivedMoney(method: method, reference: reference, amount: amount, receivedAt: receivedAt)
         let ledger = PaymentLedger(utcOffset: utcOffset, now: now, principal: principal)
-        return try await engine.write { database in
-            guard let row = try PaymentStore.row(number, database) else { throw RegisterError.unknownOrder(number) }
-            let outcome = try ledger.book(money, for: row, isExpected: true, database)
-            if case .contradicts = outcome {
-                throw RegisterError(
-                    .impossibleChange, "\(method.rawValue) reference \(reference) is booked for other money already")
-            }
-            return outcome
-        }
+        return tell(
+            try await engine.write { database in
+                guard let row = try PaymentStore.row(number, database) else { throw RegisterError.unknownOrder(number) }
+                let outcome = try ledger.book(money, for: row, isExpected: true, database)
+                if case .contradicts = outcome {
+                    throw RegisterError(
+                        .impossibleChange, "\(method.rawValue) reference \(reference) is booked for other money already"
+                    )
+                }
+                return outcome
+            })
+    }
+
+    /// Wakes whoever settles orders.
+    func tell(_ outcome: PaymentOutcome) -> PaymentOutcome {
+        if case .paid = outcome { payments.notify() }
+        return outcome
     }
 
     // MARK: The books

@@ -57,14 +57,16 @@ extension Register {
         if taking, case .paid(let time) = answer.status, !here.contains(where: { $0.reference == answer.gatewayNumber })
         {
             let ledger = PaymentLedger(utcOffset: utcOffset, now: now, principal: principal)
-            try await engine.write { database in
-                let outcome = try ledger.book(
-                    trade: answer.trade, gatewayNumber: answer.gatewayNumber, amount: answer.amount, paidAt: time,
-                    way: answer.way, database)
-                try NotificationStore.keep(
-                    digest: answer.digest, trade: answer.trade, isAuthentic: true, verdict: outcome.verdict,
-                    fields: answer.kept, at: now, database)
-            }
+            _ = tell(
+                try await engine.write { database in
+                    let outcome = try ledger.book(
+                        trade: answer.trade, gatewayNumber: answer.gatewayNumber, amount: answer.amount, paidAt: time,
+                        way: answer.way, database)
+                    try NotificationStore.keep(
+                        digest: answer.digest, trade: answer.trade, isAuthentic: true, verdict: outcome.verdict,
+                        fields: answer.kept, at: now, database)
+                    return outcome
+                })
         }
         return (differences, true)
     }

@@ -17,11 +17,10 @@ extension Register {
                     .impossibleChange,
                     "of payment \(payment), \(booked.refundable) can go back: to return a fee, release its order first")
             }
-            if case .ecpay = means {
-                guard booked.method == .ecpay, booked.way.flatMap(PaymentWay.init)?.isCredit == true else {
-                    throw RegisterError(
-                        .invalidArgument,
-                        "payment \(payment) was not made with a card: pay it back by bank, cash or post")
+            if case .ecpay(let action) = means {
+                guard booked.isByCard else { throw RegisterError.notByCard(payment) }
+                guard action != .giveUp || amount == booked.amount else {
+                    throw RegisterError(.invalidArgument, "a payment is given up whole or not at all")
                 }
             }
             let id = try RefundStore.insert(payment, amount: amount, means: means, at: now, by: principal, database)
@@ -68,6 +67,19 @@ extension Register {
         }
     }
 
+    /// Cancels the capture that a payment by card waits for, so that it can be given up. No money moves.
+    /// - Throws: ``RegisterError`` with code `notFound` or `invalidArgument`, or `PaymentError`.
+    package func cancelCapture(of payment: Int64, through gateway: any PaymentGateway) async throws -> CreditAnswer {
+        guard let booked = try await engine.read({ try LedgerStore.payment(payment, $0) }) else {
+            throw RegisterError.unknownPayment(payment)
+        }
+        guard booked.isByCard, let trade = booked.trade.flatMap(TradeNumber.init),
+            let request = CreditRequest(
+                trade: trade, gatewayNumber: booked.reference, action: .cancelCapture, amount: booked.amount)
+        else { throw RegisterError.notByCard(payment) }
+        return try await gateway.act(request)
+    }
+
     /// Pays surplus back to the card it came from.
     ///
     /// When there is no answer that can be used, the refund stays begun: it must be looked up at ECPay before anybody tries again.
@@ -75,6 +87,9 @@ extension Register {
         _ payment: Int64, amount: Int64, action: CreditAction, through gateway: any PaymentGateway,
         by principal: Principal, now: Int64
     ) async throws -> RefundOutcome {
+        guard action == .refund || action == .giveUp else {
+            throw RegisterError(.invalidArgument, "money goes back by R, or by N before it was captured")
+        }
         let (id, booked) = try await askRefund(payment, amount: amount, by: .ecpay(action), of: principal, now: now)
         guard let trade = booked.trade.flatMap(TradeNumber.init),
             let request = CreditRequest(
@@ -106,5 +121,10 @@ extension Register {
 extension RegisterError {
     static func unknownPayment(_ id: Int64) -> RegisterError {
         RegisterError(.notFound, "there is no payment \(id): see portpass payments list")
+    }
+
+    static func notByCard(_ id: Int64) -> RegisterError {
+        RegisterError(
+            .invalidArgument, "payment \(id) was not made with a card: pay it back by bank, cash or post")
     }
 }

@@ -37,8 +37,11 @@ struct PaymentNotificationTests {
         let scene = try await PaymentScene()
         let order = try await scene.order()
         let body = scene.word(try await scene.attempt(order))
+        let (register, merchant) = (scene.register, scene.merchant)
         let outcomes = try await withThrowingTaskGroup(of: PaymentOutcome.self) { group in
-            for _ in 0..<12 { group.addTask { try await scene.take(body) } }
+            for _ in 0..<12 {
+                group.addTask { try await register.take(notification: body, for: merchant, now: Self.now) }
+            }
             return try await group.reduce(into: [PaymentOutcome]()) { $0.append($1) }
         }
         #expect(outcomes.filter { $0 == .paid(order) }.count == 1)

@@ -122,6 +122,33 @@ struct RefundTests {
         register.close()
     }
 
+    @Test("Before the capture a payment is given up whole, after its capture was cancelled where it waited for that")
+    func giveUp() async throws {
+        let scene = try await PaymentScene()
+        let (register, by) = (scene.register, scene.by)
+        let order = try await scene.order()
+        _ = try await scene.take(scene.word(try await scene.attempt(order)))
+        try await register.releaseOrder(order, reason: "withdrawn", by: by, now: Self.now)
+        let payment = try #require(try await register.payments(of: order).first)
+        let gateway = FakeGateway(merchant: scene.merchant)
+        func refund(_ amount: Int64, _ action: CreditAction) async throws -> RefundOutcome {
+            try await register.refund(
+                payment.id, amount: amount, action: action, through: gateway, by: by, now: Self.now)
+        }
+        for (amount, action) in [(100, .giveUp), (200, .cancelCapture), (200, .capture)] as [(Int64, CreditAction)] {
+            #expect(await code { _ = try await refund(amount, action) } == .invalidArgument)
+        }
+        #expect(try await register.cancelCapture(of: payment.id, through: gateway).isDone)
+        #expect(try await register.paymentBooks().refunded == 0)
+        guard case .done = try await refund(200, .giveUp) else {
+            Issue.record("not given up")
+            return
+        }
+        #expect(gateway.requests.map(\.action) == [.cancelCapture, .giveUp])
+        #expect(try await scene.state(order) == .refunded)
+        register.close()
+    }
+
     @Test("What was asked too often was not done, and may be tried again")
     func tooOften() async throws {
         let scene = try await PaymentScene()

@@ -12,6 +12,10 @@ enum SitePath: Hashable, Sendable {
     case approve(ApplicationID)
     case reject(ApplicationID)
     case revoke(PassID)
+    /// Below the stand-in for the payment service.
+    case standIn(String)
+    /// Where the payment service sends a browser back to.
+    case payReturn(String)
 
     var text: String {
         switch self {
@@ -25,6 +29,8 @@ enum SitePath: Hashable, Sendable {
         case .approve(let id): "/office/applications/\(id.hex)/approve"
         case .reject(let id): "/office/applications/\(id.hex)/reject"
         case .revoke(let id): "/office/passes/\(id.hex)/revoke"
+        case .standIn(let path): PaymentStandIn.path + path
+        case .payReturn(let path): path
         }
     }
 }

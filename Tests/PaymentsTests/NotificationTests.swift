@@ -135,6 +135,16 @@ struct NotificationTests {
         }
     }
 
+    @Test("is none of our own forms, which are signed with the same keys")
+    func ownForm() throws {
+        let request = CheckoutRequest(
+            trade: try #require(TradeNumber("PP261201ABCDEFGH0001")), time: Messages.now, amount: 320,
+            description: "港區通行證規費", items: ["人員定期通行證"], notify: "https://pass.example/pay/ecpay/notify",
+            back: "https://pass.example/pay/ecpay/return/en", codeDays: 3, isInEnglish: false, allowsPlainHTTP: false)
+        let form = try request.form(of: merchant, at: .stage)
+        #expect(refusal(merchant.body(unsigned: form.fields))?.word == "forged")
+    }
+
     @Test("that is signed but lacks something is kept and not believed")
     func incomplete() throws {
         for (name, values) in [

@@ -15,6 +15,9 @@ package struct PaymentOrder: Hashable, Sendable {
     /// Codes to pay with at a machine or a store that were given out for it, the newest first.
     package let codes: [IssuedCode]
 
+    /// ECPay's code of why the newest attempt came to nothing; nil when it did not, or nobody has said so.
+    package let lastFailure: Int64?
+
     /// What is still to be paid.
     package var due: Int64 { OrderMachine(state: state, total: total, applied: applied).due }
 }

@@ -56,6 +56,12 @@ enum AttemptStore {
             "UPDATE payment_attempt SET failure = ? WHERE trade = ?", .integer(code), .text(trade.text))
     }
 
+    /// Of the newest attempt.
+    static func lastFailure(of order: Int64, _ database: any SQLReading) throws -> Int64? {
+        try database.integer(
+            "SELECT failure FROM payment_attempt WHERE order_seq = ? ORDER BY trade DESC LIMIT 1", .integer(order))
+    }
+
     static func codes(of order: Int64, _ database: any SQLReading) throws -> [IssuedCode] {
         try database.rows(
             """

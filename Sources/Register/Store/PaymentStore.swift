@@ -31,7 +31,8 @@ package enum PaymentStore {
             number: number, state: row.machine.state, total: row.machine.total, applied: row.machine.applied,
             lines: try lines(of: row.seq, database), madeAt: row.madeAt, expiresAt: row.expiresAt,
             closedAt: row.closedAt, reason: row.reason, receipt: receipt,
-            codes: try AttemptStore.codes(of: row.seq, database))
+            codes: try AttemptStore.codes(of: row.seq, database),
+            lastFailure: try AttemptStore.lastFailure(of: row.seq, database))
     }
 
     private static func lines(of order: Int64, _ database: any SQLReading) throws -> [OrderLine] {

@@ -119,6 +119,8 @@ struct BooksPropertyTests {
             #expect(books.surplus >= 0 && books.parts >= 0)
         }
         #expect(model.timesPaid.values.allSatisfy { $0 == 1 })
+        // Else nothing was shown.
+        #expect(!model.timesPaid.isEmpty && model.refunded > 0 && model.words.contains { $0.isBooked })
         // Receipts have no gap, and one order has one.
         let orders = try await register.orders().map(\.order)
         let receipts = orders.compactMap(\.receipt).sorted()

@@ -143,6 +143,7 @@ struct PaymentNotificationTests {
         #expect(simulated == .simulated && simulated.answer == "1|OK")
         #expect(try await scene.take(scene.word(trade, changing: ["RtnCode": "10100248"])) == .failed(order))
         #expect(try await scene.state(order) == .open)
+        #expect(try await scene.register.order(order)?.lastFailure == 10_100_248)
         try await books(scene, .of())
         // After a failure a payer may try again with another card, under the same number.
         #expect(try await scene.take(scene.word(trade)) == .paid(order))

@@ -39,6 +39,9 @@ enum AuditEvent: Hashable, Sendable {
     /// A counter printed a code that opens its progress; the code itself is nowhere.
     case retrievalCodeMade(number: String)
 
+    /// Orders, money, receipts and refunds.
+    case payment(PaymentEvent)
+
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
         var members = self.members
@@ -75,6 +78,7 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationChanged(_, let act, _): "application-\(act.rawValue)"
         case .applicationIssued: "application-issued"
         case .retrievalCodeMade: "retrieval-code-made"
+        case .payment(let event): event.name
         }
     }
 
@@ -130,6 +134,7 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationIssued(let number, let passes):
             return ["application": .text(number), "passes": .texts(passes.map(\.hex))]
         case .retrievalCodeMade(let number): return ["application": .text(number)]
+        case .payment(let event): return event.members
         }
     }
 }

@@ -8,8 +8,7 @@ package enum RegisterSchema {
     package static let schema = Schema(
         applicationID: applicationID,
         migrations: [
-            first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms,
-            sessions, notices,
+            first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices, payments,
         ])
 
     private static let first = Migration(

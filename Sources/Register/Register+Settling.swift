@@ -11,7 +11,7 @@ extension Register {
     /// a power cut is found, and not made a second time.
     func settle(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> ApprovalOutcome {
         defer { notices.notify() }
-        try await deciding.run { [self] in
+        return try await deciding.run { [self] () async throws -> ApprovalOutcome in
             guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
             let application = opened.application
             if application.state == .issued { return .issued(try await issuedPasses(of: application)) }

@@ -120,10 +120,11 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
-                "SQLStore", "TrustPublishing", "Photos",
+                "SQLStore", "TrustPublishing", "Photos", "Mail",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
@@ -142,6 +143,7 @@ let package = Package(
                 "CSocket", "StrictJSON", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], settings: strictMemory),
         module("GateDevices", ["StrictJSON", "CodeReader", "CCurl"], settings: strictMemory),
+        module("Mail", ["CCurl", "PassCrypto", "StrictJSON"], settings: strictMemory),
         module("CommandSupport", [argumentParser]),
         .executableTarget(
             name: "portpass",
@@ -224,6 +226,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         tests("GateDevices", ["StrictJSON", "PassRender"]),
+        tests("Mail", ["PassCrypto", "StrictJSON"]),
         tests("CommandSupport"),
 
         // Camera frames through the gate's reader, by command: Tests/Interop/frames measures it beside other decoders.

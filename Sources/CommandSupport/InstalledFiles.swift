@@ -1,11 +1,11 @@
 internal import Foundation
 
-/// Where `seeds/` and `keys/` are: where an option says, else in the working directory, else where the package put them.
+/// Where `seeds/`, `keys/` and the pages are: where an option says, else in the working directory, else where the package put them.
 ///
 /// `Bundle.module` is not used: it looks at the build directory's path and traps where that is gone.
 package enum InstalledFiles {
     /// - Parameters:
-    ///   - name: The folder's name, `seeds` or `keys`.
+    ///   - name: The folder's name, `seeds`, `keys` or `web/site`; its first part is the option's.
     ///   - option: The folder that the user named, if any.
     /// - Throws: A sentence that says where was looked.
     package static func folder(_ name: String, option: String?) throws(PlainError) -> String {
@@ -15,7 +15,8 @@ package enum InstalledFiles {
         }
         let candidates = [CommandStreams.current.resolve(name), "/usr/share/portpass/\(name)"]
         for candidate in candidates where isFolder(candidate) { return candidate }
-        throw PlainError("no \(name) folder in \(candidates.joined(separator: " or ")): name it with --\(name)")
+        let flag = name.prefix { $0 != "/" }
+        throw PlainError("no \(name) folder in \(candidates.joined(separator: " or ")): name it with --\(flag)")
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -55,6 +55,14 @@ import CPango
         return sink.bytes
     }
 
+    /// Moves (0, 0) for what is drawn until `restore`.
+    borrowing func save(movedBy distance: (x: Double, y: Double)) {
+        unsafe cairo_save(cairo)
+        unsafe cairo_translate(cairo, distance.x, distance.y)
+    }
+
+    borrowing func restore() { unsafe cairo_restore(cairo) }
+
     borrowing func fill(_ rectangle: Rectangle, _ ink: Ink, radius: Double = 0) {
         setInk(ink)
         outline(rectangle, radius: radius)

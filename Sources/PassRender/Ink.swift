@@ -18,6 +18,10 @@ struct Ink: Hashable {
     /// Labels; 6.3 : 1 on white.
     static let muted = Ink(0x51626D)
     static let hairline = Ink(0xC9D3DA)
+    /// Around what is filled in; 4.4 : 1.
+    static let field = Ink(0x6B7B86)
+    /// Behind headings of tables and labels of forms; body text on it has 12.9 : 1.
+    static let shade = Ink(0xEEF2F5)
     /// Behind black text, for what the guard must do.
     static let caution = Ink(0xFFB000)
 }

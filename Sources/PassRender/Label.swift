@@ -1,9 +1,9 @@
 /// A fixed text in both languages.
-struct Label: Hashable {
-    let chinese: String
-    let english: String
+package struct Label: Hashable, Sendable {
+    package let chinese: String
+    package let english: String
 
-    init(_ chinese: String, _ english: String) {
+    package init(_ chinese: String, _ english: String) {
         self.chinese = chinese
         self.english = english
     }

@@ -4,6 +4,8 @@ struct Page: ~Copyable {
     let setter: TypeSetter
     private(set) var texts: [PlacedText] = []
     private(set) var missing: [Unicode.Scalar] = []
+    /// Where (0, 0) is now on the page.
+    private var origin = (x: 0.0, y: 0.0)
 
     init(canvas: consuming Canvas) throws(RenderError) {
         self.canvas = canvas
@@ -30,7 +32,7 @@ struct Page: ~Copyable {
 
     /// Prints what has been placed.
     mutating func print(_ placement: Placement) throws(RenderError) {
-        let text = try setter.balanced(placement.text)
+        let text = placement.text.item.isBalanced ? try setter.balanced(placement.text) : placement.text
         let box = placement.box
         let layout = try setter.set(
             text.item.phrase, weight: text.item.weight, size: text.size, width: text.wrapWidth,
@@ -67,8 +69,22 @@ struct Page: ~Copyable {
             x: logical?.x ?? box.x, y: top, width: logical?.width ?? 0, height: height)
         texts.append(
             PlacedText(
-                page: canvas.page, text: text.item.phrase.text, box: box, logical: spaceTaken, ink: ink ?? spaceTaken,
-                fontSize: text.size, lineCount: text.lines.count))
+                page: canvas.page, text: text.item.phrase.text, box: onPage(box), logical: onPage(spaceTaken),
+                ink: onPage(ink ?? spaceTaken), fontSize: text.size, lineCount: text.lines.count))
+    }
+
+    private func onPage(_ box: Rectangle) -> Rectangle {
+        Rectangle(x: box.x + origin.x, y: box.y + origin.y, width: box.width, height: box.height)
+    }
+
+    /// Draws something made for a page of its own with its top left corner at (`x`, `y`).
+    mutating func draw(x: Double, y: Double, _ drawing: (inout Page) throws(RenderError) -> Void) throws(RenderError) {
+        let before = origin
+        origin = (before.x + x, before.y + y)
+        canvas.save(movedBy: (x, y))
+        try drawing(&self)
+        canvas.restore()
+        origin = before
     }
 
     mutating func next() { canvas.nextPage() }

@@ -12,6 +12,7 @@ package struct RenderError: Error, Hashable, Sendable, CustomStringConvertible {
         package static let doesNotFit = Code(rawValue: "does-not-fit")
         package static let unusableScale = Code(rawValue: "unusable-scale")
         package static let unusableDate = Code(rawValue: "unusable-date")
+        package static let unusableAmount = Code(rawValue: "unusable-amount")
         package static let outOfMemory = Code(rawValue: "out-of-memory")
         package static let libraryFailure = Code(rawValue: "library-failure")
     }
@@ -62,6 +63,10 @@ package struct RenderError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A time outside the years 1912 (first of the 民國 calendar) to 9999, or an offset of 18 hours or more.
     static let unusableDate = RenderError(
         code: .unusableDate, description: "A date lies outside the years 1912 to 9999.")
+
+    /// A sum that is negative or beyond what is written in words.
+    static let unusableAmount = RenderError(
+        code: .unusableAmount, description: "An amount is negative or a billion dollars or more.")
 
     static let outOfMemory = RenderError(code: .outOfMemory, description: "There is not enough memory to draw.")
 

@@ -12,6 +12,8 @@ struct TextItem: Hashable {
         let below: Double
 
         static let text = Leading(above: 0.95, below: 0.21)
+        /// For running text.
+        static let paragraph = Leading(above: 1.06, below: 0.4)
         /// For two short lines that belong together.
         static let label = Leading(above: 0.86, below: 0.18)
         /// For capitals and digits, which have no descenders.
@@ -32,6 +34,8 @@ struct TextItem: Hashable {
     var leading = Leading.text
     /// Nil for as many as it takes.
     var lineLimit: Int?
+    /// Lines as even in length as they get; running text fills its lines instead.
+    var isBalanced = true
 
     init(
         _ phrase: Phrase, _ weight: Fonts.Weight, _ wanted: Double, least: Double, _ ink: Ink = .body,

@@ -6,6 +6,9 @@ import SQLStore
 extension Register {
     package var ports: [SeedPort] { seeds.ports }
 
+    /// Who applies for what, and what is asked of them.
+    package var procedures: [Procedure] { seeds.site.procedures }
+
     /// Seconds that the ports' clocks are ahead of UTC.
     package var utcOffset: Int64 { seeds.policy.utcOffset }
 

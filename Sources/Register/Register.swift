@@ -22,6 +22,8 @@ package final class Register: Sendable {
     let deciding = SerialLane()
     /// Told of everything that gates must learn of; the publisher waits for it.
     package let changes = ChangeSignal()
+    /// Told of notices that wait to be sent, by whoever enqueued them, once that is durable.
+    package let notices = ChangeSignal()
     private let lock: DirectoryLock
     /// What opening had to do; to be told to whoever opened.
     package let opening: OpeningReport

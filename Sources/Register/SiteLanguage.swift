@@ -1,4 +1,4 @@
-/// A language that the service speaks. The raw value is the first segment of its addresses, and what the database holds.
+/// The languages that the service speaks with the public. The raw value stands in addresses, in cookies, and as `lang`.
 package enum SiteLanguage: String, Hashable, Sendable, CaseIterable {
     case zhHant = "zh-Hant"
     case en, vi, id, th, fil

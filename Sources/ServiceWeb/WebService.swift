@@ -8,6 +8,7 @@ package import Register
 package struct WebService: Sendable {
     private let register: Register
     private let repository: String
+    private let site: Site
     private let limits: WebLimits
     private let health: PublisherHealth
     private let office: DevelopmentOffice?
@@ -17,17 +18,19 @@ package struct WebService: Sendable {
 
     /// - Parameters:
     ///   - repository: the folder with `metadata` and `targets`.
+    ///   - site: templates, words and assets of the public pages.
     ///   - office: a desk without sign-in, for development; nil for none.
     ///   - pictures: takes in what applicants send.
     ///   - now: seconds since 1970.
     package init(
-        register: Register, repository: String, limits: WebLimits = WebLimits(),
+        register: Register, repository: String, site: Site, limits: WebLimits = WebLimits(),
         health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
         pictures: PhotoIntake = PhotoIntake(), logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
         self.register = register
         self.repository = repository
+        self.site = site
         self.limits = limits
         self.health = health
         self.office = office
@@ -40,10 +43,15 @@ package struct WebService: Sendable {
         let router = Router(context: ServiceContext.self)
         router.middlewares.add(ResponseHeaders())
         router.middlewares.add(ProblemDocuments())
+        router.middlewares.add(SiteErrors(site: site))
         PublishedFiles(register: register, folder: StaticFolder(path: repository)).add(to: router)
         GateRoutes(register: register, limits: limits, now: now).add(to: router)
         HealthRoute(register: register, health: health, now: now).add(to: router)
         SiteStyle.add(to: router)
+        site.assets.add(to: router)
+        FrontDoor.add(to: router)
+        ContentPages(register: register, now: now).add(to: SiteRouter(site: site, group: router))
+        if let office { OfficeRoutes(register: register, office: office, now: now).add(to: router) }
         return router
     }
 

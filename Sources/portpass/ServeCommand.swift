@@ -28,6 +28,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The port to listen on; 0 for any that is free.")
     var port = 8080
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The folder of the pages; else ./web/site, else where the package put it.", valueName: "dir")
+    )
+    var web: String?
+
     @Flag(
         name: .long,
         help: "Serve a register with development keys, and a desk at /office for this machine. Never for real passes.")
@@ -52,10 +58,12 @@ struct ServeCommand: AsyncParsableCommand {
             handler.logLevel = .notice
             return handler
         }
-        try await register.withRegister { register, _ in try await serve(register) }
+        // What is broken there is told before anything has begun.
+        let site = try Site(folder: InstalledFiles.folder("web/site", option: web))
+        try await register.withRegister { register, _ in try await serve(register, site) }
     }
 
-    private func serve(_ register: Register) async throws {
+    private func serve(_ register: Register, _ site: Site) async throws {
         OpenFiles.allowAll()
         let logger = Logger(label: "portpass")
         let health = PublisherHealth()
@@ -65,7 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
             try await register.publish(directory: .afterwards, by: principal, now: now())
         }
         let web = WebService(
-            register: register, repository: self.register.folder.repository, health: health,
+            register: register, repository: self.register.folder.repository, site: site, health: health,
             office: dev ? DevelopmentOffice(random: .system) : nil, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
         let state = ListeningState()

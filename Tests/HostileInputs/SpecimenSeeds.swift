@@ -8,7 +8,7 @@ enum SpecimenSeeds {
         .appendingPathComponent("../../seeds").path
 
     static let seeds = Specimen.made { try Seeds(folder: folder) }
-    static let names = Seeds.fileNames
+    static let names = Seeds.fileNames + Seeds.siteFileNames
 
     /// The demo records, one of each sort.
     static let records: [[UInt8]] = Specimen.made {

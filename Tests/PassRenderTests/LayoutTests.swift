@@ -5,9 +5,13 @@ import Testing
 struct LayoutTests {
     /// What every layout must keep to, whatever it is given.
     static func check(_ document: RenderedDocument, _ kind: Document, _ comment: Comment) {
+        check(document, page: kind.page, comment)
+    }
+
+    static func check(_ document: RenderedDocument, page: Rectangle, _ comment: Comment) {
         let texts = document.report.texts
         for text in texts {
-            #expect(kind.page.contains(text.box), "\(comment): “\(text.text)” has its space on the page")
+            #expect(page.contains(text.box), "\(comment): “\(text.text)” has its space on the page")
             #expect(text.box.contains(text.ink), "\(comment): “\(text.text)” is inked inside its space")
             #expect(text.box.contains(text.logical), "\(comment): “\(text.text)” is set inside its space")
             #expect(!text.text.contains("…"), "\(comment): “\(text.text)” is whole")

@@ -18,4 +18,10 @@ struct PictureTests {
             try Data(document.bytes).write(to: URL(filePath: folder).appending(path: "\(kind)-\(name).pdf"))
         }
     }
+
+    @Test(arguments: PaperDocument.allCases)
+    func `a sheet of paper is written for looking at`(kind: PaperDocument) throws {
+        let folder = try #require(ProcessInfo.processInfo.environment["PORTPASS_PICTURES"])
+        try Data(try kind.pdf().bytes).write(to: URL(filePath: folder).appending(path: "\(kind).pdf"))
+    }
 }

@@ -23,7 +23,12 @@ struct WebScene {
     var office: DevelopmentOffice?
     var pictures = PhotoIntake(program: "/bin/false")
 
-    init() async throws { scene = try await SceneRegister(seeds: SceneRegister.seeds(file: #filePath)) }
+    let site: Site
+
+    init() async throws {
+        site = try Self.site.get()
+        scene = try await SceneRegister(seeds: SceneRegister.seeds(file: #filePath))
+    }
 
     var register: Register { scene.register }
 
@@ -31,9 +36,12 @@ struct WebScene {
         _ = try await register.publish(by: scene.by, now: now)
     }
 
+    /// The repository's own pages, read once.
+    static let site = Result { try Site(folder: SceneRegister.seeds(file: #filePath) + "/../web/site") }
+
     var application: Application<RouterResponder<ServiceContext>> {
         WebService(
-            register: register, repository: scene.repository, limits: limits, health: health,
+            register: register, repository: scene.repository, site: site, limits: limits, health: health,
             office: office, pictures: pictures, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { Self.now }
         ).application(host: "127.0.0.1", port: 0) { _ in }

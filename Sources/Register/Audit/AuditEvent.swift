@@ -36,6 +36,8 @@ enum AuditEvent: Hashable, Sendable {
     // By its number, which opens nothing by itself.
     case applicationChanged(number: String, act: ApplicationAct, reason: String?)
     case applicationIssued(number: String, passes: [PassID])
+    /// A counter printed a code that opens its progress; the code itself is nowhere.
+    case retrievalCodeMade(number: String)
 
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
@@ -72,6 +74,7 @@ enum AuditEvent: Hashable, Sendable {
         case .gateTaskDone: "gate-task-done"
         case .applicationChanged(_, let act, _): "application-\(act.rawValue)"
         case .applicationIssued: "application-issued"
+        case .retrievalCodeMade: "retrieval-code-made"
         }
     }
 
@@ -126,6 +129,7 @@ enum AuditEvent: Hashable, Sendable {
             return members
         case .applicationIssued(let number, let passes):
             return ["application": .text(number), "passes": .texts(passes.map(\.hex))]
+        case .retrievalCodeMade(let number): return ["application": .text(number)]
         }
     }
 }

@@ -1,4 +1,5 @@
 import PassCrypto
+import Synchronization
 
 /// Identity numbers, sealed; and the keyed hashes by which they are found again.
 ///
@@ -10,6 +11,8 @@ final class IdentityVault: Sendable {
 
     private let sealing: SecretBytes
     private let lookup: SecretBytes
+    /// Counted, so that it can be shown that as much is done for who is known as for who is not.
+    let operations = Atomic(0)
 
     init(key: KeyHandle) throws(CryptoError) {
         var secret = Hash.blake2b(key.sign(Self.domain), size: .bits512)
@@ -37,6 +40,27 @@ final class IdentityVault: Sendable {
         try Hash.keyedHash(Array("plate:\(plate)".utf8), key: lookup, size: .bits128)
     }
 
+    /// What stands for how somebody is reached.
+    func subject(contact: Contact) throws(CryptoError) -> [UInt8] {
+        operations.add(1, ordering: .relaxed)
+        return try Hash.keyedHash(
+            Array("contact:\(contact.channel.rawValue):\(contact.address)".utf8), key: lookup, size: .bits128)
+    }
+
+    /// What proves a code or binds a form without saying what it is: 32 bytes.
+    /// - Parameter kind: what it is for; it ends where the message begins, whatever is in that.
+    func mac(_ message: [UInt8], _ kind: String) throws(CryptoError) -> [UInt8] {
+        operations.add(1, ordering: .relaxed)
+        return try Hash.keyedHash(Array("mac:\(kind)\u{0}".utf8) + message, key: lookup)
+    }
+
+    /// Seals a message under a nonce that is a keyed hash of it and of its context: within a transaction, which may be run again,
+    /// and gives the same box then. Equal messages have equal boxes, so the context must be one that comes once.
+    func seal(repeatably message: [UInt8], context: [UInt8]) throws(CryptoError) -> [UInt8] {
+        let nonce = try mac(context + [0] + message, "nonce").prefix(SecretBox.nonceByteCount)
+        return try seal(message, context: context, nonce: Array(nonce))
+    }
+
     /// Seals an identity number for its subject: the box opens for no other.
     /// - Parameter nonce: 24 random bytes.
     func seal(_ identity: String, subject: [UInt8], nonce: [UInt8]) throws(CryptoError) -> [UInt8] {
@@ -58,7 +82,8 @@ final class IdentityVault: Sendable {
     ///   - context: what it is, beginning with a word and a colon that nothing else begins with.
     ///   - nonce: 24 random bytes.
     func seal(_ message: [UInt8], context: [UInt8], nonce: [UInt8]) throws(CryptoError) -> [UInt8] {
-        try SecretBox.seal(message, context: context, nonce: nonce, key: sealing)
+        operations.add(1, ordering: .relaxed)
+        return try SecretBox.seal(message, context: context, nonce: nonce, key: sealing)
     }
 
     /// What is in a box of that kind; nil when it was not sealed with this key for this context.

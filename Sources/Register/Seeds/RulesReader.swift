@@ -13,8 +13,6 @@ enum RulesReader {
         }
         let lists = try root.object("statusLists")
         let keys = try root.object("keys")
-        let visits = try root.object("visits")
-        try visits.expectOnly(["people", "perPassportAndMonth"])
         return PassRules(
             terms: try terms(root.object("terms")), kinds: try kinds(root.object("kinds")),
             endorsements: Set(try root.object("endorsements").names),
@@ -25,9 +23,17 @@ enum RulesReader {
             resignListAfterDays: try lists.integer("resignAfterDays", in: 1...366),
             passKeyYears: Int(try keys.integer("passYears", in: 1...10)),
             statusKeyYears: Int(try keys.integer("statusYears", in: 1...10)),
-            visits: PassRules.Visits(
-                people: Int(try visits.integer("people", in: 1...400)),
-                perPassportAndMonth: Int(try visits.integer("perPassportAndMonth", in: 1...31))))
+            visits: try visits(root))
+    }
+
+    /// A register that was made before there were forms does not say.
+    private static func visits(_ root: SeedObject) throws(RegisterError) -> PassRules.Visits {
+        guard root.value("visits") != nil else { return PassRules.Visits(people: 100, perPassportAndMonth: 3) }
+        let visits = try root.object("visits")
+        try visits.expectOnly(["people", "perPassportAndMonth"])
+        return PassRules.Visits(
+            people: Int(try visits.integer("people", in: 1...400)),
+            perPassportAndMonth: Int(try visits.integer("perPassportAndMonth", in: 1...31)))
     }
 
     private static func terms(_ object: SeedObject) throws(RegisterError) -> [PassTerm: CalendarDuration] {

@@ -5,18 +5,19 @@ import StrictJSON
 
 /// The data a register goes by: ports, zones, gates, rules, reasons and the policy for gates, checked as a whole.
 package struct Seeds: Sendable {
-    /// What is read; `fees.json` only has to be JSON.
+    /// What is read.
     package static let fileNames = [
-        "fees.json", "gates.json", "policy.json", "ports.json", "procedures.json", "reasons.json", "rules.json",
-        "zones.json",
+        "fees.json", "gates.json", "policy.json", "ports.json", "reasons.json", "rules.json", "zones.json",
     ]
+
+    /// What the public pages say; a register that was made before there was a page has none of it.
+    package static let siteFileNames = ["counters.json", "notices.json", "procedures.json"]
 
     /// The files as they are, by name.
     package let files: [String: [UInt8]]
     package let ports: [SeedPort]
     package let rules: PassRules
     package let reasons: [SeedReason]
-    package let procedures: [Procedure]
     package let policy: GatePolicy
     /// The first line of the audit log's check points (C2SP tlog-checkpoint).
     package let auditOrigin: String
@@ -24,6 +25,7 @@ package struct Seeds: Sendable {
     package let level: SecurityLevel
     /// Names of the hours tables.
     package let scheduleNames: [String: Int64]
+    package let site: SiteFacts
 
     /// Reads a folder.
     /// - Throws: ``RegisterError`` with code `invalidSeeds`: the file, the member and what is wrong.
@@ -35,13 +37,18 @@ package struct Seeds: Sendable {
             }
             files[name] = [UInt8](data)
         }
+        for name in Self.siteFileNames {
+            guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
+            files[name] = [UInt8](data)
+        }
         try self.init(files: files)
     }
 
     package init(files: [String: [UInt8]]) throws(RegisterError) {
         var roots: [String: SeedObject] = [:]
-        for name in Self.fileNames {
-            guard let bytes = files[name] else { throw .seeds(name, nil, "is missing") }
+        for name in Self.fileNames where files[name] == nil { throw .seeds(name, nil, "is missing") }
+        for name in Self.fileNames + Self.siteFileNames {
+            guard let bytes = files[name] else { continue }
             let value: JSONValue
             do { value = try JSONReader.read(bytes) } catch { throw .seeds(name, nil, error.description) }
             roots[name] = try SeedObject(value, file: name, path: "")
@@ -55,7 +62,6 @@ package struct Seeds: Sendable {
         ports = try Self.readPorts(root("ports.json"), zones: root("zones.json").object("zones"), rules: rules)
         self.rules = rules
         reasons = try Self.readReasons(root("reasons.json"))
-        procedures = try ProceduresReader.read(root("procedures.json"))
         let policyRoot = try root("policy.json")
         policy = try PolicyReader(ports: ports, gates: root("gates.json")).read(policyRoot)
         auditOrigin = try policyRoot.string("auditOrigin")
@@ -71,6 +77,7 @@ package struct Seeds: Sendable {
             throw policyRoot.fail("schedules", "two have one name or one id")
         }
         scheduleNames = names
+        site = try SiteFacts(files: roots, ports: ports)
     }
 
     /// SHA-256 over names and contents, to tell one version from another.
@@ -80,12 +87,17 @@ package struct Seeds: Sendable {
             hash.update(Array("\(name)\0\(files[name]?.count ?? 0)\0".utf8))
             hash.update(files[name] ?? [])
         }
+        for name in Self.siteFileNames {
+            guard let bytes = files[name] else { continue }
+            hash.update(Array("\(name)\0\(bytes.count)\0".utf8))
+            hash.update(bytes)
+        }
         return hash.digest
     }
 
     /// What is asked of an applicant.
     package func procedure(_ kind: ApplicationKind, _ id: String) -> Procedure? {
-        procedures.first { $0.kind == kind && $0.id == id }
+        site.procedures.first { $0.kind == kind && $0.id == id }
     }
 
     func port(_ id: String) -> SeedPort? { ports.first { $0.id == id } }

@@ -37,10 +37,10 @@ enum HolderStore {
     ) throws -> Int64 {
         try database.integer(
             """
-            SELECT COUNT(*) FROM pass_identity JOIN pass ON pass.seq = pass_identity.pass
+            SELECT COUNT(*) FROM pass_subject JOIN pass ON pass.seq = pass_subject.pass
                 LEFT JOIN application_pass ON application_pass.pass = pass.seq
                 LEFT JOIN application ON application.seq = application_pass.application
-            WHERE pass_identity.subject = ? AND pass.term = 3 AND pass.state IN (0, 1, 2, 3)
+            WHERE pass_subject.subject = ? AND pass.term = 3 AND pass.state IN (0, 1, 2, 3)
                 AND pass.not_before >= ? AND pass.not_before < ?
                 AND (application.seq IS NULL OR application.seq <> ?) AND (? IS NULL OR application.contact = ?)
             """,

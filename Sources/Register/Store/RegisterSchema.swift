@@ -6,7 +6,11 @@ package enum RegisterSchema {
     static let applicationID: Int32 = 0x5050_5247
 
     package static let schema = Schema(
-        applicationID: applicationID, migrations: [first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms])
+        applicationID: applicationID,
+        migrations: [
+            first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms,
+            sessions, notices,
+        ])
 
     private static let first = Migration(
         1,

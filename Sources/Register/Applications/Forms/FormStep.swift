@@ -28,3 +28,8 @@ package struct FormStep: Hashable, Sendable {
         ])
     static let summary = FormStep(summaryName, [FormField("agree", .declaration)])
 }
+
+extension FormStep {
+    /// The questions of a correction, as one page.
+    package init(correcting fields: [FormField]) { self.init("correct", fields) }
+}

@@ -25,7 +25,7 @@ enum PageFrame {
                     .anchor, [.styled("skip"), .link(toElement: "main")],
                     Words("跳到主要內容", "Skip to main content"))
                 page.element(.header) { page in
-                    page.element(.anchor, [.link(.apply)], site)
+                    page.element(.anchor, [.link(.office)], site)
                 }
                 page.element(.main, [.id("main"), .focusable]) { page in
                     page.element(.heading1, title)

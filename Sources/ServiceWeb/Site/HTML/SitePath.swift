@@ -1,13 +1,19 @@
-/// The addresses of our pages.
+import PassFormat
+
+/// The addresses of the desk's pages. An application is named by its number.
 enum SitePath: Hashable, Sendable {
-    case style, apply
-    case office
+    case style, office
+    case applicationPicture(String, String)
+    case act(String, String)
+    case revoke(PassID)
 
     var text: String {
         switch self {
         case .style: "/site.css"
-        case .apply: "/apply"
         case .office: "/office"
+        case .applicationPicture(let number, let picture): "/office/applications/\(number)/pictures/\(picture)"
+        case .act(let number, let act): "/office/applications/\(number)/\(act)"
+        case .revoke(let id): "/office/passes/\(id.hex)/revoke"
         }
     }
 }

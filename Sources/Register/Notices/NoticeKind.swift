@@ -1,0 +1,27 @@
+/// What a message tells somebody, and what it has to be told for that. The raw value is the key of its words.
+package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
+    case code, submitted, correction, checking, approved
+    case paymentDue = "payment-due"
+    case paid, issued, rejected, withdrawn, lapsed, expiring, survey
+    case opinionReceived = "opinion-received"
+    case opinionAnswered = "opinion-answered"
+    case passChanged = "pass-changed"
+    case companyInvite = "company-invite"
+    case formerEmployer = "former-employer"
+
+    /// The facts that its words have places for; a notice of this kind has exactly these. `until` is a day, `2026-12-01`; `amount`
+    /// is in whole New Taiwan dollars, in digits; `number` is an application's or an opinion's, `pass` a pass's.
+    package var facts: Set<String> {
+        switch self {
+        case .code: ["code", "minutes"]
+        case .submitted, .checking, .approved, .rejected, .withdrawn, .lapsed, .survey, .opinionAnswered: ["number"]
+        case .correction, .opinionReceived: ["number", "until"]
+        case .paymentDue: ["number", "amount", "until"]
+        case .paid: ["number", "amount"]
+        case .issued: ["number", "pass", "until"]
+        case .expiring, .formerEmployer: ["pass", "until"]
+        case .passChanged: ["pass"]
+        case .companyInvite: ["company"]
+        }
+    }
+}

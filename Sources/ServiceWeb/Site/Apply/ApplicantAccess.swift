@@ -1,0 +1,22 @@
+import Hummingbird
+import Register
+
+/// Which applications the browser that asks may see: those that its session began, asked about with a code, or that were made
+/// with a contact that it has proved.
+struct ApplicantAccess: Sendable {
+    let register: Register
+
+    /// - Throws: ``Problem/notFound`` for one that there is not, and for one of somebody else: nobody learns which.
+    func application(_ page: PageContext) async throws -> Register.OpenedApplication {
+        guard let number = page.parameter("number").flatMap({ ApplicationNumber(typed: $0) }),
+            let session = page.session, let application = try await register.application(number: number),
+            let opened = try await register.opened(application.id), allows(session, opened)
+        else { throw Problem.notFound }
+        return opened
+    }
+
+    private func allows(_ session: WebSession, _ opened: Register.OpenedApplication) -> Bool {
+        if session.has(.application(opened.application.id)) { return true }
+        return opened.contact.map { session.has(.contact($0)) } ?? false
+    }
+}

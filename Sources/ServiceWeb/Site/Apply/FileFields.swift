@@ -1,0 +1,69 @@
+import Register
+
+/// The files that an application may have: the photo, a picture of a rare name, and the documents that its procedure asks for.
+struct FileFields {
+    struct File {
+        let field: String
+        let label: String
+        /// The language of the label, where it is not the page's.
+        let language: String?
+        let isRequired: Bool
+        let isPhoto: Bool
+    }
+
+    private let opened: Register.OpenedApplication
+    private let facts: FormFacts
+
+    init(_ opened: Register.OpenedApplication, _ facts: FormFacts) {
+        self.opened = opened
+        self.facts = facts
+    }
+
+    private var documents: [Procedure.Document] {
+        let kind = opened.application.kind
+        return facts.procedures.first { $0.kind == kind && $0.id == opened.values[kind.procedureField] }?.documents ?? []
+    }
+
+    /// Names of all.
+    var all: Set<String> {
+        var names = Set(documents.map { Attachment.field(document: $0.id) })
+        for field in opened.application.kind.steps.flatMap(\.fields) {
+            if case .file = field.shape { names.insert(field.name) }
+        }
+        // What was faulted is asked for, whatever the rules say by now.
+        return names.union(opened.application.faults.map(\.field).filter { $0.hasPrefix("doc-") || $0 == "photo" })
+    }
+
+    /// Those of a step, in its order.
+    func files(of step: FormStep, _ words: SiteWords) -> [File] {
+        step.fields.flatMap { field -> [File] in
+            switch field.shape {
+            case .file(let isPhoto):
+                [
+                    File(
+                        field: field.name, label: words["fields.\(field.name).label"], language: nil,
+                        isRequired: !field.isOptional, isPhoto: isPhoto)
+                ]
+            case .documents: documents.map { document($0, words) }
+            default: []
+            }
+        }
+    }
+
+    func file(_ name: String, _ words: SiteWords) -> File {
+        if let document = documents.first(where: { Attachment.field(document: $0.id) == name }) {
+            return self.document(document, words)
+        }
+        return File(
+            field: name, label: words.find("fields.\(name).label") ?? name, language: nil, isRequired: true,
+            isPhoto: name == "photo")
+    }
+
+    private func document(_ document: Procedure.Document, _ words: SiteWords) -> File {
+        let (label, language) = document.label.text(in: words.language)
+        return File(
+            field: Attachment.field(document: document.id), label: label,
+            language: language == words.language ? nil : language.rawValue, isRequired: document.isRequired,
+            isPhoto: false)
+    }
+}

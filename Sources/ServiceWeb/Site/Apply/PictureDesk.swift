@@ -1,0 +1,66 @@
+import Hummingbird
+import Photos
+import Register
+import SQLStore
+
+/// Takes in the pictures that applicants send: one form at a time of each client, a child process for each picture, and never more
+/// of them in memory than there is room for.
+final class PictureDesk: Sendable {
+    /// Of the `accept` attribute: phones offer their camera as well.
+    static let types = "image/jpeg,image/png,image/webp"
+
+    /// Why a picture was not taken: the name of a rule, for words.
+    struct Refusal: Error {
+        let rule: String
+    }
+
+    private let pictures: PhotoIntake
+    private let limits: WebLimits
+    private let uploads: UploadSlots
+    private let queue: UploadSlots
+    private let limiter: RateLimiter
+    /// One picture after another: a decoder takes a processor.
+    private let lane = SerialLane()
+
+    init(pictures: PhotoIntake, limits: WebLimits) {
+        self.pictures = pictures
+        self.limits = limits
+        uploads = UploadSlots(all: limits.uploads, perClient: limits.uploadsPerClient)
+        queue = UploadSlots(all: limits.pictures, perClient: limits.picturesPerClient)
+        limiter = RateLimiter(burst: limits.forms, interval: limits.formInterval)
+    }
+
+    /// Reads a form with one file, whose name is `file`.
+    func form(_ page: PageContext, file: String, single: Set<String> = []) async throws -> (FormFields, FormUpload?) {
+        if let wait = limiter.take(page.context.client, at: .now) { throw Problem.tooMany(wait) }
+        let client = client(page)
+        guard uploads.take(client) else { throw Problem.tooMany(.seconds(30)) }
+        defer { uploads.free(client) }
+        return try await FormBody.upload(
+            of: page.request, single: single.union(["csrf"]), repeated: [], file: file,
+            discarded: limits.discardedUpload)
+    }
+
+    /// What a child process makes of a picture.
+    /// - Throws: ``Refusal``.
+    func jpeg(_ upload: FormUpload?, as use: PictureUse, _ page: PageContext) async throws -> [UInt8] {
+        switch upload {
+        case nil: throw Refusal(rule: "required")
+        case .tooLarge: throw Refusal(rule: "too-large")
+        case .file(let picture):
+            let client = client(page)
+            guard queue.take(client) else { throw Refusal(rule: "busy") }
+            defer { queue.free(client) }
+            do {
+                return try await lane.run { try await self.pictures.jpeg(from: picture, as: use) }
+            } catch let error as PhotoError {
+                throw Refusal(rule: String(error.code.rawValue.dropFirst("photo-".utf8.count)))
+            }
+        }
+    }
+
+    /// Nil for one that is counted only with all the others: a proxy on this machine speaks for many.
+    private func client(_ page: PageContext) -> String? {
+        page.context.isFromThisMachine ? nil : page.context.client
+    }
+}

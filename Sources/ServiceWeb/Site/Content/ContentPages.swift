@@ -1,0 +1,55 @@
+import Hummingbird
+import Register
+
+/// The pages that say the same to everybody, and their addresses.
+package struct ContentPages: Sendable {
+    package static let all = [
+        ContentPage(path: "", template: "home", title: "home.title", values: HomeValues.values),
+        ContentPage(path: "apply", template: "apply", title: "menu.apply", menu: "apply"),
+        ContentPage(path: "guide", template: "guide", title: "menu.guide", menu: "guide"),
+        ContentPage(
+            path: "guide/qualification", template: "guide-qualification", title: "menu.qualification",
+            menu: "guide/qualification", values: ProcedureValues.values),
+        ContentPage(
+            path: "guide/documents", template: "guide-documents", title: "menu.documents", menu: "guide/documents",
+            values: ProcedureValues.values),
+        ContentPage(
+            path: "guide/days", template: "guide-days", title: "menu.days", menu: "guide/days",
+            values: DaysValues.values),
+        ContentPage(
+            path: "guide/fees", template: "guide-fees", title: "menu.fees", menu: "guide/fees",
+            values: FeeValues.values),
+        ContentPage(
+            path: "guide/rules", template: "guide-rules", title: "menu.rules", menu: "guide/rules",
+            values: RuleValues.values),
+        ContentPage(
+            path: "guide/gates", template: "guide-gates", title: "menu.gates", menu: "guide/gates",
+            values: GateValues.values),
+        ContentPage(path: "faq", template: "faq", title: "faq.title", values: FAQValues.values),
+        ContentPage(path: "privacy", template: "privacy", title: "privacy.title"),
+        ContentPage(path: "security", template: "security", title: "security.title"),
+        ContentPage(path: "accessibility", template: "accessibility", title: "accessibility.title"),
+        ContentPage(path: "sitemap", template: "sitemap", title: "sitemap.title"),
+        ContentPage(path: "lost", template: "lost", title: "lost.title", values: CounterValues.values),
+        ContentPage(
+            path: "counter", template: "counter", title: "menu.counter", menu: "counter",
+            values: CounterValues.values),
+        ContentPage(path: "public", template: "public", title: "menu.public", menu: "public"),
+    ]
+
+    let register: Register
+    let kept = StaticPages()
+    /// Seconds since 1970.
+    let now: @Sendable () -> Int64
+
+    func add(to router: SiteRouter) {
+        for content in Self.all {
+            router.get(content.path) { page in
+                let today = SiteDate.day(of: now(), utcOffset: register.utcOffset)
+                return try kept.response(on: today, in: page) {
+                    content.page(with: ContentFacts(page: page, site: register.siteFacts, today: today))
+                }
+            }
+        }
+    }
+}

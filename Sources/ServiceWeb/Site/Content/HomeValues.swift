@@ -1,0 +1,17 @@
+import Register
+
+/// The home page: notices of today.
+enum HomeValues {
+    static func values(_ facts: ContentFacts) -> [String: Any] {
+        var values = CounterValues.hotline(facts)
+        let notices = facts.site.notices.filter { $0.holds(on: facts.today) }
+        values["hasNotices"] = !notices.isEmpty
+        values["notices"] = notices.map { notice in
+            [
+                "name": facts.values(notice.title), "detail": facts.values(notice.text),
+                "day": DayText.text(notice.from, facts.words),
+            ] as [String: Any]
+        }
+        return values
+    }
+}

@@ -1,0 +1,31 @@
+import Register
+
+/// What the frame says around a page.
+struct FrameValues {
+    let page: PageContext
+    let content: SitePage
+
+    func add(to values: inout [String: Any]) {
+        values["title"] = content.title
+        values["body"] = content.template
+        values["language"] = page.language.rawValue
+        values["home"] = "/\(page.language.rawValue)"
+        values["isError"] = content.isError
+        values["isHidden"] = !content.isIndexed
+        values["languages"] = languages
+        values["menu"] = SiteMenu.values(in: page, current: content.menu)
+        values["updated"] = DayText.text(page.site.updated, page.words)
+        values["hasCSRF"] = page.csrf != nil
+        values["csrf"] = page.csrf ?? ""
+    }
+
+    private var languages: [[String: Any]] {
+        SiteLanguage.allCases.map { language in
+            [
+                "tag": language.rawValue, "name": language.ownName, "isCurrent": language == page.language,
+                // An error has no page in any language: the switch leads home.
+                "address": "/\(language.rawValue)/\(content.isError ? "" : page.path)",
+            ]
+        }
+    }
+}

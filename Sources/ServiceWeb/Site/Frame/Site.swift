@@ -1,0 +1,48 @@
+import Foundation
+package import Register
+
+/// The public pages' frame, read once from its folder: templates, words and assets, checked as a whole. What is missing or
+/// broken stops the start, and no visitor ever meets it.
+package struct Site: Sendable {
+    package let words: [SiteLanguage: SiteWords]
+    package let templates: SiteTemplates
+    package let assets: SiteAssets
+    /// The day that the pages' words were last changed, for the footer.
+    package let updated: CivilDate
+
+    /// - Parameter folder: `web/site`, with `templates`, `words` and `assets`.
+    /// - Throws: ``SiteError``.
+    package init(folder: String) throws(SiteError) {
+        assets = try SiteAssets(folder: folder + "/assets")
+        words = try SiteWords.all(folder: folder + "/words")
+        templates = try SiteTemplates(folder: folder + "/templates", words: words, assets: assets)
+        updated = try Self.updated(folder)
+    }
+
+    package func words(_ language: SiteLanguage) -> SiteWords {
+        words[language] ?? SiteWords(language: language, texts: [:])
+    }
+
+    private static func updated(_ folder: String) throws(SiteError) -> CivilDate {
+        let text = String(decoding: try file("updated", in: folder), as: UTF8.self)
+        guard let day = CivilDate(text: text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw SiteError("updated", "must be a day like 2026-01-01")
+        }
+        return day
+    }
+
+    static func file(_ name: String, in folder: String) throws(SiteError) -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: folder + "/" + name) else {
+            throw SiteError(name, "can't be read in \(folder)")
+        }
+        return [UInt8](data)
+    }
+
+    /// The names of a folder's files, sorted; those of editors and the like, which begin with a point, left out.
+    static func names(in folder: String) throws(SiteError) -> [String] {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw SiteError("folder \(folder)", "can't be read")
+        }
+        return names.filter { !$0.hasPrefix(".") }.sorted()
+    }
+}

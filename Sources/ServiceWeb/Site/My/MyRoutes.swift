@@ -1,0 +1,102 @@
+import Hummingbird
+import Register
+
+/// What somebody has here: drafts, applications, passes; and how each stands.
+struct MyRoutes: Sendable {
+    let register: Register
+    let access: ApplicantAccess
+    let facts: @Sendable () -> FormFacts
+    /// Seconds since 1970.
+    let now: @Sendable () -> Int64
+
+    func add(to router: SiteRouter) {
+        router.get("my") { page in try await mine(page) }
+        router.get("my/applications/:number") { page in try await progress(page) }
+        router.get("my/applications/:number/correct") { page in try await correction(page) }
+        router.post("my/applications/:number/correct") { page in try await correct(page) }
+        router.get("my/applications/:number/withdraw") { page in try await withdrawal(page) }
+        router.post("my/applications/:number/withdraw") { page in try await withdraw(page) }
+    }
+
+    private func principal() throws -> Principal { try Principal("site") }
+
+    private func mine(_ page: PageContext) async throws -> Response {
+        guard let session = page.session, !session.contacts.isEmpty || !session.applications.isEmpty else {
+            return page.redirect(to: "\(ApplyPaths.prove)?then=\(ApplyPaths.mine)")
+        }
+        var applications: [PassApplication] = []
+        var passes: [PassSummary] = []
+        for contact in session.contacts {
+            applications += try await register.applications(of: contact)
+            passes += try await register.passes(of: contact)
+        }
+        for id in session.applications where !applications.contains(where: { $0.id == id }) {
+            if let application = try await register.application(id) { applications.append(application) }
+        }
+        return MyPage(applications: applications, passes: passes, contacts: session.contacts, now: now())
+            .response(in: page)
+    }
+
+    private func progress(_ page: PageContext) async throws -> Response {
+        let opened = try await access.application(page)
+        let (steps, passes) = try await register.history(of: opened.application.id)
+        return ProgressPage(
+            opened: opened, steps: steps, passes: passes,
+            usual: try await register.usualDuration(of: opened.application.kind),
+            reason: opened.application.reason.flatMap { code in
+                register.reasons(for: "reject").first { $0.code == code }
+            }, facts: facts(), now: now()
+        ).response(in: page)
+    }
+
+    private func correction(_ page: PageContext) async throws -> Response {
+        let opened = try await access.application(page)
+        guard opened.application.state == .correction else {
+            return page.redirect(to: ApplyPaths.progress(opened.application.number))
+        }
+        return CorrectionPage(opened: opened, values: opened.values, faults: [], facts: facts()).response(in: page)
+    }
+
+    private func correct(_ page: PageContext) async throws -> Response {
+        let opened = try await access.application(page)
+        let application = opened.application
+        guard application.state == .correction else {
+            return page.redirect(to: ApplyPaths.progress(application.number))
+        }
+        let form = CorrectionPage(opened: opened, values: opened.values, faults: [], facts: facts())
+        let names = StepAnswers.names(form.step)
+        let people = Set(PeopleRows.names)
+        let fields = try await page.fields(
+            single: names.single.union(people), repeated: names.repeated, most: people.count + 64, limit: 128 << 10)
+        var values = StepAnswers.merged(fields, of: form.step, into: opened.values)
+        if !fields["people.0.name"].isEmpty { values = PeopleRows.merged(fields, into: values) }
+        guard try await register.save(values, of: application.id, version: application.version, now: now()) else {
+            return page.redirect(to: ApplyPaths.act(application.number, "correct"))
+        }
+        switch try await register.submit(application.id, by: principal(), now: now()) {
+        case .submitted, .changed: return page.redirect(to: ApplyPaths.progress(application.number))
+        case .refused(let faults):
+            let saved = try await access.application(page)
+            return CorrectionPage(opened: saved, values: saved.values, faults: faults, facts: facts()).response(in: page)
+        }
+    }
+
+    private func withdrawal(_ page: PageContext) async throws -> Response {
+        let opened = try await access.application(page)
+        var content = SitePage("withdraw", title: page.words["my.withdraw-title"])
+        content.menu = ApplyPaths.mine
+        content.values = [
+            "number": opened.application.number,
+            "action": page.link(ApplyPaths.act(opened.application.number, "withdraw")),
+            "back": page.link(ApplyPaths.progress(opened.application.number)),
+        ]
+        return page.response(content)
+    }
+
+    private func withdraw(_ page: PageContext) async throws -> Response {
+        let opened = try await access.application(page)
+        _ = try await page.fields(single: [])
+        _ = try await register.withdraw(opened.application.id, by: principal(), now: now())
+        return page.redirect(to: ApplyPaths.progress(opened.application.number))
+    }
+}

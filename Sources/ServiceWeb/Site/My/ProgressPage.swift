@@ -1,0 +1,86 @@
+import Hummingbird
+import Identifiers
+import PassFormat
+import Register
+
+/// Where an application stands, since when, what is missing, and how long it usually takes.
+struct ProgressPage {
+    let opened: Register.OpenedApplication
+    let steps: [ApplicationStep]
+    let passes: [PassSummary]
+    /// Seconds; nil before any was issued.
+    let usual: Int64?
+    let reason: SeedReason?
+    let facts: FormFacts
+    let now: Int64
+
+    private var application: PassApplication { opened.application }
+
+    func response(in page: PageContext) -> Response {
+        let words = page.words
+        let state = application.state
+        func day(_ time: Int64) -> String { DayText.text(CivilDate(of: time, utcOffset: page.utcOffset), words) }
+        var content = SitePage("progress", title: words["my.progress-title", ["number": application.number]])
+        content.menu = ApplyPaths.mine
+        var values = state.tag(words).values
+        values["number"] = application.number
+        values["kind"] = words["apply.title-\(application.kind.rawValue)"]
+        values["since"] = words["status.since", ["date": day(application.changedAt)]]
+        values["meaning"] = words["my.state-\(state.rawValue)-text"]
+        values["next"] = words[
+            "my.state-\(state.rawValue)-next", ["date": application.dueAt.map(day) ?? "—"]]
+        values["hasDue"] = application.dueAt != nil && !state.isFinal
+        values["due"] = application.dueAt.map(day) ?? ""
+        values["hasUsual"] = usual != nil && (state.isWithStaff)
+        values["usual"] = usual.map { duration($0, words) } ?? ""
+        values["hasReason"] = reason != nil
+        values["reason"] = reason.map { SeedText(chinese: $0.labelInChinese, english: $0.labelInEnglish).text(in: page.language).text } ?? ""
+        values["hasMissing"] = state == .correction
+        values["missing"] = application.faults.map { fault -> [String: Any] in
+            let label = words.find("fields.\(fault.fieldOfWords).label")
+                ?? FileFields(opened, facts).file(fault.field, words).label
+            return ["field": label, "fault": FaultWords.text(fault, words)]
+        }
+        values["history"] = steps.map { step -> [String: Any] in
+            ["day": day(step.at), "what": words["my.acts.\(step.act.rawValue)"]]
+        }
+        values["hasHistory"] = !steps.isEmpty
+        values["hasPasses"] = !passes.isEmpty
+        values["passes"] = passes.map { pass -> [String: Any] in
+            ["number": pass.number, "link": page.link("my/passes/\(pass.number)")]
+        }
+        values["actions"] = actions(page)
+        values["summary"] = SummaryView(
+            rows: AnswerSummary(opened: opened, facts: facts, page: page, isOpen: false).rows
+        ).values
+        values["hasSummary"] = state != .draft
+        content.values = values
+        return page.response(content)
+    }
+
+    private func actions(_ page: PageContext) -> [[String: Any]] {
+        let words = page.words
+        func action(_ path: String, _ key: String, isMain: Bool) -> [String: Any] {
+            ["link": page.link(path), "text": words["my.\(key)"], "isMain": isMain]
+        }
+        let withdraw = action(ApplyPaths.act(application.number, "withdraw"), "withdraw", isMain: false)
+        switch application.state {
+        case .draft:
+            let step = application.kind.steps.first ?? .contact
+            return [action(ApplyPaths.step(application.number, step), "to-continue", isMain: true), withdraw]
+        case .correction:
+            return [action(ApplyPaths.act(application.number, "correct"), "correct", isMain: true), withdraw]
+        case .awaitingPayment:
+            return [action(ApplyPaths.act(application.number, "pay"), "pay", isMain: true), withdraw]
+        case .submitted, .checking: return [withdraw]
+        case .approved, .issued, .rejected, .withdrawn, .lapsed: return []
+        }
+    }
+
+    private func duration(_ seconds: Int64, _ words: SiteWords) -> String {
+        let hours = (seconds + 3_599) / 3_600
+        return hours <= 48
+            ? words["my.hours", ["count": String(max(1, hours))]]
+            : words["my.days", ["count": String((hours + 23) / 24)]]
+    }
+}

@@ -106,7 +106,7 @@ let package = Package(
         module(
             "Register",
             [
-                "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
+                "Identifiers", "Tables", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
                 "TrustUpdates", "TrustPublishing", "SQLStore",
             ]),
         module(
@@ -191,7 +191,7 @@ let package = Package(
             "Register",
             [
                 "Identifiers", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON",
+                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Tables",
             ], settings: unoptimised),
         tests(
             "GateCore",

@@ -24,6 +24,8 @@ package final class Register: Sendable {
     package let changes = ChangeSignal()
     /// Told of notices that wait to be sent, by whoever enqueued them, once that is durable.
     package let notices = ChangeSignal()
+    /// Where passwords are looked at.
+    let passwords: PasswordHasher
     private let lock: DirectoryLock
     /// What opening had to do; to be told to whoever opened.
     package let opening: OpeningReport
@@ -42,6 +44,7 @@ package final class Register: Sendable {
         self.seeds = seeds
         self.repository = repository
         self.random = random
+        passwords = PasswordHasher(seeds.companies.passwords)
         self.lock = lock
         self.opening = opening
     }

@@ -120,7 +120,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
-                "SQLStore", "TrustPublishing", "Photos", "Mail",
+                "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -149,7 +149,8 @@ let package = Package(
             name: "portpass",
             dependencies: [
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
-                "TrustPublishing", "SQLStore", "StrictJSON", "PassRender", "Photos", "CommandSupport", "ControlSocket",
+                "TrustPublishing", "SQLStore", "StrictJSON", "PassRender", "Photos", "Mail", "CommandSupport",
+                "ControlSocket",
                 argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -211,8 +212,8 @@ let package = Package(
         tests(
             "ServiceWeb",
             [
-                "Register", "GateMessages", "PassFormat", "PassCrypto", "Photos", "StrictJSON", "TrustPublishing",
-                "ServiceScenes",
+                "Register", "GateMessages", "PassFormat", "PassCrypto", "Photos", "Mail", "StrictJSON",
+                "TrustPublishing", "ServiceScenes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

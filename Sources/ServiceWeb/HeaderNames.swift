@@ -7,5 +7,6 @@ extension HTTPField.Name {
     }
 
     static let referrerPolicy = known("Referrer-Policy")
+    static let secFetchSite = known("Sec-Fetch-Site")
     static let frameOptions = known("X-Frame-Options")
 }

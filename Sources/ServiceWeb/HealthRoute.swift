@@ -21,6 +21,7 @@ struct HealthRoute: Sendable {
 
     private func answer() async throws -> Response {
         _ = try await register.auditSize()
+        let notices = try await register.noticeCounts(now: now())
         let state = health.state
         let isWell = state.failingSince.map { now() - $0 < Self.patience } ?? true
         let body = JSONWriter.compact(
@@ -28,6 +29,11 @@ struct HealthRoute: Sendable {
                 "status": .text(isWell ? "ok" : "publishing fails"),
                 "version": state.version.map { .integer(Int64($0)) } ?? .null,
                 "age": state.publishedAt.map { .integer(now() - $0) } ?? .null,
+                "messages": .object([
+                    "waiting": .integer(notices.waiting.values.reduce(0, +)),
+                    "oldest": notices.oldest.map { .integer(now() - $0) } ?? .null, "sent": .integer(notices.sent),
+                    "failed": .integer(notices.failed), "errors": .texts(notices.errors),
+                ]),
             ]))
         return Response(
             status: isWell ? .ok : .serviceUnavailable,

@@ -8,11 +8,22 @@ package struct ServiceContext: RequestContext {
     package let client: String
     /// Whether the peer of the connection is known to be on this machine.
     let isFromThisMachine: Bool
+    /// Nil outside the site: gates and payment services have none.
+    var siteSession: SiteSession?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         let address = source.channel.remoteAddress
         client = ClientName.name(of: address)
         isFromThisMachine = ClientName.isLoopback(address)
+    }
+
+    /// The session of a request of the site.
+    /// - Throws: ``Problem/internalError`` where no ``SiteSessions`` was put before the route.
+    var session: SiteSession {
+        get throws(Problem) {
+            guard let siteSession else { throw .internalError }
+            return siteSession
+        }
     }
 }

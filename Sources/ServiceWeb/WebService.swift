@@ -1,5 +1,6 @@
 package import Hummingbird
 package import Logging
+package import Mail
 import NIOCore
 package import Photos
 package import Register
@@ -13,6 +14,8 @@ package struct WebService: Sendable {
     private let health: PublisherHealth
     private let office: DevelopmentOffice?
     private let pictures: PhotoIntake
+    private let messages: DevelopmentBox?
+    private let random: RandomSource
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
@@ -21,11 +24,13 @@ package struct WebService: Sendable {
     ///   - site: templates, words and assets of the public pages.
     ///   - office: a desk without sign-in, for development; nil for none.
     ///   - pictures: takes in what applicants send.
+    ///   - messages: where a service in development keeps its messages; nil where they are sent.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, site: Site, limits: WebLimits = WebLimits(),
         health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
-        pictures: PhotoIntake = PhotoIntake(), logger: Logger,
+        pictures: PhotoIntake = PhotoIntake(), messages: DevelopmentBox? = nil, random: RandomSource = .system,
+        logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
         self.register = register
@@ -35,6 +40,8 @@ package struct WebService: Sendable {
         self.health = health
         self.office = office
         self.pictures = pictures
+        self.messages = messages
+        self.random = random
         self.logger = logger
         self.now = now
     }
@@ -51,6 +58,17 @@ package struct WebService: Sendable {
         site.assets.add(to: router)
         FrontDoor.add(to: router)
         ContentPages(register: register, now: now).add(to: SiteRouter(site: site, group: router))
+        // Cookies go around errors, so that a session that changed its token is not lost with an answer that failed.
+        let guarded = router.group().add(middleware: SiteSessions(register: register, random: random, now: now))
+            .add(middleware: SiteErrors(site: site)).add(middleware: FormGuard())
+        let pages = SiteRouter(site: site, group: guarded)
+        let access = ApplicantAccess(register: register)
+        let apply = ApplyRoutes(
+            register: register, pictures: PictureDesk(pictures: pictures, limits: limits), access: access, now: now)
+        apply.add(to: pages)
+        MyRoutes(register: register, access: access, facts: { apply.facts }, now: now).add(to: pages)
+        ProveRoutes(register: register, texts: SiteTexts(site), limits: limits, now: now).add(to: guarded)
+        if let messages { MessageRoutes(box: messages).add(to: router) }
         if let office { OfficeRoutes(register: register, office: office, now: now).add(to: router) }
         return router
     }

@@ -2,9 +2,12 @@ import Synchronization
 
 /// Whether the service got as far as listening: what broke before that is about the address.
 final class ListeningState: Sendable {
-    private let state = Mutex(false)
+    private let state = Mutex<Int?>(nil)
 
-    var hasBegun: Bool { state.withLock { $0 } }
+    var hasBegun: Bool { port != nil }
 
-    func begin() { state.withLock { $0 = true } }
+    /// Nil until it listens.
+    var port: Int? { state.withLock { $0 } }
+
+    func begin(port: Int) { state.withLock { $0 = port } }
 }

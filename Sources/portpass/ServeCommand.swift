@@ -3,6 +3,7 @@ import CommandSupport
 import Foundation
 import Hummingbird
 import Logging
+import Mail
 import Register
 import ServiceLifecycle
 import ServiceWeb
@@ -39,6 +40,19 @@ struct ServeCommand: AsyncParsableCommand {
         help: "Serve a register with development keys, and a desk at /office for this machine. Never for real passes.")
     var dev = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How mail and short messages are sent; see docs/messages.md.", valueName: "file"),
+        transform: CommandStreams.resolvePath)
+    var messages: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The folder of the pages and words; else ./web, else where the package installed it.", valueName: "dir"),
+        transform: CommandStreams.resolvePath)
+    var web: String?
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
     }
@@ -60,10 +74,11 @@ struct ServeCommand: AsyncParsableCommand {
         }
         // What is broken there is told before anything has begun.
         let site = try Site(folder: InstalledFiles.folder("web/site", option: web))
-        try await register.withRegister { register, _ in try await serve(register, site) }
+        let settings = try messages.map { try MessagesFile(path: $0).settings() }
+        try await register.withRegister { register, _ in try await serve(register, site, settings) }
     }
 
-    private func serve(_ register: Register, _ site: Site) async throws {
+    private func serve(_ register: Register, _ site: Site, _ settings: MessageSettings?) async throws {
         OpenFiles.allowAll()
         let logger = Logger(label: "portpass")
         let health = PublisherHealth()
@@ -72,14 +87,28 @@ struct ServeCommand: AsyncParsableCommand {
         let publisher = Publisher(changes: register.changes, health: health, logger: logger, now: now) {
             try await register.publish(directory: .afterwards, by: principal, now: now())
         }
+        let box = DevelopmentBox()
         let web = WebService(
             register: register, repository: self.register.folder.repository, site: site, health: health,
-            office: dev ? DevelopmentOffice(random: .system) : nil, logger: logger, now: now)
+            office: dev ? DevelopmentOffice(random: .system) : nil, messages: dev ? box : nil, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
         let state = ListeningState()
+        var carriers = settings?.carriers ?? [:]
+        for channel in Contact.Channel.allCases where carriers[channel] == nil {
+            // In development they are looked at; else they wait, and nobody should wonder why.
+            if dev {
+                carriers[channel] = box
+            } else {
+                logger.warning("no \(channel.rawValue) is sent: give --messages a file that says how")
+            }
+        }
+        let sender = NoticeSender(
+            register: register, texts: SiteTexts(site), carriers: carriers, timing: settings?.timing ?? NoticeTiming(),
+            retention: settings?.retention ?? NoticeRetention(),
+            site: { settings?.site ?? "http://\(address):\(state.port ?? port)" }, logger: logger, now: now)
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         var application = web.application(host: host, port: port) { port in
-            state.begin()
+            state.begin(port: port)
             // Whoever started the service may have gone; the service goes on.
             manager.ready()
             try? StandardOutput.write("listening on http://\(address):\(port)\n")
@@ -90,7 +119,7 @@ struct ServeCommand: AsyncParsableCommand {
         // Stopped in reverse order: when the last request is answered, what it changed is published.
         var configuration = ServiceGroupConfiguration(
             services: [
-                Heartbeat(manager: manager, register: register), publisher, control, application,
+                Heartbeat(manager: manager, register: register), publisher, sender, control, application,
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.patience
         do {

@@ -55,7 +55,8 @@ struct NoticeTests {
     func channels() async throws {
         let register = try await scratch.create()
         try await register.enqueue(submitted(1), now: Self.now)
-        try await register.enqueue(submitted(2, try #require(Contact(typed: "0912345678"))), now: Self.now)
+        let mobile = try #require(Contact(typed: "0912345678"))
+        try await register.enqueue(submitted(2, mobile), now: Self.now)
         #expect(number(try await register.claimNotice(.mobile, now: Self.now)) == "A26-2")
         #expect(number(try await register.claimNotice(.email, now: Self.now)) == "A26-1")
         register.close()

@@ -94,7 +94,8 @@ struct SessionTests {
         for (offset, grant) in grants.enumerated() {
             token = try await register.grant(grant, to: token, limits: .proof, now: Self.now + Int64(offset))
         }
-        let session = try #require(try await register.session(try #require(token), now: Self.now + 4))
+        let last = try #require(token)
+        let session = try #require(try await register.session(last, now: Self.now + 4))
         #expect(session.grants == grants.reversed())
         #expect(session.applications == [id] && session.account == Array("company:7".utf8))
         register.close()
@@ -108,7 +109,8 @@ struct SessionTests {
             token = try await register.grant(
                 .pass(PassID(rawValue: UInt64(number))), to: token, limits: .proof, now: Self.now + Int64(number))
         }
-        let session = try #require(try await register.session(try #require(token), now: Self.now + 70))
+        let last = try #require(token)
+        let session = try #require(try await register.session(last, now: Self.now + 70))
         #expect(session.passes.count == 64 && session.passes.first == PassID(rawValue: 69))
         register.close()
     }

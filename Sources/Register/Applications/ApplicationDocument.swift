@@ -38,10 +38,10 @@ struct ApplicationDocument: Hashable, Sendable {
         if case .object(let contact)? = members["contact"], case .string(let channel)? = contact["channel"],
             case .string(let address)? = contact["address"]
         {
-            guard let known = Contact(stored: channel.string, address.string) else {
+            guard let channel = Contact.Channel(rawValue: channel.string) else {
                 throw RegisterError.damaged("an application's contact")
             }
-            self.contact = known
+            self.contact = Contact(channel, checked: address.string)
         }
     }
 }

@@ -29,12 +29,6 @@ final class IdentityVault: Sendable {
         try Hash.keyedHash(Array("identity:\(identity)".utf8), key: lookup, size: .bits128)
     }
 
-    /// What stands for an e-mail address or a mobile number.
-    func subject(contact: Contact) throws(CryptoError) -> [UInt8] {
-        try Hash.keyedHash(
-            Array("contact:\(contact.channel.rawValue):\(contact.address)".utf8), key: lookup, size: .bits128)
-    }
-
     /// What stands for a plate.
     func subject(plate: String) throws(CryptoError) -> [UInt8] {
         try Hash.keyedHash(Array("plate:\(plate)".utf8), key: lookup, size: .bits128)

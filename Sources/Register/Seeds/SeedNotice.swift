@@ -1,3 +1,4 @@
+package import Identifiers
 /// What the service has to tell everybody for a while.
 package struct SeedNotice: Hashable, Sendable {
     package let from: CivilDate

@@ -32,6 +32,12 @@ package struct WebLimits: Sendable {
     /// Forms a client may send at once, and one more in so many seconds.
     package var forms = 10
     package var formInterval: Duration = .seconds(6)
+    /// Contacts a client may try to prove at once, and one more in so many seconds; codes themselves are counted in the register.
+    package var proofs = 20
+    package var proofInterval: Duration = .seconds(3)
+    /// How codes are given out, and how long what is proved by one lasts.
+    package var codes = CodeRules()
+    package var proofLasts = SessionLimits.proof
     /// Requests a client may have refused for their signature at once, and one more in so many seconds.
     package var failures = 60
     package var failureInterval: Duration = .seconds(1)

@@ -383,7 +383,7 @@ extension Register {
 }
 
 extension Contact {
-    static func sample(_ address: String) -> Contact? { Contact(stored: "email", address) }
+    static func sample(_ address: String) -> Contact? { Contact(.email, typed: address) }
 }
 
 extension SampleAnswers {

@@ -53,8 +53,8 @@ struct AnswerSummary {
         switch field.shape {
         case _ where value.isEmpty && values[all: field.name].isEmpty: return []
         case _ where field.name == opened.application.kind.procedureField:
-            return [facts.procedures.first { $0.kind == opened.application.kind && $0.id == value }?
-                .label.text(in: page.language).text ?? value]
+            let procedure = facts.procedures.first { $0.kind == opened.application.kind && $0.id == value }
+            return [procedure.map { ProcedureText.label($0, words).text } ?? value]
         case .choice, .choices: return values[all: field.name].map { words.find("choices.\(field.name).\($0)") ?? $0 }
         case .zones: return PlaceText.lines(values[all: field.name], facts.ports, in: page.language)
         case .date: return [DayText.day(value).map { DayText.text($0, words) } ?? value]

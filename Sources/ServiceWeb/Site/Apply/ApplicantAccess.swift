@@ -9,7 +9,7 @@ struct ApplicantAccess: Sendable {
     /// - Throws: ``Problem/notFound`` for one that there is not, and for one of somebody else: nobody learns which.
     func application(_ page: PageContext) async throws -> Register.OpenedApplication {
         guard let number = page.parameter("number").flatMap({ ApplicationNumber(typed: $0) }),
-            let session = page.session, let application = try await register.application(number: number),
+            let session = try await page.session, let application = try await register.application(number: number),
             let opened = try await register.opened(application.id), allows(session, opened)
         else { throw Problem.notFound }
         return opened

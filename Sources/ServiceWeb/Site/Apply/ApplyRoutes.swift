@@ -12,15 +12,17 @@ struct ApplyRoutes: Sendable {
 
     func add(to router: SiteRouter) {
         for kind in ApplicationKind.allCases {
-            router.get(ApplyPaths.intro(kind)) { page in IntroPage(kind: kind, facts: facts).response(in: page) }
-            router.post(ApplyPaths.intro(kind)) { page in try await start(kind, page) }
+            router.get(ApplyPaths.intro(kind)) { page in
+                IntroPage(kind: kind, facts: facts).response(in: try page.withForms())
+            }
+            router.post(ApplyPaths.intro(kind)) { page in try await start(kind, page.withForms()) }
         }
-        router.get("apply/:number/:step") { page in try await show(page) }
-        router.post("apply/:number/:step") { page in try await answer(page) }
-        router.get("apply/:number/pictures/:picture") { page in try await picture(page) }
-        router.post("apply/:number/files/:field") { page in try await attach(page) }
-        router.post("apply/:number/files/:field/remove") { page in try await detach(page) }
-        router.post("apply/:number/people/table") { page in try await table(page) }
+        router.get("apply/:number/:step") { page in try await show(page.withForms()) }
+        router.post("apply/:number/:step") { page in try await answer(page.withForms()) }
+        router.get("apply/:number/pictures/:picture") { page in try await picture(page.withForms()) }
+        router.post("apply/:number/files/:field") { page in try await attach(page.withForms()) }
+        router.post("apply/:number/files/:field/remove") { page in try await detach(page.withForms()) }
+        router.post("apply/:number/people/table") { page in try await table(page.withForms()) }
     }
 
     var facts: FormFacts { FormFacts(procedures: register.procedures, ports: register.ports) }
@@ -34,13 +36,12 @@ struct ApplyRoutes: Sendable {
         var values = FieldValues()
         if !fields["renews"].isEmpty { values["renews"] = fields["renews"] }
         let id = try await register.startDraft(
-            kind, values: values, contact: page.session?.contacts.first, language: page.language, now: now())
+            kind, values: values, contact: try await page.session?.contacts.first, language: page.language, now: now())
         guard let application = try await register.application(id), let first = kind.steps.first else {
             throw Problem.notFound
         }
-        return try await page.granting(.application(id), register, now: now()) {
-            page.redirect(to: ApplyPaths.step(application.number, first))
-        }
+        try await page.context.session.grant(.application(id), limits: .proof)
+        return page.redirect(to: ApplyPaths.step(application.number, first))
     }
 
     // MARK: A step
@@ -58,19 +59,19 @@ struct ApplyRoutes: Sendable {
         guard opened.application.state == .draft else {
             return page.redirect(to: ApplyPaths.progress(opened.application.number))
         }
-        if step.isContact, page.session?.contacts.isEmpty ?? true, opened.contact == nil {
-            return page.redirect(to: "\(ApplyPaths.prove)?then=\(ApplyPaths.step(opened.application.number, step))")
+        if step.isContact, opened.contact == nil, try await page.session?.contacts.isEmpty ?? true {
+            return page.redirect(to: page.proving(then: ApplyPaths.step(opened.application.number, step)))
         }
-        return render(opened, step, opened.values, [], page)
+        return try await render(opened, step, opened.values, [], page)
     }
 
     private func render(
         _ opened: Register.OpenedApplication, _ step: FormStep, _ values: FieldValues, _ faults: [Fault],
         _ page: PageContext
-    ) -> Response {
+    ) async throws -> Response {
         StepPage(
             opened: opened, step: step, values: values, faults: faults, facts: facts,
-            contacts: page.session?.contacts ?? []
+            contacts: try await page.session?.contacts ?? []
         ).response(in: page)
     }
 
@@ -95,9 +96,9 @@ struct ApplyRoutes: Sendable {
         let shown = Set(fields["shown"].split(separator: " ").map(String.init))
         if StepAnswers.hasMore(fields, step, values) {
             faults.removeAll { fault in step.fields.contains { $0.name == fault.field && !shown.contains($0.name) } }
-            return render(opened, step, values, faults, page)
+            return try await render(opened, step, values, faults, page)
         }
-        guard faults.isEmpty else { return render(opened, step, values, faults, page) }
+        guard faults.isEmpty else { return try await render(opened, step, values, faults, page) }
         return step.isSummary ? try await send(opened, values, page) : next(after: step, of: application, page)
     }
 
@@ -109,7 +110,7 @@ struct ApplyRoutes: Sendable {
         guard opened.application.state == .draft else {
             return page.redirect(to: ApplyPaths.progress(opened.application.number))
         }
-        return render(opened, step, values, [Fault("", "changed-elsewhere")], page)
+        return try await render(opened, step, values, [Fault("", "changed-elsewhere")], page)
     }
 
     private func next(after step: FormStep, of application: PassApplication, _ page: PageContext) -> Response {
@@ -126,7 +127,7 @@ struct ApplyRoutes: Sendable {
         case .submitted, .changed: return page.redirect(to: ApplyPaths.progress(number))
         case .refused(let faults):
             guard let step = opened.application.kind.steps.last else { throw Problem.notFound }
-            return render(opened, step, values, faults, page)
+            return try await render(opened, step, values, faults, page)
         }
     }
 
@@ -136,11 +137,11 @@ struct ApplyRoutes: Sendable {
         _ opened: Register.OpenedApplication, _ step: FormStep, _ page: PageContext
     ) async throws -> Response {
         let fields = try await page.fields(single: ["contact", "save"])
-        let known = page.session?.contacts ?? []
+        let known = try await page.session?.contacts ?? []
         // By its place: an address is not sent back and forth.
         guard let place = Int(fields["contact"]), known.indices.contains(place) else {
             if opened.contact != nil, fields["contact"] == "kept" { return next(after: step, of: opened.application, page) }
-            return render(opened, step, opened.values, [Fault("contact", "required")], page)
+            return try await render(opened, step, opened.values, [Fault("contact", "required")], page)
         }
         guard
             try await register.save(
@@ -162,11 +163,12 @@ struct ApplyRoutes: Sendable {
                 values, of: opened.application.id, version: opened.application.version, now: now())
         else { return try await changedElsewhere(step, values, page) }
         if !fields["save"].isEmpty { return page.redirect(to: ApplyPaths.progress(opened.application.number)) }
-        if !fields["more"].isEmpty { return render(opened, step, PeopleRows.withMore(values), [], page) }
+        if !fields["more"].isEmpty { return try await render(opened, step, PeopleRows.withMore(values), [], page) }
         let faults = register.faults(
             in: values, of: opened.application.kind, step: step, attached: opened.attached, now: now())
         return faults.isEmpty
-            ? next(after: step, of: opened.application, page) : render(opened, step, values, faults, page)
+            ? next(after: step, of: opened.application, page)
+            : try await render(opened, step, values, faults, page)
     }
 
     private func table(_ page: PageContext) async throws -> Response {
@@ -177,7 +179,7 @@ struct ApplyRoutes: Sendable {
         let (fields, upload) = try await pictures.form(page, file: "table")
         try page.check(fields)
         switch PeopleTable.read(upload, into: opened.values) {
-        case .failure(let fault): return render(opened, step, opened.values, [fault], page)
+        case .failure(let fault): return try await render(opened, step, opened.values, [fault], page)
         case .success(let values):
             guard
                 try await register.save(
@@ -185,7 +187,7 @@ struct ApplyRoutes: Sendable {
             else { return try await changedElsewhere(step, values, page) }
             let faults = register.faults(
                 in: values, of: opened.application.kind, step: step, attached: opened.attached, now: now())
-            return render(opened, step, values, faults, page)
+            return try await render(opened, step, values, faults, page)
         }
     }
 
@@ -226,7 +228,7 @@ struct ApplyRoutes: Sendable {
         } catch let refusal as PictureDesk.Refusal {
             let fault = Fault(field, refusal.rule)
             return opened.application.state == .draft
-                ? render(opened, try filesStep(opened, field), opened.values, [fault], page)
+                ? try await render(opened, filesStep(opened, field), opened.values, [fault], page)
                 : CorrectionPage(opened: opened, values: opened.values, faults: [fault], facts: facts).response(in: page)
         }
         return page.redirect(to: back(opened, field) + "#" + field)

@@ -18,6 +18,6 @@ struct ContactChoice {
         let isKept = opened.contact.map { !contacts.contains($0) } ?? false
         values["isKept"] = isKept
         values["kept"] = isKept ? opened.contact?.masked ?? "" : ""
-        values["prove"] = page.link("\(ApplyPaths.prove)?then=\(here)")
+        values["prove"] = page.link(page.proving(then: here))
     }
 }

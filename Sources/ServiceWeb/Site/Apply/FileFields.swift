@@ -60,7 +60,7 @@ struct FileFields {
     }
 
     private func document(_ document: Procedure.Document, _ words: SiteWords) -> File {
-        let (label, language) = document.label.text(in: words.language)
+        let (label, language) = ProcedureText.label(document, words)
         return File(
             field: Attachment.field(document: document.id), label: label,
             language: language == words.language ? nil : language.rawValue, isRequired: document.isRequired,

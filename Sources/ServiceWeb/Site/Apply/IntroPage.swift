@@ -14,13 +14,13 @@ struct IntroPage {
             "action": page.link(ApplyPaths.intro(kind)), "lead": page.words["apply-home.\(kind.rawValue)"],
             "mine": page.link(ApplyPaths.mine),
             "procedures": facts.procedures.filter { $0.kind == kind }.map { procedure in
-                let (label, language) = procedure.label.text(in: page.language)
+                let (label, language) = ProcedureText.label(procedure, page.words)
                 return [
                     "label": label, "isForeign": language != page.language, "foreign": language.rawValue,
                     "days": page.words["apply.days", ["count": String(procedure.days)]],
                     "documents": procedure.documents.map { document in
                         [
-                            "label": document.label.text(in: page.language).text,
+                            "label": ProcedureText.label(document, page.words).text,
                             "isOptional": !document.isRequired,
                         ] as [String: Any]
                     },

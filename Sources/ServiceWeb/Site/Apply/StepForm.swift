@@ -52,9 +52,9 @@ struct StepForm {
 
     private var procedures: [FormFieldView.Choice] {
         facts.procedures.filter { $0.kind == kind }.map { procedure in
-            let (label, language) = procedure.label.text(in: words.language)
+            let (label, language) = ProcedureText.label(procedure, words)
             return FormFieldView.Choice(
-                procedure.id, label, hint: procedure.qualification.text(in: words.language).text,
+                procedure.id, label, hint: ProcedureText.qualification(procedure, words).text,
                 isChosen: values[kind.procedureField] == procedure.id,
                 language: language == words.language ? nil : language.rawValue)
         }

@@ -9,16 +9,17 @@ enum FormBody {
     /// - Throws: a ``Problem`` for another type or a body that can't be read, `NIOTooManyBytesError` beyond
     ///   ``FormFields/limit``.
     static func fields(
-        of request: Request, single: Set<String>, repeated: Set<String> = []
+        of request: Request, single: Set<String>, repeated: Set<String> = [],
+        most: Int = FormFields.greatestCount, limit: Int = FormFields.limit
     ) async throws -> FormFields {
         guard request.headers[.contentType]?.lowercased() == type, request.headers[.contentEncoding] == nil else {
             throw Problem.wrongType(type)
         }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > FormFields.limit {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw Problem.tooLarge
         }
-        let body = Array(buffer: try await request.body.collect(upTo: FormFields.limit))
-        return try FormFields(body, single: single, repeated: repeated)
+        let body = Array(buffer: try await request.body.collect(upTo: limit))
+        return try FormFields(body, single: single, repeated: repeated, most: most)
     }
 
     static func isMultipart(_ request: Request) -> Bool {

@@ -3,18 +3,21 @@
 struct FormFields: Hashable, Sendable {
     /// Bytes of a body.
     static let limit = 16 << 10
-    private static let greatestCount = 64
+    static let greatestCount = 64
 
     private var values: [String: [String]] = [:]
 
     /// - Parameters:
     ///   - single: names of fields that may come once.
     ///   - repeated: names of fields that may come many times.
+    ///   - most: how many there may be.
     /// - Throws: a ``Problem`` of status 400, without what was sent.
-    init(_ body: [UInt8], single: Set<String>, repeated: Set<String> = []) throws(Problem) {
+    init(
+        _ body: [UInt8], single: Set<String>, repeated: Set<String> = [], most: Int = FormFields.greatestCount
+    ) throws(Problem) {
         guard !body.isEmpty else { return }
         let pairs = body.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
-        guard pairs.count <= Self.greatestCount else { throw .badForm }
+        guard pairs.count <= most else { throw .badForm }
         for pair in pairs {
             guard let sign = pair.firstIndex(of: UInt8(ascii: "=")) else { throw .badForm }
             let name = try Self.decoded(pair[..<sign])

@@ -1,3 +1,5 @@
+import Register
+
 /// The attributes that pages use. An address is always one of our own (``SitePath``), never a text.
 struct HTMLAttribute: Sendable {
     let name: StaticString
@@ -12,6 +14,8 @@ struct HTMLAttribute: Sendable {
     static func id(_ id: String) -> HTMLAttribute { HTMLAttribute("id", id) }
     static func styled(_ name: StaticString) -> HTMLAttribute { HTMLAttribute("class", name.description) }
     static func language(_ tag: StaticString) -> HTMLAttribute { HTMLAttribute("lang", tag.description) }
+    static func language(_ language: SiteLanguage) -> HTMLAttribute { HTMLAttribute("lang", language.rawValue) }
+    static func inputMode(_ mode: StaticString) -> HTMLAttribute { HTMLAttribute("inputmode", mode.description) }
     static func role(_ role: StaticString) -> HTMLAttribute { HTMLAttribute("role", role.description) }
     static func link(_ path: SitePath) -> HTMLAttribute { HTMLAttribute("href", path.text) }
     /// To an element of this page.

@@ -31,6 +31,7 @@ struct PageErrors: RouterMiddleware {
 
     private static func title(of problem: Problem) -> Words {
         switch problem.status {
+        case .forbidden where problem == .refusedForm: Words("表單已失效，未送出任何資料", "The form was not accepted")
         case .notFound: Words("找不到這個網頁", "There is nothing here")
         case .tooManyRequests: Words("請稍後再試", "Too many requests")
         case .contentTooLarge: Words("送出的資料太大", "Too large")
@@ -41,6 +42,13 @@ struct PageErrors: RouterMiddleware {
 
     private static func advice(for problem: Problem) -> Words {
         switch problem.status {
+        case .forbidden where problem == .refusedForm:
+            Words(
+                "這個網頁開啟太久、在另一個分頁完成了驗證，或不是由本網站送出。請回上一頁，重新整理後再送出一次；請允許本網站使用 Cookie。",
+                """
+                The page was open too long, you proved something in another tab, or the form did not come from this site. Go \
+                back, reload the page and send it again; let this site use cookies.
+                """)
         case .notFound: Words("請確認網址是否完整。", "Check that the address is complete.")
         case .tooManyRequests:
             Words(

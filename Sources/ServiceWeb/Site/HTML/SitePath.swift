@@ -1,4 +1,5 @@
 import PassFormat
+import Register
 
 /// The addresses of the desk's pages. An application is named by its number.
 enum SitePath: Hashable, Sendable {
@@ -6,6 +7,8 @@ enum SitePath: Hashable, Sendable {
     case applicationPicture(String, String)
     case act(String, String)
     case revoke(PassID)
+    case prove(SiteLanguage)
+    case proveCode(SiteLanguage)
 
     var text: String {
         switch self {
@@ -13,6 +16,8 @@ enum SitePath: Hashable, Sendable {
         case .office: "/office"
         case .applicationPicture(let number, let picture): "/office/applications/\(number)/pictures/\(picture)"
         case .act(let number, let act): "/office/applications/\(number)/\(act)"
+        case .prove(let language): "/\(language.rawValue)/prove"
+        case .proveCode(let language): "/\(language.rawValue)/prove/code"
         case .revoke(let id): "/office/passes/\(id.hex)/revoke"
         }
     }

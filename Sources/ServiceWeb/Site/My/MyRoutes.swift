@@ -10,19 +10,19 @@ struct MyRoutes: Sendable {
     let now: @Sendable () -> Int64
 
     func add(to router: SiteRouter) {
-        router.get("my") { page in try await mine(page) }
-        router.get("my/applications/:number") { page in try await progress(page) }
-        router.get("my/applications/:number/correct") { page in try await correction(page) }
-        router.post("my/applications/:number/correct") { page in try await correct(page) }
-        router.get("my/applications/:number/withdraw") { page in try await withdrawal(page) }
-        router.post("my/applications/:number/withdraw") { page in try await withdraw(page) }
+        router.get("my") { page in try await mine(page.withForms()) }
+        router.get("my/applications/:number") { page in try await progress(page.withForms()) }
+        router.get("my/applications/:number/correct") { page in try await correction(page.withForms()) }
+        router.post("my/applications/:number/correct") { page in try await correct(page.withForms()) }
+        router.get("my/applications/:number/withdraw") { page in try await withdrawal(page.withForms()) }
+        router.post("my/applications/:number/withdraw") { page in try await withdraw(page.withForms()) }
     }
 
     private func principal() throws -> Principal { try Principal("site") }
 
     private func mine(_ page: PageContext) async throws -> Response {
-        guard let session = page.session, !session.contacts.isEmpty || !session.applications.isEmpty else {
-            return page.redirect(to: "\(ApplyPaths.prove)?then=\(ApplyPaths.mine)")
+        guard let session = try await page.session, !session.contacts.isEmpty || !session.applications.isEmpty else {
+            return page.redirect(to: page.proving(then: ApplyPaths.mine))
         }
         var applications: [PassApplication] = []
         var passes: [PassSummary] = []

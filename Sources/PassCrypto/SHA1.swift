@@ -1,10 +1,10 @@
 /// SHA-1 (FIPS 180-4 section 6.1), for the one thing it is still asked for: the codes of authenticator apps, most of which know no
 /// other hash. In HMAC, its weakness against collisions does not matter (RFC 6194 section 3.3); libsodium leaves it out.
-enum SHA1 {
-    static let digestByteCount = 20
+package enum SHA1 {
+    package static let digestByteCount = 20
     private static let blockByteCount = 64
 
-    static func digest(_ message: [UInt8]) -> [UInt8] {
+    package static func digest(_ message: [UInt8]) -> [UInt8] {
         var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
         var padded = message + [0x80]
         padded += [UInt8](repeating: 0, count: (120 - padded.count % blockByteCount) % blockByteCount)
@@ -42,7 +42,7 @@ enum SHA1 {
     private static func rotated(_ word: UInt32, by bits: UInt32) -> UInt32 { word << bits | word >> (32 - bits) }
 
     /// HMAC-SHA-1 (RFC 2104).
-    static func hmac(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+    package static func hmac(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
         var block = key.count > blockByteCount ? digest(key) : key
         block += [UInt8](repeating: 0, count: blockByteCount - block.count)
         return digest(block.map { $0 ^ 0x5C } + digest(block.map { $0 ^ 0x36 } + message))

@@ -1,5 +1,5 @@
 import Identifiers
-package import PassFormat
+import PassFormat
 import SQLStore
 
 // What came of a company's applications, and what it does about that.

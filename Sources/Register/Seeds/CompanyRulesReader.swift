@@ -1,4 +1,5 @@
 import PassCrypto
+import StrictJSON
 
 /// Reads `companies.json`.
 enum CompanyRulesReader {
@@ -29,13 +30,14 @@ enum CompanyRulesReader {
     }
 
     private static func days(_ root: SeedObject) throws(RegisterError) -> [Int64] {
-        guard case .array(let values)? = root.value("remindBeforeDays") else {
-            throw root.fail("remindBeforeDays", "must be a list of days")
+        let name = "remindBeforeDays"
+        guard let value = root.value(name), case .array(let values) = value else {
+            throw root.fail(name, "must be a list of days")
         }
         var days: [Int64] = []
         for value in values {
             guard case .integer(let day) = value, (1...366).contains(day), days.last.map({ day < $0 }) ?? true else {
-                throw root.fail("remindBeforeDays", "must be numbers from 366 to 1, each less than the one before")
+                throw root.fail(name, "must be numbers from 366 to 1, each less than the one before")
             }
             days.append(day)
         }

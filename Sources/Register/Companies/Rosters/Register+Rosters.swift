@@ -1,6 +1,6 @@
 import Identifiers
 import PassCrypto
-package import Tables
+import Tables
 import SQLStore
 
 // A company's people and vehicles.

@@ -1,6 +1,6 @@
 import Identifiers
 import PassCrypto
-package import PassFormat
+import PassFormat
 import SQLStore
 package import TrustFiles
 

@@ -26,6 +26,8 @@ package final class Register: Sendable {
     package let notices = ChangeSignal()
     /// Where passwords are looked at.
     let passwords: PasswordHasher
+    /// Told of every order that was paid; whoever settles them waits for it.
+    package let payments = ChangeSignal()
     private let lock: DirectoryLock
     /// What opening had to do; to be told to whoever opened.
     package let opening: OpeningReport

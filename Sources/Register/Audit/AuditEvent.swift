@@ -41,6 +41,9 @@ enum AuditEvent: Hashable, Sendable {
     /// Accounts, companies, and what they do.
     case company(CompanyEvent)
 
+    /// Orders, money, receipts and refunds.
+    case payment(PaymentEvent)
+
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
         var members = self.members
@@ -78,6 +81,7 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationIssued: "application-issued"
         case .company(let event): event.name
         case .retrievalCodeMade: "retrieval-code-made"
+        case .payment(let event): event.name
         }
     }
 
@@ -134,6 +138,7 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationIssued(let number, let passes):
             return ["application": .text(number), "passes": .texts(passes.map(\.hex))]
         case .retrievalCodeMade(let number): return ["application": .text(number)]
+        case .payment(let event): return event.members
         }
     }
 }

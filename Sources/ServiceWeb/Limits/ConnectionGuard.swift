@@ -48,7 +48,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head):
             unanswered += 1
             bodyBytes = 0
-            let isUpload = head.method == .post && head.path == SitePath.apply.text
+            let isUpload = head.method == .post && MultipartBody.boundary(of: head.headerFields[.contentType]) != nil
             mostBodyBytes = isUpload ? limits.discardedUpload : limits.discarded
             if reading == nil { reading = cut(context, after: isUpload ? limits.upload : limits.request) }
         case .body(let piece):

@@ -1,3 +1,4 @@
+import Identifiers
 import Register
 
 /// Facts as a language writes them.

@@ -57,7 +57,7 @@ struct AnswerSummary {
             return [procedure.map { ProcedureText.label($0, words).text } ?? value]
         case .choice, .choices: return values[all: field.name].map { words.find("choices.\(field.name).\($0)") ?? $0 }
         case .zones: return PlaceText.lines(values[all: field.name], facts.ports, in: page.language)
-        case .date: return [DayText.day(value).map { DayText.text($0, words) } ?? value]
+        case .date: return [(try? DateText.parse(value)).map { DayText.text($0, words) } ?? value]
         default: return [field.isSecret ? Masked.identity(value) : value]
         }
     }

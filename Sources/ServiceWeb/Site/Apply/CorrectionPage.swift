@@ -1,3 +1,4 @@
+import Identifiers
 import Hummingbird
 import Register
 
@@ -7,6 +8,7 @@ struct CorrectionPage {
     let values: FieldValues
     let faults: [Fault]
     let facts: FormFacts
+    let utcOffset: Int64
 
     private var application: PassApplication { opened.application }
 
@@ -45,7 +47,7 @@ struct CorrectionPage {
         values["isPeople"] = isPeople
         if isPeople { PeopleRows.add(self.values, errors, application.number, page, to: &values) }
         values["number"] = application.number
-        values["until"] = application.dueAt.map { DayText.text(CivilDate(of: $0, utcOffset: page.utcOffset), words) } ?? ""
+        values["until"] = application.dueAt.map { DayText.text(CivilDate(of: $0, utcOffset: utcOffset), words) } ?? ""
         values["hasErrors"] = true
         values["errors"] = (faults.isEmpty ? application.faults : faults).map { fault in
             ["text": FaultWords.text(fault, words), "hasTarget": true, "target": "#\(fault.field)"] as [String: Any]

@@ -1,4 +1,5 @@
-package import Register
+package import Identifiers
+import Register
 
 /// Days as pages show them: in Chinese in the calendar of the Republic, whose first year is 1912, and the Gregorian day beside it.
 package enum DayText {
@@ -8,11 +9,12 @@ package enum DayText {
         let isRepublican = words.language == .zhHant && day.year > beforeRepublic
         let months = words["dates.months"].split(separator: "|")
         let month = months.indices.contains(day.month - 1) ? String(months[day.month - 1]) : String(day.month)
-        return words[
+        let text = words[
             "dates.day",
             [
                 "year": String(isRepublican ? day.year - beforeRepublic : day.year), "month": month,
-                "day": String(day.day), "iso": SiteDate.text(day),
+                "day": String(day.day),
             ]]
+        return isRepublican ? "\(text)（\(SiteDate.text(day))）" : text
     }
 }

@@ -1,3 +1,4 @@
+package import Identifiers
 import Foundation
 package import Register
 

@@ -1,3 +1,4 @@
+import Identifiers
 import HTTPTypes
 import Hummingbird
 import NIOCore

@@ -9,6 +9,10 @@ enum SitePath: Hashable, Sendable {
     case revoke(PassID)
     case prove(SiteLanguage)
     case proveCode(SiteLanguage)
+    /// Below the stand-in for the payment service.
+    case standIn(String)
+    /// Where the payment service sends a browser back to.
+    case payReturn(String)
 
     var text: String {
         switch self {
@@ -19,6 +23,8 @@ enum SitePath: Hashable, Sendable {
         case .prove(let language): "/\(language.rawValue)/prove"
         case .proveCode(let language): "/\(language.rawValue)/prove/code"
         case .revoke(let id): "/office/passes/\(id.hex)/revoke"
+        case .standIn(let path): PaymentStandIn.path + path
+        case .payReturn(let path): path
         }
     }
 }

@@ -1,3 +1,4 @@
+import PassVerify
 import Hummingbird
 import Identifiers
 import PassFormat
@@ -9,12 +10,13 @@ struct MyPage {
     let passes: [PassSummary]
     let contacts: [Contact]
     let now: Int64
+    let utcOffset: Int64
 
     func response(in page: PageContext) -> Response {
         let words = page.words
         var content = SitePage("my", title: words["my.title"])
         content.menu = ApplyPaths.mine
-        func day(_ time: Int64) -> String { DayText.text(CivilDate(of: time, utcOffset: page.utcOffset), words) }
+        func day(_ time: Int64) -> String { DayText.text(CivilDate(of: time, utcOffset: utcOffset), words) }
         content.values = [
             "hasContacts": !contacts.isEmpty, "contacts": contacts.map(\.masked).joined(separator: "、"),
             "hasApplications": !applications.isEmpty,

@@ -33,7 +33,7 @@ struct MyRoutes: Sendable {
         for id in session.applications where !applications.contains(where: { $0.id == id }) {
             if let application = try await register.application(id) { applications.append(application) }
         }
-        return MyPage(applications: applications, passes: passes, contacts: session.contacts, now: now())
+        return MyPage(applications: applications, passes: passes, contacts: session.contacts, now: now(), utcOffset: register.utcOffset)
             .response(in: page)
     }
 
@@ -45,7 +45,7 @@ struct MyRoutes: Sendable {
             usual: try await register.usualDuration(of: opened.application.kind),
             reason: opened.application.reason.flatMap { code in
                 register.reasons(for: "reject").first { $0.code == code }
-            }, facts: facts(), now: now()
+            }, facts: facts(), now: now(), utcOffset: register.utcOffset
         ).response(in: page)
     }
 
@@ -54,7 +54,7 @@ struct MyRoutes: Sendable {
         guard opened.application.state == .correction else {
             return page.redirect(to: ApplyPaths.progress(opened.application.number))
         }
-        return CorrectionPage(opened: opened, values: opened.values, faults: [], facts: facts()).response(in: page)
+        return CorrectionPage(opened: opened, values: opened.values, faults: [], facts: facts(), utcOffset: register.utcOffset).response(in: page)
     }
 
     private func correct(_ page: PageContext) async throws -> Response {
@@ -63,7 +63,7 @@ struct MyRoutes: Sendable {
         guard application.state == .correction else {
             return page.redirect(to: ApplyPaths.progress(application.number))
         }
-        let form = CorrectionPage(opened: opened, values: opened.values, faults: [], facts: facts())
+        let form = CorrectionPage(opened: opened, values: opened.values, faults: [], facts: facts(), utcOffset: register.utcOffset)
         let names = StepAnswers.names(form.step)
         let people = Set(PeopleRows.names)
         let fields = try await page.fields(
@@ -77,7 +77,7 @@ struct MyRoutes: Sendable {
         case .submitted, .changed: return page.redirect(to: ApplyPaths.progress(application.number))
         case .refused(let faults):
             let saved = try await access.application(page)
-            return CorrectionPage(opened: saved, values: saved.values, faults: faults, facts: facts()).response(in: page)
+            return CorrectionPage(opened: saved, values: saved.values, faults: faults, facts: facts(), utcOffset: register.utcOffset).response(in: page)
         }
     }
 

@@ -13,13 +13,14 @@ struct ProgressPage {
     let reason: SeedReason?
     let facts: FormFacts
     let now: Int64
+    let utcOffset: Int64
 
     private var application: PassApplication { opened.application }
 
     func response(in page: PageContext) -> Response {
         let words = page.words
         let state = application.state
-        func day(_ time: Int64) -> String { DayText.text(CivilDate(of: time, utcOffset: page.utcOffset), words) }
+        func day(_ time: Int64) -> String { DayText.text(CivilDate(of: time, utcOffset: utcOffset), words) }
         var content = SitePage("progress", title: words["my.progress-title", ["number": application.number]])
         content.menu = ApplyPaths.mine
         var values = state.tag(words).values
@@ -66,7 +67,7 @@ struct ProgressPage {
         let withdraw = action(ApplyPaths.act(application.number, "withdraw"), "withdraw", isMain: false)
         switch application.state {
         case .draft:
-            let step = application.kind.steps.first ?? .contact
+            let step = application.kind.steps[0]
             return [action(ApplyPaths.step(application.number, step), "to-continue", isMain: true), withdraw]
         case .correction:
             return [action(ApplyPaths.act(application.number, "correct"), "correct", isMain: true), withdraw]

@@ -1,3 +1,4 @@
+import PassCrypto
 import HTTPTypes
 import Hummingbird
 import NIOCore

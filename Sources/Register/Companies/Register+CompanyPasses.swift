@@ -95,7 +95,8 @@ extension Register {
         var ended: [String] = []
         for pass in leaver.passes {
             guard let current = try await self.pass(pass.id), current.state != .intended else { continue }
-            if case .changed(let summary) = try await change(.revoke, pass.id, reason: reason, by: principal, now: now) {
+            if case .changed(let summary) = try await change(.revoke, pass.id, reason: reason, by: principal, now: now)
+            {
                 ended.append(summary.number)
             }
         }

@@ -76,7 +76,9 @@ extension Register {
             let count =
                 try MemberStore.members(of: company.seq, database).count
                 + MemberStore.invitations(of: company.seq, at: now, database).count
-            guard count < rules.members else { return .refused([Fault("email", "too-many", ["most": "\(rules.members)"])]) }
+            guard count < rules.members else {
+                return .refused([Fault("email", "too-many", ["most": "\(rules.members)"])])
+            }
             if let known = try AccountStore.account(email: subject, database),
                 try MemberStore.member(known.seq, database)?.company == company.seq
             {

@@ -106,7 +106,8 @@ enum MemberStore {
 
     /// Puts an invitation in the place of any other of this address to this company.
     static func invite(
-        _ email: [UInt8], sealed: [UInt8], verifier: [UInt8], to company: Int64, as role: CompanyRole, by account: Int64,
+        _ email: [UInt8], sealed: [UInt8], verifier: [UInt8], to company: Int64, as role: CompanyRole,
+        by account: Int64,
         expires: Int64, at now: Int64, _ database: any SQLWriting
     ) throws {
         try database.execute("DELETE FROM company_invitation WHERE expires <= ?", .integer(now))

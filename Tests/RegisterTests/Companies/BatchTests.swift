@@ -8,7 +8,9 @@ import Testing
 struct BatchTests {
     static let now = CompanyScene.now
 
-    private func order(_ kind: RosterKind = .person, renews: Bool = false, _ changes: [String: String] = [:]) -> BatchOrder {
+    private func order(_ kind: RosterKind = .person, renews: Bool = false, _ changes: [String: String] = [:])
+        -> BatchOrder
+    {
         var answers = CompanyScene.answers
         for (name, value) in changes { answers[name] = value }
         return BatchOrder(kind, .all, answers: answers, renews: renews)

@@ -25,7 +25,8 @@ struct PasswordTests {
     @Test(
         "that somebody made up are taken, whatever they are made of",
         arguments: [
-            "correct horse battery staple", "grüne Kühe fliegen tief", "我家門前有小河後面有山坡", "xK9#mQ2$vL5@", "tide-crane-rope-49",
+            "correct horse battery staple", "grüne Kühe fliegen tief", "我家門前有小河後面有山坡", "xK9#mQ2$vL5@",
+            "tide-crane-rope-49",
             "ngày mai trời lại sáng", "    spaces count too",
         ])
     func good(text: String) { #expect(rule(text) == nil) }

@@ -9,7 +9,9 @@ struct RosterTests {
 
     private func file(_ lines: [String]) -> [UInt8] { Array(lines.joined(separator: "\n").utf8) }
 
-    @Test("A table with anything wrong is not taken, and its report says where and what; the good rows are, when asked for")
+    @Test(
+        "A table with anything wrong is not taken, and its report says where and what; the good rows are, when asked for"
+    )
     func report() async throws {
         let scene = try await CompanyScene()
         let register = scene.register
@@ -54,7 +56,8 @@ struct RosterTests {
             file(["姓名,身分證字號,職稱", "王小一,\(CompanyScene.identity(1)),領班"]), .person, takingGood: false, by: owner,
             now: Self.now)
         #expect(changed.changed == 1)
-        let entry = try #require(try await register.roster(.person, matching: "小一", by: owner, now: Self.now).entries.first)
+        let entry = try #require(
+            try await register.roster(.person, matching: "小一", by: owner, now: Self.now).entries.first)
         #expect(entry.values["jobTitle"] == "領班" && entry.values["birthDate"] == "1986-03-02")
         #expect(try await register.roster(.person, by: owner, now: Self.now).count == 4)
     }
@@ -66,7 +69,10 @@ struct RosterTests {
         let owner = try await scene.found()
         // 車牌,車種,拖車車牌 / ABC-1234,曳引車,12-AB / KLA-0001,小客車, / X,飛機, in Big5.
         let big5: [UInt8] =
-            [0xA8, 0xAE, 0xB5, 0x50, 0x2C, 0xA8, 0xAE, 0xBA, 0xD8, 0x2C, 0xA9, 0xEC, 0xA8, 0xAE, 0xA8, 0xAE, 0xB5, 0x50]
+            [
+                0xA8, 0xAE, 0xB5, 0x50, 0x2C, 0xA8, 0xAE, 0xBA, 0xD8, 0x2C, 0xA9, 0xEC, 0xA8, 0xAE, 0xA8, 0xAE, 0xB5,
+                0x50,
+            ]
             + Array("\r\nABC-1234,".utf8) + [0xA6, 0xB2, 0xA4, 0xDE, 0xA8, 0xAE] + Array(",12-AB\r\nKLA-0001,".utf8)
             + [0xA4, 0x70, 0xAB, 0xC8, 0xA8, 0xAE] + Array(",\r\n".utf8)
         let imported = try await register.importRoster(big5, .vehicle, takingGood: false, by: owner, now: Self.now)

@@ -27,7 +27,9 @@ struct SignInTests {
     /// Wall time of one of the answers, many times, is not a test for a busy machine; the work is: what is hashed and what is written.
     @Test("As much memory is gone through for nobody as for somebody")
     func work() async throws {
-        let scene = try await CompanyScene([("\"operations\": 1, \"memoryKiB\": 8", "\"operations\": 3, \"memoryKiB\": 32768")])
+        let scene = try await CompanyScene([
+            ("\"operations\": 1, \"memoryKiB\": 8", "\"operations\": 3, \"memoryKiB\": 32768")
+        ])
         _ = try await scene.found()
         func time(_ name: String) async throws -> Duration {
             let clock = ContinuousClock()
@@ -48,7 +50,8 @@ struct SignInTests {
         #expect(unknown * 3 > known && known * 3 > unknown, "\(known) \(unknown)")
     }
 
-    @Test("One client's failures shut out that client; many clients', everybody, for a while; and who is in is forgiven")
+    @Test(
+        "One client's failures shut out that client; many clients', everybody, for a while; and who is in is forgiven")
     func limits() async throws {
         let scene = try await CompanyScene()
         let owner = try await scene.found()
@@ -67,7 +70,8 @@ struct SignInTests {
         // One client against many addresses.
         for number in 0..<50 {
             let other = try CompanyScene.email("n\(number)")
-            #expect(try await register.signIn(email: other, password: "x", client: "s", now: Self.now + 2_000) == .refused)
+            #expect(
+                try await register.signIn(email: other, password: "x", client: "s", now: Self.now + 2_000) == .refused)
         }
         #expect(
             try await register.signIn(
@@ -124,13 +128,16 @@ struct SignInTests {
         scene.register.close()
         let path = scene.scratch.folder + "/seeds/companies.json"
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        try text.replacingOccurrences(of: "\"operations\": 1, \"memoryKiB\": 8", with: "\"operations\": 2, \"memoryKiB\": 16")
-            .write(toFile: path, atomically: true, encoding: .utf8)
+        try text.replacingOccurrences(
+            of: "\"operations\": 1, \"memoryKiB\": 8", with: "\"operations\": 2, \"memoryKiB\": 16"
+        )
+        .write(toFile: path, atomically: true, encoding: .utf8)
         let register = try await scene.scratch.open()
         let email = try CompanyScene.email("owner")
         for _ in 0..<2 {
             #expect(
-                try await register.signIn(email: email, password: right, client: nil, now: Self.now) == .signedIn(owner))
+                try await register.signIn(email: email, password: right, client: nil, now: Self.now) == .signedIn(owner)
+            )
         }
         register.close()
         nonisolated(unsafe) var costs: [[SQLValue]] = []
@@ -261,7 +268,8 @@ struct SignInTests {
         let register = scene.register
         let email = try CompanyScene.email("owner")
         _ = try await scene.people(2, of: owner)
-        #expect(try await register.signIn(email: email, password: right, client: nil, now: Self.now) == .signedIn(owner))
+        #expect(
+            try await register.signIn(email: email, password: right, client: nil, now: Self.now) == .signedIn(owner))
         _ = try await register.importRoster(
             CompanyScene.table(3), .person, takingGood: false, by: owner, now: Self.now)
         let answer = try await register.signIn(email: email, password: right, client: nil, now: Self.now)

@@ -152,7 +152,8 @@ struct VisitTests {
         #expect(try await register.expect([try visitor("ZZZZZZ")], port: "TWKEL", by: other, now: Self.now) == 1)
         await #expect(throws: RegisterError.self) {
             try await register.expect(
-                [try visitor("BBBBBB"), try visitor("CCCCCC", until: Self.now)], port: "TWKEL", by: owner, now: Self.now)
+                [try visitor("BBBBBB"), try visitor("CCCCCC", until: Self.now)], port: "TWKEL", by: owner, now: Self.now
+            )
         }
         let mine = try await register.expectedVisitors(by: owner)
         #expect(mine.map(\.visitor.visitor.hint.string) == ["456789", "A12345"] && mine[0].port == "TWKEL")

@@ -203,7 +203,9 @@ extension Register {
                     continue
                 }
                 let application = try Self.insert(made, company: company.seq, dueAt: due, now: now, database)
-                let place = try number ?? BatchStore.insert(company: company.seq, account: member.account.seq, at: now, database)
+                let place =
+                    try number
+                    ?? BatchStore.insert(company: company.seq, account: member.account.seq, at: now, database)
                 number = place
                 try BatchStore.add(application.seq, to: place, database)
                 events.append(.applicationChanged(number: application.number, act: .submit, reason: nil))

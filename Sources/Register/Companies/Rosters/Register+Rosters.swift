@@ -1,7 +1,7 @@
 import Identifiers
 import PassCrypto
-import Tables
 import SQLStore
+import Tables
 
 // A company's people and vehicles.
 extension Register {
@@ -263,7 +263,8 @@ extension Register {
         }
         var known: [String: [RosterEntryID]] = [:]
         for row in try found(rows, matching: "") {
-            for name in Set(["name", "idNumber"].map({ TextNormalisation.compact(row.values[$0]) })) where !name.isEmpty {
+            for name in Set(["name", "idNumber"].map({ TextNormalisation.compact(row.values[$0]) })) where !name.isEmpty
+            {
                 known[name, default: []].append(row.row.id)
             }
         }

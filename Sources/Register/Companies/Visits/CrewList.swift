@@ -27,7 +27,9 @@ package struct CrewList: Hashable, Sendable {
             for fault in check.faults { report.add(row: row.number, field: fault.field, rule: fault.rule) }
             guard check.faults.isEmpty else { continue }
             let place = "\(VisitForm.people).\(rows.count)"
-            for name in ["name", "nationality", "idKind", "idNumber"] { values["\(place).\(name)"] = check.values[name] }
+            for name in ["name", "nationality", "idKind", "idNumber"] {
+                values["\(place).\(name)"] = check.values[name]
+            }
             if let plate = row["plate"], !plates.contains(plate) { plates.append(plate) }
             rows.append(row.number)
         }

@@ -122,7 +122,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
-                "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables", "Payments",
+                "PassVerify", "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables", "Payments",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

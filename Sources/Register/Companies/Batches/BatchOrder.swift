@@ -2,6 +2,10 @@
 package struct BatchOrder: Sendable {
     package enum Selection: Hashable, Sendable {
         case all
+        /// Who has no pass of the company, and no application under way.
+        case lacking
+        /// Whose pass ends within the first of the reminders' days, with nothing to follow it.
+        case ending
         case these([RosterEntryID])
     }
 

@@ -65,12 +65,12 @@ extension Register {
     private func batchScene(
         _ order: BatchOrder, sends: Bool, by actor: AccountID, now: Int64
     ) async throws -> BatchScene {
+        let soon = (seeds.companies.remindBeforeDays.first ?? 60) * 86_400
         let (member, rows) = try await engine.read { database -> (ActingMember, [BatchScene.Chosen]) in
             let member = try ActingMember(actor, sends ? .apply : .prepare, database)
-            var rows = try RosterStore.all(order.kind, of: member.company.seq, database)
-            if case .these(let ids) = order.entries {
-                let chosen = Set(ids)
-                rows = rows.filter { chosen.contains($0.id) }
+            let all = try RosterStore.all(order.kind, of: member.company.seq, database)
+            let rows = try all.filter {
+                try Self.isMeant($0, order.entries, company: member.company.seq, soon: soon, now: now, database)
             }
             return (
                 member,
@@ -86,6 +86,44 @@ extension Register {
         return BatchScene(
             company: company, language: member.account.language,
             answers: BatchAnswers(order: order, company: company), rows: rows)
+    }
+
+    private static func isMeant(
+        _ row: RosterStore.Row, _ selection: BatchOrder.Selection, company: Int64, soon: Int64, now: Int64,
+        _ database: any SQLReading
+    ) throws -> Bool {
+        switch selection {
+        case .all: return true
+        case .these(let ids): return ids.contains(row.id)
+        case .lacking:
+            return try RosterStore.passes(of: row.subject, company: company, at: now, database).isEmpty
+                && RosterStore.applications(of: row.subject, company: company, database).isEmpty
+        case .ending:
+            guard let last = try RosterStore.passes(of: row.subject, company: company, at: now, database).first else {
+                return false
+            }
+            return try last.state == .active && last.expires <= now + soon
+                && RosterStore.applications(of: row.subject, company: company, database).isEmpty
+        }
+    }
+
+    /// How many entries each selection means.
+    package struct RosterCounts: Hashable, Sendable {
+        package let all: Int
+        package let lacking: Int
+        package let ending: Int
+    }
+
+    package func rosterCounts(_ kind: RosterKind, by actor: AccountID, now: Int64) async throws -> RosterCounts {
+        let soon = (seeds.companies.remindBeforeDays.first ?? 60) * 86_400
+        return try await engine.read { database in
+            let company = try ActingMember(actor, .view, database).company.seq
+            let rows = try RosterStore.all(kind, of: company, database)
+            func count(_ selection: BatchOrder.Selection) throws -> Int {
+                try rows.count { try Self.isMeant($0, selection, company: company, soon: soon, now: now, database) }
+            }
+            return RosterCounts(all: rows.count, lacking: try count(.lacking), ending: try count(.ending))
+        }
     }
 
     private static func renewed(

@@ -92,7 +92,32 @@ extension Register {
         }
     }
 
+    /// Tells a port's gates of a list of visitors.
+    package func expect(_ list: VisitorList, port: String, by actor: AccountID, now: Int64) async throws -> Int {
+        try await expect(list.visitors, port: port, by: actor, now: now)
+    }
+
+    /// A visitor that a company told the gates of.
+    package struct CompanyVisitor: Hashable, Sendable {
+        package let id: Int64
+        package let port: String
+        package let name: String?
+        /// The last six characters of their document's number.
+        package let hint: String
+        /// Seconds since 1970: expected from then until before `until`.
+        package let from: Int64
+        package let until: Int64
+    }
+
     /// Whom the company told the gates of, by port.
+    package func companyVisitors(by actor: AccountID) async throws -> [CompanyVisitor] {
+        try await expectedVisitors(by: actor).map { port, known in
+            CompanyVisitor(
+                id: known.id, port: port, name: known.visitor.name?.string, hint: known.visitor.hint.string,
+                from: known.visitor.from, until: known.visitor.until)
+        }
+    }
+
     package func expectedVisitors(by actor: AccountID) async throws -> [(port: String, visitor: RegisteredVisitor)] {
         let rows = try await engine.read { database in
             try CompanyVisitorStore.all(of: ActingMember(actor, .view, database).company.seq, database)

@@ -25,8 +25,7 @@ extension Register {
         let application = opened.application
         let act: ApplicationAct = application.state == .correction ? .correct : .submit
         guard let next = ApplicationMachine.next(application.state, act) else { return .changed(application.state) }
-        let context = FormContext(
-            seeds: seeds, now: now, sentAt: opened.application.submittedAt, attached: opened.attached)
+        let context = FormContext(opened, seeds: seeds, now: now)
         guard opened.contact != nil || application.channel != .online else {
             return .refused([Fault("contact", "required")])
         }

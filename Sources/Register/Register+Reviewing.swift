@@ -29,8 +29,7 @@ extension Register {
     /// What stands in the way of an application, for whoever decides it.
     package func obstacles(to id: ApplicationID, now: Int64) async throws -> [Fault] {
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
-        let context = FormContext(
-            seeds: seeds, now: now, sentAt: opened.application.submittedAt, attached: opened.attached)
+        let context = FormContext(opened, seeds: seeds, now: now)
         switch try PreparedApplication.prepare(opened.values, of: opened.application.kind, context, vault: vault) {
         case .failure(let faults): return faults.faults
         case .success(let prepared):

@@ -16,8 +16,7 @@ extension Register {
             let application = opened.application
             if application.state == .issued { return .issued(try await issuedPasses(of: application)) }
             guard application.state == .approved else { throw RegisterError.impossible(.issue, application) }
-            let context = FormContext(
-            seeds: seeds, now: now, sentAt: opened.application.submittedAt, attached: opened.attached)
+            let context = FormContext(opened, seeds: seeds, now: now)
             var photo: PhotoCipher.SealedPhoto?
             if let attachment = opened.attachments.last(where: { $0.field == "photo" }),
                 let jpeg = try await picture(attachment.id, of: id)

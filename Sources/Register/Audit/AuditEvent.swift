@@ -38,6 +38,8 @@ enum AuditEvent: Hashable, Sendable {
     case applicationIssued(number: String, passes: [PassID])
     /// A counter printed a code that opens its progress; the code itself is nowhere.
     case retrievalCodeMade(number: String)
+    /// Accounts, companies, and what they do.
+    case company(CompanyEvent)
 
     /// Orders, money, receipts and refunds.
     case payment(PaymentEvent)
@@ -77,6 +79,7 @@ enum AuditEvent: Hashable, Sendable {
         case .gateTaskDone: "gate-task-done"
         case .applicationChanged(_, let act, _): "application-\(act.rawValue)"
         case .applicationIssued: "application-issued"
+        case .company(let event): event.name
         case .retrievalCodeMade: "retrieval-code-made"
         case .payment(let event): event.name
         }
@@ -131,6 +134,7 @@ enum AuditEvent: Hashable, Sendable {
             var members: JSONObject = ["application": .text(number)]
             members["reason"] = reason.map(JSONValue.text)
             return members
+        case .company(let event): return event.members
         case .applicationIssued(let number, let passes):
             return ["application": .text(number), "passes": .texts(passes.map(\.hex))]
         case .retrievalCodeMade(let number): return ["application": .text(number)]

@@ -38,6 +38,11 @@ enum AuditEvent: Hashable, Sendable {
     case applicationIssued(number: String, passes: [PassID])
     /// A counter printed a code that opens its progress; the code itself is nowhere.
     case retrievalCodeMade(number: String)
+    case opinionChanged(number: String, kind: OpinionKind, act: OpinionAct, outcome: OpinionOutcome?)
+    /// A company was told by letter that a pass was freed of it.
+    case companyTold(pass: String)
+    /// Somebody at a counter began an application for somebody else.
+    case counterDraftMade(number: String, channel: PassApplication.Channel)
 
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
@@ -75,6 +80,9 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationChanged(_, let act, _): "application-\(act.rawValue)"
         case .applicationIssued: "application-issued"
         case .retrievalCodeMade: "retrieval-code-made"
+        case .opinionChanged(_, _, let act, _): "opinion-\(act.rawValue)"
+        case .companyTold: "company-told"
+        case .counterDraftMade: "counter-draft-made"
         }
     }
 
@@ -127,6 +135,13 @@ enum AuditEvent: Hashable, Sendable {
             var members: JSONObject = ["application": .text(number)]
             members["reason"] = reason.map(JSONValue.text)
             return members
+        case .opinionChanged(let number, let kind, _, let outcome):
+            var members: JSONObject = ["opinion": .text(number), "kind": .text(kind.rawValue)]
+            members["outcome"] = (outcome?.rawValue).map(JSONValue.text)
+            return members
+        case .companyTold(let pass): return ["number": .text(pass)]
+        case .counterDraftMade(let number, let channel):
+            return ["application": .text(number), "channel": .text(channel.rawValue)]
         case .applicationIssued(let number, let passes):
             return ["application": .text(number), "passes": .texts(passes.map(\.hex))]
         case .retrievalCodeMade(let number): return ["application": .text(number)]

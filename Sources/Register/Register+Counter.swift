@@ -13,7 +13,7 @@ extension Register {
     }
 
     /// The field under which a posted form's pages are attached.
-    package static let postedFormField = "form"
+    package static let postedFormField = Attachment.field(document: "form")
 
     /// Begins an application for somebody who is here, or whose form is.
     /// - Parameter channel: `counter` or `post`.

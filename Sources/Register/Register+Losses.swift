@@ -93,10 +93,15 @@ extension Register {
     }
 
     private func file(number: String) async throws -> ContactOnFile? {
-        guard let application = try await engine.read({ try ReleaseStore.application(ofPass: number, $0) }),
-            let opened = try await opened(application.id), let contact = opened.contact
+        guard let application = try await application(ofPass: number), let opened = try await opened(application.id),
+            let contact = opened.contact
         else { return nil }
         return ContactOnFile(contact: contact, language: application.language)
+    }
+
+    /// The newest application that led to a pass of this number.
+    package func application(ofPass number: String) async throws -> PassApplication? {
+        try await engine.read { try ReleaseStore.application(ofPass: number, $0) }
     }
 
     /// Whether an application of a contact led to a pass, or to one that it was reissued from.

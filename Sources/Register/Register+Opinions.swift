@@ -100,7 +100,7 @@ extension Register {
         guard let number = OpinionNumber(random: random.bytes(OpinionNumber.randomByteCount), year: year) else {
             throw RegisterError(.selfCheck, "random numbers are missing: the source of randomness is broken")
         }
-        let code = RetrievalCode(random: random.bytes(RetrievalCode.characterCount))
+        let code = try code(of: number)
         let new = OpinionStore.New(
             number: number, draft: draft, contact: try draft.contact.map { try vault.subject(contact: $0) },
             sealedContact: try draft.contact.map {
@@ -109,6 +109,12 @@ extension Register {
             client: try client.map { Array(try vault.mac(Array($0.utf8), "client").prefix(16)) },
             verifier: try opinionVerifier(number, code), decider: decider, dueAt: dueAt)
         return (new, code)
+    }
+
+    /// The code that opens what was written, for who has proved that it is theirs. It is a keyed hash of the number, so that it can
+    /// be shown again; the database holds only what proves it.
+    package func code(of number: OpinionNumber) throws -> RetrievalCode {
+        RetrievalCode(random: try vault.mac(Array(number.text.utf8), "opinion-code"))
     }
 
     private func opinionVerifier(_ number: OpinionNumber, _ code: RetrievalCode) throws -> [UInt8] {

@@ -10,7 +10,6 @@ package enum OpinionAnswer: Hashable, Sendable {
 /// By what something that was sent is followed.
 package struct OpinionReceipt: Hashable, Sendable {
     package let number: OpinionNumber
-    /// Shown once; the register keeps only what proves it.
     package let code: RetrievalCode
     package let dueAt: Int64
 }

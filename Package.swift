@@ -40,7 +40,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 
 let hostileInputs: [Target.Dependency] = [
     "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
-    "PassRender", "Register", "GateDevices", "Identifiers", "Tables",
+    "PassRender", "Register", "GateDevices", "Identifiers", "Tables", "Payments",
 ]
 
 let package = Package(
@@ -83,6 +83,8 @@ let package = Package(
                 "CGD", .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ], settings: strictMemory),
+        module("Payments", ["PassCrypto"]),
+        module("WebClient", ["CCurl"], settings: strictMemory),
         module("PassFormat", ["CZlib"], settings: strictMemory),
         module("PassCrypto", ["CSodium"], settings: strictMemory),
         module("GateMessages", ["PassFormat", "PassCrypto"]),
@@ -107,20 +109,20 @@ let package = Package(
             "Register",
             [
                 "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
-                "TrustUpdates", "TrustPublishing", "SQLStore",
+                "TrustUpdates", "TrustPublishing", "SQLStore", "Payments",
             ]),
         module(
             "GateCore",
             [
                 "GateMessages", "StrictJSON", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "SQLStore", "CCurl",
+                "SQLStore", "WebClient",
             ],
             settings: strictMemory),
         module(
             "ServiceWeb",
             [
                 "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
-                "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables",
+                "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables", "Payments",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -150,7 +152,7 @@ let package = Package(
             dependencies: [
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
                 "TrustPublishing", "SQLStore", "StrictJSON", "PassRender", "Photos", "Mail", "CommandSupport",
-                "ControlSocket",
+                "ControlSocket", "Payments", "WebClient",
                 argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -173,6 +175,7 @@ let package = Package(
         tests("Identifiers"),
         tests("Tables"),
         tests("Photos"),
+        tests("Payments", ["PassCrypto", "StrictJSON"]),
         tests("PassFormat"),
         tests("PassCrypto"),
         tests("GateMessages", ["PassFormat", "PassCrypto"]),
@@ -192,13 +195,13 @@ let package = Package(
             "Register",
             [
                 "Identifiers", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON",
+                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Payments",
             ], settings: unoptimised),
         tests(
             "GateCore",
             [
                 "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore", "GateScenes",
+                "TrustPublishing", "SQLStore", "GateScenes", "WebClient",
             ], settings: unoptimised),
         tests(
             "GateKiosk",
@@ -213,7 +216,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "GateMessages", "PassFormat", "PassCrypto", "Photos", "Mail", "StrictJSON",
-                "TrustPublishing", "ServiceScenes",
+                "TrustPublishing", "ServiceScenes", "Payments",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -24,6 +24,8 @@ package final class Register: Sendable {
     package let changes = ChangeSignal()
     /// Told of notices that wait to be sent, by whoever enqueued them, once that is durable.
     package let notices = ChangeSignal()
+    /// Told of every order that was paid; whoever settles them waits for it.
+    package let payments = ChangeSignal()
     private let lock: DirectoryLock
     /// What opening had to do; to be told to whoever opened.
     package let opening: OpeningReport

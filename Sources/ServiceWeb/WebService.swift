@@ -16,6 +16,8 @@ package struct WebService: Sendable {
     private let pictures: PhotoIntake
     private let messages: DevelopmentBox?
     private let random: RandomSource
+    private let payments: PaymentDesk
+    private let standIn: PaymentStandIn?
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
@@ -25,11 +27,14 @@ package struct WebService: Sendable {
     ///   - office: a desk without sign-in, for development; nil for none.
     ///   - pictures: takes in what applicants send.
     ///   - messages: where a service in development keeps its messages; nil where they are sent.
+    ///   - payments: whether payments are taken online.
+    ///   - standIn: a stand-in for the payment service, for development; nil for none.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, site: Site, limits: WebLimits = WebLimits(),
         health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
-        pictures: PhotoIntake = PhotoIntake(), messages: DevelopmentBox? = nil, random: RandomSource = .system,
+        pictures: PhotoIntake = PhotoIntake(), messages: DevelopmentBox? = nil, payments: PaymentDesk = PaymentDesk(),
+        standIn: PaymentStandIn? = nil, random: RandomSource = .system,
         logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
@@ -42,6 +47,8 @@ package struct WebService: Sendable {
         self.pictures = pictures
         self.messages = messages
         self.random = random
+        self.payments = payments
+        self.standIn = standIn
         self.logger = logger
         self.now = now
     }
@@ -73,6 +80,8 @@ package struct WebService: Sendable {
         FormerRoutes(register: register, limits: limits, now: now).add(to: pages)
         ProveRoutes(register: register, texts: SiteTexts(site), limits: limits, now: now).add(to: guarded)
         if let messages { MessageRoutes(box: messages).add(to: router) }
+        PayRoutes(register: register, desk: payments, limits: limits, now: now).add(to: router)
+        if let standIn { StandInRoutes(standIn: standIn, now: now).add(to: router) }
         if let office {
             OfficeRoutes(register: register, office: office, now: now).add(to: router)
             CounterRoutes(

@@ -77,7 +77,7 @@ struct KeyFolder: Sendable {
     }
 
     /// The bytes of a file that nobody but its owner may read; `nil` when there is none.
-    private func contents(of file: String) throws -> [UInt8]? {
+    func contents(of file: String) throws -> [UInt8]? {
         let place = "\(path)/\(file)"
         var status = stat()
         guard lstat(place, &status) == 0 else { return nil }

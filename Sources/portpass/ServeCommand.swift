@@ -35,6 +35,12 @@ struct ServeCommand: AsyncParsableCommand {
         transform: CommandStreams.resolvePath)
     var web: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Our address as the public and the payment service know it, like https://pass.example.", valueName: "url"))
+    var site: String?
+
     @Flag(
         name: .long,
         help: "Serve a register with development keys, and a desk at /office for this machine. Never for real passes.")
@@ -65,13 +71,19 @@ struct ServeCommand: AsyncParsableCommand {
             handler.logLevel = .notice
             return handler
         }
-        // What is broken there is told before anything has begun.
-        let site = try Site(folder: InstalledFiles.folder("web/site", option: web))
+        // What is broken or missing is told before anything has begun.
+        let pages = try Site(folder: InstalledFiles.folder("web/site", option: web))
         let settings = try messages.map { try MessagesFile(path: $0).settings() }
-        try await register.withRegister { register, _ in try await serve(register, site, settings) }
+        let payments = try OnlinePayments(
+            merchant: dev ? nil : register.folder.keys.merchant(passphrase: PassphraseSource(register.passphrase)),
+            site: site, isDevelopment: dev)
+        if !dev { try payments.open(listeningOn: "") }
+        try await register.withRegister { register, _ in try await serve(register, pages, settings, payments) }
     }
 
-    private func serve(_ register: Register, _ site: Site, _ settings: MessageSettings?) async throws {
+    private func serve(
+        _ register: Register, _ pages: Site, _ settings: MessageSettings?, _ payments: OnlinePayments
+    ) async throws {
         OpenFiles.allowAll()
         let logger = Logger(label: "portpass")
         let health = PublisherHealth()
@@ -82,8 +94,9 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let box = DevelopmentBox()
         let web = WebService(
-            register: register, repository: self.register.folder.repository, site: site, health: health,
-            office: dev ? DevelopmentOffice(random: .system) : nil, messages: dev ? box : nil, logger: logger, now: now)
+            register: register, repository: self.register.folder.repository, site: pages, health: health,
+            office: dev ? DevelopmentOffice(random: .system) : nil, messages: dev ? box : nil, payments: payments.desk,
+            standIn: payments.standIn, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
         let state = ListeningState()
         var carriers = settings?.carriers ?? [:]
@@ -96,19 +109,23 @@ struct ServeCommand: AsyncParsableCommand {
             }
         }
         let sender = NoticeSender(
-            register: register, texts: SiteTexts(site), carriers: carriers, timing: settings?.timing ?? NoticeTiming(),
+            register: register, texts: SiteTexts(pages), carriers: carriers, timing: settings?.timing ?? NoticeTiming(),
             retention: settings?.retention ?? NoticeRetention(),
             site: { settings?.site ?? "http://\(address):\(state.port ?? port)" }, logger: logger, now: now)
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         var application = web.application(host: host, port: port) { port in
             state.begin(port: port)
+            if dev { try? payments.open(listeningOn: "http://\(address):\(port)") }
             // Whoever started the service may have gone; the service goes on.
             manager.ready()
             try? StandardOutput.write("listening on http://\(address):\(port)\n")
         }
         // Who can reach the service finds what it has to say.
         application.beforeServerStarts { await health.firstAttempt() }
-        let control = ServedRegister(path: ServedRegister.real(self.register.data), register: register).control()
+        let control = ServedRegister(
+            path: ServedRegister.real(self.register.data), register: register, payments: payments
+        )
+        .control()
         // Stopped in reverse order: when the last request is answered, what it changed is published.
         var configuration = ServiceGroupConfiguration(
             services: [

@@ -1,6 +1,7 @@
 import CommandSupport
 import ControlSocket
 import Foundation
+import Payments
 import Register
 import SQLStore
 
@@ -9,6 +10,7 @@ struct ServedRegister: Sendable {
     /// The data directory as the kernel knows it.
     let path: String
     let register: Register
+    let payments: OnlinePayments
 
     @TaskLocal static var current: ServedRegister?
 
@@ -17,6 +19,17 @@ struct ServedRegister: Sendable {
         current == nil
             ? "gates know it after portpass publish and their next sync"
             : "it is published within two seconds, and gates know it with their next sync"
+    }
+
+    /// The payment service, which only the process that serves talks to.
+    static func gateway() throws -> any PaymentGateway {
+        guard let served = current else {
+            throw PlainError("start portpass serve: it is what talks to the payment service")
+        }
+        guard let gateway = served.payments.gateway else {
+            throw PlainError("payments are not taken online here: see portpass payments merchant")
+        }
+        return gateway
     }
 
     static func real(_ path: String) -> String {

@@ -1,4 +1,4 @@
-"""The kiosk's page in Debian's Chromium, with a real register, service and gate behind it.
+"""The kiosk's page and the public pages in Debian's Chromium, with a real register, service and gate behind them.
 
 PORTPASS_BIN names the folder of `portpass` and `portgate`; scripts/test sets it. One register and one browser serve a module.
 """
@@ -14,6 +14,7 @@ pytest.importorskip("cbor2")
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: scripts/venv installs it")
 from gatehouse import CHROMIUM, Gatehouse  # noqa: E402
 from processes import moved_programs  # noqa: E402
+from test_serve import Service  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +42,18 @@ def chromium(chromium_driver):
 def gatehouse(programs, tmp_path_factory):
     with Gatehouse(programs, tmp_path_factory.mktemp("gatehouse")) as house:
         yield house
+
+
+@pytest.fixture(scope="session")
+def site(programs, tmp_path_factory):
+    """The address of a service with a new register: its public pages."""
+    data = tmp_path_factory.mktemp("site") / "register"
+    programs.done("portpass", "init", "--data", data, "--dev")
+    service = Service(programs, data)
+    yield service.url
+    status, errors = service.stop()
+    assert status == 0, errors
+    assert "failed" not in errors, errors
 
 
 @pytest.fixture

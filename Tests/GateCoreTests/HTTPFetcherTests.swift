@@ -3,6 +3,7 @@ import GateCore
 import Synchronization
 import Testing
 import TrustUpdates
+import WebClient
 
 /// A web server nobody trusts.
 @Suite struct HTTPFetcherTests {

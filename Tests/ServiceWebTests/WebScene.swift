@@ -22,6 +22,8 @@ struct WebScene {
     /// The desk, where a test has one.
     var office: DevelopmentOffice?
     var pictures = PhotoIntake(program: "/bin/false")
+    var payments = PaymentDesk()
+    var standIn: PaymentStandIn?
 
     let site: Site
 
@@ -42,7 +44,8 @@ struct WebScene {
     var application: Application<RouterResponder<ServiceContext>> {
         WebService(
             register: register, repository: scene.repository, site: site, limits: limits, health: health,
-            office: office, pictures: pictures, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            office: office, pictures: pictures, payments: payments, standIn: standIn,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { Self.now }
         ).application(host: "127.0.0.1", port: 0) { _ in }
     }

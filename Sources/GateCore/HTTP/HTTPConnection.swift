@@ -1,17 +1,11 @@
-internal import Dispatch
-internal import Synchronization
 internal import TrustUpdates
+internal import WebClient
 
-/// A connection that is kept, and used for one request after the other. Transfers block, so they run on a queue of their own
-/// and never on a thread that other tasks wait for.
-final class HTTPConnection: Sendable {
-    private let timing: HTTPTiming
-    private let queue = DispatchQueue(label: "portpass.http")
-    private let handle = Mutex<EasyHandle?>(nil)
+/// A connection that is kept, with its failures as those of a file that did not come.
+struct HTTPConnection: Sendable {
+    private let connection: WebConnection
 
-    init(timing: HTTPTiming) {
-        self.timing = timing
-    }
+    init(timing: HTTPTiming) { connection = WebConnection(timing: timing) }
 
     /// - Parameter limit: the most bytes of a reply.
     /// - Throws: `FetchError.failed` when there was no reply.
@@ -22,22 +16,10 @@ final class HTTPConnection: Sendable {
     /// The same, with what came kept also when the reply broke off.
     @inline(never)
     func perform(_ request: HTTPRequest, into transfer: HTTPTransfer) async throws(FetchError) -> HTTPReply {
-        let timing = timing
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation {
-                (continuation: CheckedContinuation<Result<HTTPReply, FetchError>, Never>) in
-                queue.async { [self] in
-                    continuation.resume(
-                        returning: handle.withLock { handle in
-                            if handle == nil { handle = EasyHandle() }
-                            return handle?.perform(request, into: transfer, timing)
-                                ?? .failure(.failed("libcurl could not start"))
-                        })
-                }
-            }
-        } onCancel: {
-            transfer.cancel()
+        do throws(WebFailure) {
+            return try await connection.perform(request, into: transfer)
+        } catch {
+            throw .failed(error.description)
         }
-        return try result.get()
     }
 }

@@ -1,4 +1,5 @@
 package import TrustUpdates
+package import WebClient
 
 /// A repository on a web server, read with libcurl.
 ///

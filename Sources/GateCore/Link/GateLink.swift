@@ -1,5 +1,6 @@
 internal import Synchronization
 internal import TrustUpdates
+package import WebClient
 
 /// Keeps a gate up to date for as long as it runs: trust comes, journals go, presence comes. Whatever fails, the gate itself
 /// goes on, and it is tried again.

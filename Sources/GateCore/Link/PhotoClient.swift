@@ -2,6 +2,7 @@ internal import GateMessages
 internal import PassCrypto
 internal import PassFormat
 internal import TrustUpdates
+internal import WebClient
 
 /// The service, as a gate asks it for photos: over a connection of its own, so that no journal waits for one.
 package struct PhotoClient: Sendable {

@@ -2,6 +2,7 @@ internal import GateMessages
 internal import PassCrypto
 internal import PassFormat
 internal import StrictJSON
+internal import WebClient
 
 /// Signs what a gate asks without a body: the service sees who asks, and for what.
 struct RequestSigner: Sendable {

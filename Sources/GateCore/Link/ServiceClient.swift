@@ -2,6 +2,7 @@ package import GateMessages
 internal import PassCrypto
 package import PassFormat
 internal import TrustUpdates
+package import WebClient
 
 /// The service, as a gate asks it: enrolment, journals, presence.
 package struct ServiceClient: Sendable {

@@ -1,4 +1,5 @@
 internal import StrictJSON
+internal import WebClient
 
 /// The service answered, and not with what was asked for.
 package struct ServiceRefusal: Error, Hashable, Sendable, CustomStringConvertible {

@@ -44,6 +44,9 @@ enum AuditEvent: Hashable, Sendable {
     /// Somebody at a counter began an application for somebody else.
     case counterDraftMade(number: String, channel: PassApplication.Channel)
 
+    /// Orders, money, receipts and refunds.
+    case payment(PaymentEvent)
+
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
         var members = self.members
@@ -83,6 +86,7 @@ enum AuditEvent: Hashable, Sendable {
         case .opinionChanged(_, _, let act, _): "opinion-\(act.rawValue)"
         case .companyTold: "company-told"
         case .counterDraftMade: "counter-draft-made"
+        case .payment(let event): event.name
         }
     }
 
@@ -145,6 +149,7 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationIssued(let number, let passes):
             return ["application": .text(number), "passes": .texts(passes.map(\.hex))]
         case .retrievalCodeMade(let number): return ["application": .text(number)]
+        case .payment(let event): return event.members
         }
     }
 }

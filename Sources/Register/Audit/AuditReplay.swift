@@ -14,6 +14,7 @@ struct AuditReplay {
     }
 
     private var passes: [PassID: Known] = [:]
+    private var payments = PaymentReplay()
 
     /// Follows one record.
     /// - Returns: a problem when it is no record of ours.
@@ -49,12 +50,15 @@ struct AuditReplay {
         case "pass-reinstate", "pass-activate": move(identifiers("pass"), to: .active)
         case "pass-revoke": move(identifiers("pass"), to: .revoked)
         case "pass-supersede": move(identifiers("pass"), to: .superseded)
-        default: break
+        default:
+            guard payments.apply(event.string, members) else {
+                return AuditProblem(record: number, "record \(number) cannot be read")
+            }
         }
         return nil
     }
 
-    /// Compares with the table of passes.
+    /// Compares with the table of passes, and with the books.
     func compare(with database: any SQLReading) throws -> [AuditProblem] {
         var problems: [AuditProblem] = []
         var count = 0
@@ -83,6 +87,6 @@ struct AuditReplay {
             problems.append(
                 AuditProblem(record: nil, "\(passes.count - count) passes of the log are not in the register"))
         }
-        return problems
+        return try problems + payments.compare(with: database)
     }
 }

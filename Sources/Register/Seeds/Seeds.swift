@@ -17,6 +17,7 @@ package struct Seeds: Sendable {
     package let files: [String: [UInt8]]
     package let ports: [SeedPort]
     package let rules: PassRules
+    package let fees: FeeTable
     package let reasons: [SeedReason]
     package let policy: GatePolicy
     /// The first line of the audit log's check points (C2SP tlog-checkpoint).
@@ -65,6 +66,7 @@ package struct Seeds: Sendable {
         reasons = try Self.readReasons(root("reasons.json"))
         let policyRoot = try root("policy.json")
         policy = try PolicyReader(ports: ports, gates: root("gates.json")).read(policyRoot)
+        fees = try FeesReader.read(root("fees.json"), utcOffset: policy.utcOffset)
         auditOrigin = try policyRoot.string("auditOrigin")
         guard auditOrigin.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "+") }) else {
             throw policyRoot.fail("auditOrigin", "must be ASCII without spaces and plus signs")

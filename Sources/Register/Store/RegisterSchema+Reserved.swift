@@ -1,7 +1,6 @@
 import SQLStore
 
 extension RegisterSchema {
-    // The places of steps that other branches bring: take each away when it comes.
-    static let reservedForPayments = Migration(11, sqlite: "SELECT 11;")
+    /// The place of a step that another branch brings: take it away when it comes.
     static let reservedForCompanies = Migration(12, sqlite: "SELECT 12;")
 }

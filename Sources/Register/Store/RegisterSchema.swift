@@ -8,8 +8,8 @@ package enum RegisterSchema {
     package static let schema = Schema(
         applicationID: applicationID,
         migrations: [
-            first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms,
-            sessions, notices, reservedForPayments, reservedForCompanies, opinions,
+            first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices, payments,
+            reservedForCompanies, opinions,
         ])
 
     private static let first = Migration(

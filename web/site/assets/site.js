@@ -32,16 +32,13 @@ sizes.addEventListener("click", (event) => {
 // What is wrong is read out first, and its links lead to the fields.
 document.getElementById("errors")?.focus()
 
-// A list that opens over the page closes as people expect it to.
-for (const list of document.querySelectorAll("details.languages")) {
+// What opens closes as people expect it to.
+for (const list of document.querySelectorAll("header details")) {
     list.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && list.open) {
             list.open = false
             list.querySelector("summary").focus()
         }
-    })
-    document.addEventListener("click", (event) => {
-        if (!list.contains(event.target)) list.open = false
     })
 }
 

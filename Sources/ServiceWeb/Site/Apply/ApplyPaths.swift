@@ -8,7 +8,7 @@ enum ApplyPaths {
     static func picture(_ number: String, _ attachment: Attachment) -> String {
         "apply/\(number)/pictures/\(Hex.encode(attachment.id))"
     }
-    static func upload(_ number: String, _ field: String) -> String { "apply/\(number)/files/\(field)" }
+    static func upload(_ number: String, _ field: String) -> String { "apply/\(number)/attach/\(field)" }
     static func progress(_ number: String) -> String { "my/applications/\(number)" }
     static func act(_ number: String, _ act: String) -> String { "my/applications/\(number)/\(act)" }
     static let mine = "my"

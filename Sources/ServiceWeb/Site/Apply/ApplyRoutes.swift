@@ -21,9 +21,9 @@ struct ApplyRoutes: Sendable {
         router.get("apply/:number/:step") { page in try await show(page.withForms()) }
         router.post("apply/:number/:step") { page in try await answer(page.withForms()) }
         router.get("apply/:number/pictures/:picture") { page in try await picture(page.withForms()) }
-        router.post("apply/:number/files/:field") { page in try await attach(page.withForms()) }
-        router.post("apply/:number/files/:field/remove") { page in try await detach(page.withForms()) }
-        router.post("apply/:number/people/table") { page in try await table(page.withForms()) }
+        router.post("apply/:number/attach/:field") { page in try await attach(page.withForms()) }
+        router.post("apply/:number/attach/:field/remove") { page in try await detach(page.withForms()) }
+        router.post("apply/:number/table") { page in try await table(page.withForms()) }
     }
 
     var facts: FormFacts { FormFacts(procedures: register.procedures, ports: register.ports) }
@@ -137,7 +137,7 @@ struct ApplyRoutes: Sendable {
     private func contact(
         _ opened: Register.OpenedApplication, _ step: FormStep, _ page: PageContext
     ) async throws -> Response {
-        let fields = try await page.fields(single: ["contact", "save"])
+        let fields = try await page.fields(single: ["contact", "save", "shown"])
         let known = try await page.session?.contacts ?? []
         // By its place: an address is not sent back and forth.
         guard let place = Int(fields["contact"]), known.indices.contains(place) else {

@@ -13,7 +13,7 @@ enum PeopleRows {
     }
 
     static func fields(of page: PageContext) async throws -> FormFields {
-        try await page.fields(single: Set(names).union(["save", "more"]), most: names.count + 4, limit: 128 << 10)
+        try await page.fields(single: Set(names).union(["save", "more", "shown"]), most: names.count + 4, limit: 128 << 10)
     }
 
     /// The rows in which something stands, close together.
@@ -62,6 +62,6 @@ enum PeopleRows {
         }
         template["listError"] = errors[list] ?? ""
         template["hasListError"] = errors[list] != nil
-        template["tableAction"] = page.link("apply/\(number)/people/table")
+        template["tableAction"] = page.link("apply/\(number)/table")
     }
 }

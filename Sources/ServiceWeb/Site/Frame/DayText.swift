@@ -9,11 +9,12 @@ package enum DayText {
         let isRepublican = words.language == .zhHant && day.year > beforeRepublic
         let months = words["dates.months"].split(separator: "|")
         let month = months.indices.contains(day.month - 1) ? String(months[day.month - 1]) : String(day.month)
-        return words[
+        let text = words[
             "dates.day",
             [
                 "year": String(isRepublican ? day.year - beforeRepublic : day.year), "month": month,
-                "day": String(day.day), "iso": SiteDate.text(day),
+                "day": String(day.day),
             ]]
+        return isRepublican ? "\(text)（\(SiteDate.text(day))）" : text
     }
 }

@@ -9,6 +9,7 @@ struct FrameValues {
         values["title"] = content.title
         values["body"] = content.template
         values["language"] = page.language.rawValue
+        values["languageName"] = page.language.ownName
         values["home"] = "/\(page.language.rawValue)"
         values["isError"] = content.isError
         values["isHidden"] = !content.isIndexed

@@ -12,6 +12,10 @@ enum SitePath: Hashable, Sendable {
     case opinions, opinionAct(String, String)
     case prove(SiteLanguage)
     case proveCode(SiteLanguage)
+    /// Below the stand-in for the payment service.
+    case standIn(String)
+    /// Where the payment service sends a browser back to.
+    case payReturn(String)
 
     var text: String {
         switch self {
@@ -26,6 +30,8 @@ enum SitePath: Hashable, Sendable {
         case .opinions: "/office/opinions"
         case .opinionAct(let number, let act): "/office/opinions/\(number)/\(act)"
         case .revoke(let id): "/office/passes/\(id.hex)/revoke"
+        case .standIn(let path): PaymentStandIn.path + path
+        case .payReturn(let path): path
         }
     }
 }

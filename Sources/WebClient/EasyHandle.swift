@@ -1,5 +1,4 @@
 internal import CCurl
-internal import TrustUpdates
 
 /// A libcurl easy handle: one transfer at a time, connections kept between them.
 @safe struct EasyHandle: ~Copyable {
@@ -22,15 +21,15 @@ internal import TrustUpdates
     /// - Returns: a failure only where there was no reply to the end.
     mutating func perform(
         _ request: HTTPRequest, into transfer: HTTPTransfer, _ timing: HTTPTiming
-    ) -> Result<HTTPReply, FetchError> {
+    ) -> Result<HTTPReply, WebFailure> {
         unsafe curl_easy_reset(handle)
         var headers: UnsafeMutablePointer<curl_slist>?
         defer { unsafe curl_slist_free_all(headers) }
         for field in request.fields {
-            guard let line = field.line else { return .failure(.failed("a field of the request is broken")) }
+            guard let line = field.line else { return .failure(WebFailure("a field of the request is broken")) }
             unsafe headers = curl_slist_append(headers, line)
         }
-        guard setUp(request, transfer, timing) else { return .failure(.failed("libcurl refused an option")) }
+        guard setUp(request, transfer, timing) else { return .failure(WebFailure("libcurl refused an option")) }
         unsafe portpass_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)
         let code = unsafe curl_easy_perform(handle)
         return withExtendedLifetime(transfer) { reply(code, transfer) }
@@ -40,7 +39,7 @@ internal import TrustUpdates
         let isSecure = request.address.lowercased().hasPrefix("https:")
         let sink = unsafe Unmanaged.passUnretained(transfer).toOpaque()
         let texts: [(CURLoption, String)] = [
-            (CURLOPT_URL, request.address), (CURLOPT_USERAGENT, "portgate"),
+            (CURLOPT_URL, request.address), (CURLOPT_USERAGENT, request.agent),
             (CURLOPT_PROTOCOLS_STR, "http,https"),
             // A redirect may lead to https and never away from it.
             (CURLOPT_REDIR_PROTOCOLS_STR, isSecure ? "https" : "http,https"),
@@ -92,13 +91,13 @@ internal import TrustUpdates
         return unsafe portpass_curl_set_offset(handle, CURLOPT_MAXFILESIZE_LARGE, limit) == CURLE_OK && isGood
     }
 
-    private func reply(_ code: CURLcode, _ transfer: HTTPTransfer) -> Result<HTTPReply, FetchError> {
+    private func reply(_ code: CURLcode, _ transfer: HTTPTransfer) -> Result<HTTPReply, WebFailure> {
         var status = 0
         unsafe portpass_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
         transfer.note(status: status)
         let isTooLarge = transfer.isTooLarge || code == CURLE_FILESIZE_EXCEEDED
         guard code == CURLE_OK || (status != 0 && isTooLarge) || status >= 400 else {
-            return .failure(.failed(unsafe String(cString: curl_easy_strerror(code))))
+            return .failure(WebFailure(unsafe String(cString: curl_easy_strerror(code))))
         }
         return .success(
             HTTPReply(

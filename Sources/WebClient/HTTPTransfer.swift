@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// What one transfer has brought so far. Only the transfer's thread adds; any thread may cancel.
-final class HTTPTransfer: Sendable {
+package final class HTTPTransfer: Sendable {
     private struct State {
         var bytes: [UInt8] = []
         var isTooLarge = false
@@ -12,14 +12,14 @@ final class HTTPTransfer: Sendable {
     private let state = Mutex(State())
     private let cancelled = Atomic(false)
 
-    init(limit: Int) {
+    package init(limit: Int) {
         self.limit = limit
     }
 
-    var bytes: [UInt8] { state.withLock { $0.bytes } }
+    package var bytes: [UInt8] { state.withLock { $0.bytes } }
     var isTooLarge: Bool { state.withLock { $0.isTooLarge } }
     /// Of the last head that came; 0 before there was one.
-    var status: Int { state.withLock { $0.status } }
+    package var status: Int { state.withLock { $0.status } }
     var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
     func note(status: Int) {

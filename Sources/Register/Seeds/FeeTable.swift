@@ -1,0 +1,47 @@
+package import PassFormat
+
+/// What passes cost, and when. Amounts are whole New Taiwan dollars.
+package struct FeeTable: Hashable, Sendable {
+    /// One fee, from a day through another, by the ports' calendar.
+    package struct Fee: Hashable, Sendable {
+        package let kind: PassKind
+        package let term: PassTerm
+        package let from: CivilDate
+        /// The last day; nil for one that holds until another is set.
+        package let until: CivilDate?
+        package let amount: Int64
+        /// What a card that is delivered costs on top.
+        package let card: Int64
+        package let isCardWaived: Bool
+
+        func overlaps(_ other: Fee) -> Bool {
+            func isBefore(_ first: Fee, _ second: Fee) -> Bool {
+                first.until.map { $0.daysSinceEpoch < second.from.daysSinceEpoch } ?? false
+            }
+            return kind == other.kind && term == other.term && !isBefore(self, other) && !isBefore(other, self)
+        }
+
+        func holds(on day: Int64) -> Bool {
+            from.daysSinceEpoch <= day && until.map { day <= $0.daysSinceEpoch } ?? true
+        }
+    }
+
+    package let fees: [Fee]
+    private let utcOffset: Int64
+
+    init(fees: [Fee], utcOffset: Int64) {
+        self.fees = fees
+        self.utcOffset = utcOffset
+    }
+
+    /// What a pass costs at a moment; 0 skips the payment. Nil when no fee is set: then nothing can be asked for, and nothing issued.
+    /// - Parameter time: seconds since 1970.
+    package func amount(_ kind: PassKind, _ term: PassTerm, deliveredCard: Bool, at time: Int64) -> Int64? {
+        let local = time + utcOffset
+        let day = (local >= 0 ? local : local - 86_399) / 86_400
+        guard let fee = fees.first(where: { $0.kind == kind && $0.term == term && $0.holds(on: day) }) else {
+            return nil
+        }
+        return fee.amount + (deliveredCard && !fee.isCardWaived ? fee.card : 0)
+    }
+}

@@ -1,0 +1,164 @@
+"""An applicant at the public pages, in a browser of their own; and the clerk who decides at the development desk."""
+
+import contextlib
+import json
+import re
+import urllib.parse
+import urllib.request
+
+import cv2
+import numpy
+
+from gatehouse import face
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+DRIVER = {
+    "qualification": {"term": "periodic", "role": "driver"},
+    "person": {"name": "王小明", "idKind": "national", "idNumber": "A123456789", "birthDate": "民國75年3月9日"},
+    "employer": {"companyNumber": "04595257", "organisation": "基隆港埠裝卸股份有限公司", "jobTitle": "司機"},
+    "access": {"zones": ["TWKEL/A", "TWKEL/B"]},
+    "receive": {"delivery": "phone"},
+}
+
+
+def page_of_text(text="在職證明"):
+    """A picture of a document: lines as of print."""
+    pixels = numpy.full((1400, 1000, 3), 250, numpy.uint8)
+    for line in range(18):
+        cv2.rectangle(pixels, (120, 160 + 60 * line), (860 - 37 * (line % 5), 178 + 60 * line), (60, 60, 60), -1)
+    return cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
+
+
+class Applicant:
+    """What one person does in one browser."""
+
+    def __init__(self, page, url, language="zh-Hant"):
+        self.page = page
+        self.url = url
+        self.language = language
+
+    def go(self, path=""):
+        return self.page.goto(f"{self.url}/{self.language}/{path}")
+
+    @property
+    def path(self):
+        return urllib.parse.urlsplit(self.page.url).path.removeprefix(f"/{self.language}/")
+
+    @property
+    def step(self):
+        return self.path.split("/")[-1]
+
+    @property
+    def number(self):
+        return re.search(r"A\d\d-[0-9A-Z]{7}", self.page.url)[0]
+
+    @property
+    def errors(self):
+        return [text.strip() for text in self.page.locator(".errors li").all_inner_texts()]
+
+    def start(self, kind):
+        self.go(f"apply/{kind}")
+        self.page.locator("main form button[type=submit]").first.click()
+
+    def fill(self, answers):
+        for name, value in answers.items():
+            fields = self.page.locator(f"[name='{name}']")
+            kind = fields.first.get_attribute("type")
+            if kind in ("radio", "checkbox"):
+                for one in value if isinstance(value, list) else [value]:
+                    self.page.locator(f"[name='{name}'][value='{one}']").check()
+            elif fields.first.evaluate("field => field.tagName") == "SELECT":
+                fields.first.select_option(value)
+            else:
+                fields.first.fill(value)
+
+    def next(self):
+        self.page.locator("main form:not(.file) button[type=submit]:not(.second):not(.plain)").last.click()
+
+    def attach(self, field, content, name="picture.jpg"):
+        self.page.locator(f"input[type=file]#{field}").set_input_files(
+            {"name": name, "mimeType": "image/jpeg", "buffer": content})
+        self.page.locator(f"form.file:has(#{field}) button").click()
+
+    def messages(self):
+        with urllib.request.urlopen(f"{self.url}/dev/messages.json") as answer:
+            return json.load(answer)
+
+    def prove(self, address):
+        """Proves a contact on the page that asks for it."""
+        before = len(self.messages())
+        self.page.locator("[name=contact]").first.fill(address)
+        self.page.locator("main form button[type=submit]").first.click()
+        code = self.code(before)
+        self.page.locator("[name=code]").fill(code)
+        self.page.locator("main form button[type=submit]").first.click()
+
+    def code(self, before):
+        """The code of the message that came after so many."""
+        for _ in range(200):
+            messages = self.messages()
+            if len(messages) > before:
+                return re.search(r"(?<!\d)(\d{3}) ?(\d{3})(?!\d)", messages[-1]["text"]).expand(r"\1\2")
+            self.page.wait_for_timeout(50)
+        raise AssertionError("no message came")
+
+    def apply_as_driver(self, address="wang@example.org", answers=DRIVER, days=("2026-12-01", "2027-11-30"), send=True):
+        self.start("person")
+        while self.step != "confirm":
+            step = self.step
+            if step == "prove":
+                self.prove(address)
+            elif step == "contact":
+                self.next()
+            elif step == "files":
+                self.attach("photo", face())
+                for field in ("doc-identity", "doc-licence"):
+                    self.attach(field, page_of_text())
+                self.next()
+            else:
+                self.fill(answers.get(step, {}))
+                if step == "access":
+                    self.fill(dict(zip(("from", "until"), days)))
+                self.next()
+            assert not self.errors, (step, self.errors)
+        number = self.number
+        if send:
+            self.page.locator("[name=agree]").check()
+            self.next()
+            assert not self.errors, self.errors
+        return number
+
+
+class Clerk:
+    """The desk of a service in development."""
+
+    def __init__(self, url):
+        self.url = url
+
+    def _ask(self, path, fields=None):
+        request = urllib.request.Request(
+            self.url + path, data=None if fields is None else urllib.parse.urlencode(fields).encode(),
+            headers={} if fields is None else {"Origin": self.url})
+        with urllib.request.urlopen(request) as answer:
+            return answer.read().decode()
+
+    def act(self, number, act, **fields):
+        token = re.search(r'name="token" value="([0-9a-f]{64})"', self._ask("/office"))[1]
+        return self._ask(f"/office/applications/{number}/{act}", {"token": token, **fields})
+
+    def approve(self, number, police=True):
+        if police:
+            self.act(number, "police")
+        self.act(number, "approve")
+
+
+@contextlib.contextmanager
+def applicant(chromium, url, size=None, language="zh-Hant", **options):
+    context = chromium.new_context(viewport=size or PHONE, locale=language, **options)
+    context.set_default_timeout(10_000)
+    try:
+        yield Applicant(context.new_page(), url, language)
+    finally:
+        context.close()

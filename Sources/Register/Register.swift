@@ -20,6 +20,9 @@ package final class Register: Sendable {
     let publishing = SerialLane()
     /// So are applications decided.
     let deciding = SerialLane()
+    /// So are passes bound to phones.
+    let binding = SerialLane()
+    let texts = KnownTexts()
     /// Told of everything that gates must learn of; the publisher waits for it.
     package let changes = ChangeSignal()
     private let lock: DirectoryLock

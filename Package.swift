@@ -205,8 +205,8 @@ let package = Package(
         tests(
             "ServiceWeb",
             [
-                "Register", "GateMessages", "PassFormat", "PassCrypto", "Photos", "StrictJSON", "TrustPublishing",
-                "ServiceScenes",
+                "Register", "GateMessages", "PassFormat", "PassCrypto", "PassRender", "Photos", "StrictJSON",
+                "TrustPublishing", "ServiceScenes",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

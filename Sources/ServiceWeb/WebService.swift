@@ -12,6 +12,7 @@ package struct WebService: Sendable {
     private let health: PublisherHealth
     private let office: DevelopmentOffice?
     private let pictures: PhotoIntake
+    private let passes: (site: PassSite, access: any PassAccess)?
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
@@ -19,11 +20,13 @@ package struct WebService: Sendable {
     ///   - repository: the folder with `metadata` and `targets`.
     ///   - office: a desk without sign-in, for development; nil for none.
     ///   - pictures: takes in what applicants send.
+    ///   - passes: what the pages of passes are made of, and who may see them; nil for no such pages.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, limits: WebLimits = WebLimits(),
         health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
-        pictures: PhotoIntake = PhotoIntake(), logger: Logger,
+        pictures: PhotoIntake = PhotoIntake(), passes: (site: PassSite, access: any PassAccess)? = nil,
+        logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
         self.register = register
@@ -32,6 +35,7 @@ package struct WebService: Sendable {
         self.health = health
         self.office = office
         self.pictures = pictures
+        self.passes = passes
         self.logger = logger
         self.now = now
     }
@@ -47,6 +51,12 @@ package struct WebService: Sendable {
         let site = router.group().add(middleware: PageErrors())
         ApplyRoutes(register: register, pictures: pictures, limits: limits, now: now).add(to: site)
         PassRoutes(register: register, now: now).add(to: site)
+        if let passes {
+            passes.site.assets.add(to: router)
+            HolderPassRoutes(
+                register: register, site: passes.site, access: passes.access, limits: limits, now: now
+            ).add(to: site)
+        }
         if let office { OfficeRoutes(register: register, office: office, now: now).add(to: router) }
         return router
     }

@@ -33,6 +33,20 @@ struct ServeCommand: AsyncParsableCommand {
         help: "Serve a register with development keys, and a desk at /office for this machine. Never for real passes.")
     var dev = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The folder with the site; else ./web/site, else where the package put it.", valueName: "dir"),
+        transform: CommandStreams.resolvePath)
+    var site: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The QR encoder that phones draw live codes with: Debian's node-qrcode-generator.", valueName: "file"),
+        transform: CommandStreams.resolvePath)
+    var encoder = "/usr/share/nodejs/qrcode-generator/qrcode.js"
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
     }
@@ -66,7 +80,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let web = WebService(
             register: register, repository: self.register.folder.repository, health: health,
-            office: dev ? DevelopmentOffice(random: .system) : nil, logger: logger, now: now)
+            office: dev ? DevelopmentOffice(random: .system) : nil, passes: try passes(logger), logger: logger, now: now
+        )
         let address = host.contains(":") ? "[\(host)]" : host
         let state = ListeningState()
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
@@ -91,5 +106,15 @@ struct ServeCommand: AsyncParsableCommand {
             guard !state.hasBegun else { throw error }
             throw PlainError("can't listen on \(address):\(port): \(error); name another with --host and --port")
         }
+    }
+
+    /// The pages of passes, which until there are sessions only a browser on this machine sees, and only with `--dev`.
+    private func passes(_ logger: Logger) throws -> (site: PassSite, access: any PassAccess)? {
+        guard dev else { return nil }
+        let folder = try InstalledFiles.folder("web/site", option: site)
+        if !FileManager.default.fileExists(atPath: encoder) {
+            logger.warning("there is no \(encoder): phones can't show live codes; install node-qrcode-generator")
+        }
+        return (try PassSite(folder: folder, encoder: encoder), LoopbackPassAccess(random: .system))
     }
 }

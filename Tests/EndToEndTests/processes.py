@@ -100,7 +100,7 @@ def moved_programs(away):
     for program in ("portpass", "portgate"):
         shutil.copy2(pathlib.Path(built) / program, away / program)
     # Found in the working directory, as the design says.
-    for folder in ("seeds", "keys"):
+    for folder in ("seeds", "keys", "web/site"):
         shutil.copytree(ROOT / folder, away / folder)
     return Programs(away)
 

@@ -22,6 +22,8 @@ struct WebScene {
     /// The desk, where a test has one.
     var office: DevelopmentOffice?
     var pictures = PhotoIntake(program: "/bin/false")
+    /// The pages of passes, where a test has some.
+    var passes: (site: PassSite, access: any PassAccess)?
 
     init() async throws { scene = try await SceneRegister(seeds: SceneRegister.seeds(file: #filePath)) }
 
@@ -34,7 +36,8 @@ struct WebScene {
     var application: Application<RouterResponder<ServiceContext>> {
         WebService(
             register: register, repository: scene.repository, limits: limits, health: health,
-            office: office, pictures: pictures, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            office: office, pictures: pictures, passes: passes,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { Self.now }
         ).application(host: "127.0.0.1", port: 0) { _ in }
     }

@@ -32,6 +32,10 @@ package struct WebLimits: Sendable {
     /// Forms a client may send at once, and one more in so many seconds.
     package var forms = 10
     package var formInterval: Duration = .seconds(6)
+    /// Phones that passes may be bound to from one client at once, and one more in so many seconds. Each pass has a limit of its
+    /// own; a proxy in front speaks for many.
+    package var bindings = 60
+    package var bindingInterval: Duration = .seconds(1)
     /// Requests a client may have refused for their signature at once, and one more in so many seconds.
     package var failures = 60
     package var failureInterval: Duration = .seconds(1)

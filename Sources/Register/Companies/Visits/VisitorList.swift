@@ -17,11 +17,20 @@ package struct VisitorList: Sendable {
         if lines.isEmpty { faults.append(Fault("visitors", "required")) }
         if lines.count > most { faults.append(Fault("visitors", "too-many", ["most": String(most)])) }
         guard let first, let last, faults.isEmpty else { return }
-        if last < first { return faults.append(Fault("until", "after-from")) }
+        if last < first {
+            faults.append(Fault("until", "after-from"))
+            return
+        }
         let (start, end) = (first.start(utcOffset: utcOffset), last.next.start(utcOffset: utcOffset))
-        if end <= now { return faults.append(Fault("until", "past")) }
+        if end <= now {
+            faults.append(Fault("until", "past"))
+            return
+        }
         // Longer than a year is no visit.
-        if end - start > 366 * 86_400 { return faults.append(Fault("until", "too-far")) }
+        if end - start > 366 * 86_400 {
+            faults.append(Fault("until", "too-far"))
+            return
+        }
         for (place, line) in lines.enumerated() {
             let parts = line.split { ",，、\t;；".contains($0) }.map { TextNormalisation.trimmed(String($0)) }
             let number = TextNormalisation.compact(parts.last ?? "")
@@ -31,7 +40,8 @@ package struct VisitorList: Sendable {
                     hint: WireText(String(number.suffix(ExpectedVisitor.hintLength))), from: start, until: end,
                     sponsor: WireText(sponsor), name: WireText(name))
             else {
-                return faults.append(Fault("visitors", "line", ["row": String(place + 1)]))
+                faults.append(Fault("visitors", "line", ["row": String(place + 1)]))
+                return
             }
             visitors.append(visitor)
         }

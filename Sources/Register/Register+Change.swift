@@ -53,28 +53,43 @@ extension Register {
         try seeds.reason(reason, for: act.rawValue)
         defer { changes.notify() }
         return try await engine.write { database in
-            let row = try Self.existing(id, database)
-            switch PassStateMachine.answer(to: act, in: row.state, isExpired: row.expires <= now) {
-            case .already: return .already(try Self.summary(row, database))
-            case .impossible: throw RegisterError.impossible(act.rawValue, row.number, row.stateName(at: now))
-            case .becomes(let state):
-                try PassStore.setState(state, reason: reason, of: row.seq, database)
-                try StatusStore.touch(row.place.list, database)
-                try StatusChangeStore.note(state, of: row.id, reason, list: row.place.list, at: now, database)
-                if state == .revoked { try PhotoStore.withdraw(photoOf: row.seq, now: now, database) }
-                var events: [AuditEvent] = [
-                    .passChanged(act, row.id, number: row.number, reason: reason, successor: nil)
-                ]
-                if state == .revoked {
-                    events += try Self.revokeWaitingSuccessors(of: row, reason: reason, now: now, database)
-                }
-                try AuditStore.append(events, at: now, by: principal, database)
-                return .changed(try Self.summary(Self.existing(id, database), database))
-            }
+            try Self.change(act, Self.existing(id, database), reason: reason, by: principal, now: now, database)
         }
     }
 
-    private static func existing(_ id: PassID, _ database: any SQLReading) throws -> PassRow {
+    /// Within a transaction of the caller's, who tells ``changes`` when it is over.
+    static func change(
+        _ act: PassAct, _ row: PassRow, reason: String, by principal: Principal, now: Int64,
+        _ database: any SQLWriting
+    ) throws -> ChangeOutcome {
+        let state: PassState
+        switch PassStateMachine.answer(to: act, in: row.state, isExpired: row.expires <= now) {
+        case .already:
+            // Staff suspend what its holder had suspended: then it is theirs to lift, and the holder's no more.
+            guard act == .suspend, row.expires > now, try LossStore.isSelfReported(row, database) else {
+                return .already(try summary(row, database))
+            }
+            state = .suspended
+        case .impossible: throw RegisterError.impossible(act.rawValue, row.number, row.stateName(at: now))
+        case .becomes(let next): state = next
+        }
+        try PassStore.setState(state, reason: reason, of: row.seq, database)
+        try StatusStore.touch(row.place.list, database)
+        try StatusChangeStore.note(state, of: row.id, reason, list: row.place.list, at: now, database)
+        try DecisionStore.note(principal, of: row.id, database)
+        try LossStore.end(row.seq, at: now, database)
+        if state == .revoked { try PhotoStore.withdraw(photoOf: row.seq, now: now, database) }
+        var events: [AuditEvent] = [
+            .passChanged(act, row.id, number: row.number, reason: reason, successor: nil)
+        ]
+        if state == .revoked {
+            events += try revokeWaitingSuccessors(of: row, reason: reason, now: now, database)
+        }
+        try AuditStore.append(events, at: now, by: principal, database)
+        return .changed(try summary(existing(row.id, database), database))
+    }
+
+    static func existing(_ id: PassID, _ database: any SQLReading) throws -> PassRow {
         guard let row = try PassStore.pass(id, database) else { throw RegisterError.unknownPass(id.hex) }
         return row
     }

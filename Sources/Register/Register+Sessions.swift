@@ -97,6 +97,8 @@ extension Register {
         case .pass(let id):
             SessionStore.Grant(
                 kind: .pass, subject: withUnsafeBytes(of: id.rawValue.bigEndian) { Array($0) }, sealed: nil)
+        case .opinion(let number):
+            SessionStore.Grant(kind: .opinion, subject: Array(number.text.utf8), sealed: nil)
         case .account(let name): SessionStore.Grant(kind: .account, subject: name, sealed: nil)
         }
     }
@@ -116,6 +118,11 @@ extension Register {
         case .pass:
             guard grant.subject.count == 8 else { throw RegisterError.damaged("a session") }
             return .pass(PassID(rawValue: grant.subject.reduce(0) { $0 << 8 | UInt64($1) }))
+        case .opinion:
+            guard let number = OpinionNumber(typed: String(decoding: grant.subject, as: UTF8.self)) else {
+                throw RegisterError.damaged("a session")
+            }
+            return .opinion(number)
         case .account: return .account(grant.subject)
         }
     }

@@ -77,11 +77,22 @@ package struct WebService: Sendable {
             desk: CompanyDesk(register: register, pictures: desk, payments: payments, limits: limits, now: now)
         ).add(to: pages)
         MyRoutes(register: register, access: access, facts: { apply.facts }, now: now).add(to: pages)
+        OpinionRoutes(register: register, limits: limits, now: now).add(to: pages)
+        SurveyRoutes(register: register, now: now).add(to: pages)
+        LostRoutes(register: register, limits: limits, now: now).add(to: pages)
+        FormerRoutes(register: register, limits: limits, now: now).add(to: pages)
         ProveRoutes(register: register, texts: SiteTexts(site), limits: limits, now: now).add(to: guarded)
         if let messages { MessageRoutes(box: messages).add(to: router) }
         PayRoutes(register: register, desk: payments, limits: limits, now: now).add(to: router)
         if let standIn { StandInRoutes(standIn: standIn, now: now).add(to: router) }
-        if let office { OfficeRoutes(register: register, office: office, now: now).add(to: router) }
+        if let office {
+            OfficeRoutes(register: register, office: office, now: now).add(to: router)
+            CounterRoutes(
+                register: register, office: office,
+                sessions: SiteSessions(register: register, random: random, now: now), limits: limits, now: now
+            ).add(to: router)
+            OfficeOpinionRoutes(register: register, office: office, now: now).add(to: router)
+        }
         return router
     }
 

@@ -11,4 +11,6 @@ package enum ApplicationAct: String, Hashable, Sendable, CaseIterable {
     /// Issuing met a rule that approving could not foresee, e.g. a pass issued elsewhere meanwhile.
     case `return`
     case lapse
+    /// An appeal against its rejection was upheld.
+    case reopen
 }

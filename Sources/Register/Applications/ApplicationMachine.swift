@@ -1,6 +1,6 @@
 /// Which act leads where. Pure: the rules of who may do it, and what else must be true, are its callers'.
 package enum ApplicationMachine {
-    /// What an approval depends on.
+    /// What an approval, or a second look, depends on.
     package struct Circumstances: Hashable, Sendable {
         /// The rules ask for a police verdict.
         package let asksPolice: Bool
@@ -8,11 +8,16 @@ package enum ApplicationMachine {
         package let isCleared: Bool
         /// There is something to pay.
         package let hasFee: Bool
+        /// An appeal against the rejection was upheld by somebody else than who rejected.
+        package let isUpheld: Bool
 
-        package init(asksPolice: Bool = false, isCleared: Bool = false, hasFee: Bool = false) {
+        package init(
+            asksPolice: Bool = false, isCleared: Bool = false, hasFee: Bool = false, isUpheld: Bool = false
+        ) {
             self.asksPolice = asksPolice
             self.isCleared = isCleared
             self.hasFee = hasFee
+            self.isUpheld = isUpheld
         }
     }
 
@@ -36,6 +41,7 @@ package enum ApplicationMachine {
         case (.issue, .approved): .issued
         case (.return, .approved): .submitted
         case (.lapse, .draft), (.lapse, .correction), (.lapse, .awaitingPayment): .lapsed
+        case (.reopen, .rejected): circumstances.isUpheld ? .submitted : nil
         default: nil
         }
     }

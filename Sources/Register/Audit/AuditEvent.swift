@@ -40,6 +40,11 @@ enum AuditEvent: Hashable, Sendable {
     case retrievalCodeMade(number: String)
     /// Accounts, companies, and what they do.
     case company(CompanyEvent)
+    case opinionChanged(number: String, kind: OpinionKind, act: OpinionAct, outcome: OpinionOutcome?)
+    /// A company was told by letter that a pass was freed of it.
+    case companyTold(pass: String)
+    /// Somebody at a counter began an application for somebody else.
+    case counterDraftMade(number: String, channel: PassApplication.Channel)
 
     /// Orders, money, receipts and refunds.
     case payment(PaymentEvent)
@@ -81,6 +86,9 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationIssued: "application-issued"
         case .company(let event): event.name
         case .retrievalCodeMade: "retrieval-code-made"
+        case .opinionChanged(_, _, let act, _): "opinion-\(act.rawValue)"
+        case .companyTold: "company-told"
+        case .counterDraftMade: "counter-draft-made"
         case .payment(let event): event.name
         }
     }
@@ -135,6 +143,13 @@ enum AuditEvent: Hashable, Sendable {
             members["reason"] = reason.map(JSONValue.text)
             return members
         case .company(let event): return event.members
+        case .opinionChanged(let number, let kind, _, let outcome):
+            var members: JSONObject = ["opinion": .text(number), "kind": .text(kind.rawValue)]
+            members["outcome"] = (outcome?.rawValue).map(JSONValue.text)
+            return members
+        case .companyTold(let pass): return ["number": .text(pass)]
+        case .counterDraftMade(let number, let channel):
+            return ["application": .text(number), "channel": .text(channel.rawValue)]
         case .applicationIssued(let number, let passes):
             return ["application": .text(number), "passes": .texts(passes.map(\.hex))]
         case .retrievalCodeMade(let number): return ["application": .text(number)]

@@ -3,7 +3,7 @@
 /// TPNet code of the first port it opens, a letter for its kind (`P` person, `V` vehicle, `S` visitor card, from
 /// `rules.json`), the two last digits of the Gregorian year of issue by Taiwan's calendar, and a running number of the three
 /// together, with six digits or more. It stays the same over reissues.
-enum PassNumber {
+package enum PassNumber {
     static func series(port: String, letter: String, year: Int64) -> String {
         let short = String(year % 100)
         return "\(port)-\(letter)-\(short.utf8.count < 2 ? "0" : "")\(short)"

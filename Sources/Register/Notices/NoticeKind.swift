@@ -12,14 +12,15 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case formerEmployer = "former-employer"
 
     /// The facts that its words have places for; a notice of this kind has exactly these. `until` is a day, `2026-12-01`; `amount`
-    /// is in whole New Taiwan dollars, in digits; `number` is an application's or an opinion's, `pass` a pass's.
+    /// is in whole New Taiwan dollars, in digits; `number` is an application's or an opinion's, `pass` a pass's; `token` opens one question, and nothing else.
     package var facts: Set<String> {
         switch self {
         case .code: ["code", "minutes"]
-        case .submitted, .checking, .approved, .rejected, .withdrawn, .lapsed, .survey, .opinionAnswered: ["number"]
+        case .submitted, .checking, .approved, .rejected, .withdrawn, .lapsed, .opinionAnswered: ["number"]
         case .correction, .opinionReceived: ["number", "until"]
         case .paymentDue: ["number", "amount", "until"]
         case .paid: ["number", "amount"]
+        case .survey: ["number", "token"]
         case .issued: ["number", "pass", "until"]
         case .expiring, .formerEmployer: ["pass", "until"]
         case .passChanged: ["pass"]

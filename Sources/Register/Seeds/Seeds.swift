@@ -11,7 +11,7 @@ package struct Seeds: Sendable {
     ]
 
     /// What the public pages say; a register that was made before there was a page has none of it.
-    package static let siteFileNames = ["companies.json", "counters.json", "notices.json", "procedures.json"]
+    package static let siteFileNames = ["cases.json", "companies.json", "counters.json", "notices.json", "procedures.json"]
 
     /// The files as they are, by name.
     package let files: [String: [UInt8]]
@@ -28,6 +28,7 @@ package struct Seeds: Sendable {
     package let scheduleNames: [String: Int64]
     package let site: SiteFacts
     package let companies: CompanyRules
+    package let service: ServiceRules
 
     /// Reads a folder.
     /// - Throws: ``RegisterError`` with code `invalidSeeds`: the file, the member and what is wrong.
@@ -82,6 +83,7 @@ package struct Seeds: Sendable {
         scheduleNames = names
         site = try SiteFacts(files: roots, ports: ports)
         companies = try roots["companies.json"].map(CompanyRulesReader.read) ?? CompanyRules()
+        service = try roots["cases.json"].map(ServiceRulesReader.read) ?? .standard
     }
 
     /// SHA-256 over names and contents, to tell one version from another.

@@ -23,6 +23,10 @@ package struct WebSession: Hashable, Sendable {
         grants.compactMap { if case .pass(let id) = $0 { id } else { nil } }
     }
 
+    package var opinions: [OpinionNumber] {
+        grants.compactMap { if case .opinion(let number) = $0 { number } else { nil } }
+    }
+
     /// The account signed in last.
     package var account: [UInt8]? {
         grants.lazy.compactMap { if case .account(let name) = $0 { name } else { nil } }.first

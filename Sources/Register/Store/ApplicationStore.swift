@@ -218,7 +218,7 @@ enum ApplicationStore {
             passes.enumerated().map { [.integer(seq), .integer(Int64($0.offset)), .integer($0.element)] })
     }
 
-    private static func note(
+    static func note(
         _ act: ApplicationAct, _ state: ApplicationState, of seq: Int64, at now: Int64, _ database: any SQLWriting
     ) throws {
         try database.execute(

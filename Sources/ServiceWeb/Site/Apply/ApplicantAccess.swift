@@ -8,8 +8,16 @@ struct ApplicantAccess: Sendable {
 
     /// - Throws: ``Problem/notFound`` for one that there is not, and for one of somebody else: nobody learns which.
     func application(_ page: PageContext) async throws -> Register.OpenedApplication {
-        guard let number = page.parameter("number").flatMap({ ApplicationNumber(typed: $0) }),
-            let session = try await page.session, let application = try await register.application(number: number),
+        guard let number = page.parameter("number").flatMap({ ApplicationNumber(typed: $0) }) else {
+            throw Problem.notFound
+        }
+        return try await application(page, numbered: number)
+    }
+
+    func application(
+        _ page: PageContext, numbered number: ApplicationNumber
+    ) async throws -> Register.OpenedApplication {
+        guard let session = try await page.session, let application = try await register.application(number: number),
             let opened = try await register.opened(application.id), allows(session, opened)
         else { throw Problem.notFound }
         return opened

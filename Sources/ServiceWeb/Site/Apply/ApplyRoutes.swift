@@ -141,6 +141,10 @@ struct ApplyRoutes: Sendable {
         let known = try await page.session?.contacts ?? []
         // By its place: an address is not sent back and forth.
         guard let place = Int(fields["contact"]), known.indices.contains(place) else {
+            // At a counter there may be none: the code on the receipt shows how it stands.
+            if opened.application.channel != .online, fields["contact"].isEmpty {
+                return next(after: step, of: opened.application, page)
+            }
             if opened.contact != nil, fields["contact"] == "kept" { return next(after: step, of: opened.application, page) }
             return try await render(opened, step, opened.values, [Fault("contact", "required")], page)
         }

@@ -24,9 +24,13 @@ struct FileFields {
         return facts.procedures.first { $0.kind == kind && $0.id == opened.values[kind.procedureField] }?.documents ?? []
     }
 
+    /// Whether staff fill in from a form that came by post, whose pages are kept with it.
+    private var isPosted: Bool { opened.application.channel == .post }
+
     /// Names of all.
     var all: Set<String> {
         var names = Set(documents.map { Attachment.field(document: $0.id) })
+        if isPosted { names.insert(Register.postedFormField) }
         for field in opened.application.kind.steps.flatMap(\.fields) {
             if case .file = field.shape { names.insert(field.name) }
         }
@@ -44,7 +48,7 @@ struct FileFields {
                         field: field.name, label: words["fields.\(field.name).label"], language: nil,
                         isRequired: !field.isOptional, isPhoto: isPhoto)
                 ]
-            case .documents: documents.map { document($0, words) }
+            case .documents: documents.map { document($0, words) } + (isPosted ? [postedForm(words)] : [])
             default: []
             }
         }
@@ -54,9 +58,16 @@ struct FileFields {
         if let document = documents.first(where: { Attachment.field(document: $0.id) == name }) {
             return self.document(document, words)
         }
+        if name == Register.postedFormField { return postedForm(words) }
         return File(
             field: name, label: words.find("fields.\(name).label") ?? name, language: nil, isRequired: true,
             isPhoto: name == "photo")
+    }
+
+    private func postedForm(_ words: SiteWords) -> File {
+        File(
+            field: Register.postedFormField, label: words["counter.posted-form"], language: nil, isRequired: false,
+            isPhoto: false)
     }
 
     private func document(_ document: Procedure.Document, _ words: SiteWords) -> File {

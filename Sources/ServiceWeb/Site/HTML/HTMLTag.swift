@@ -11,7 +11,7 @@ enum HTMLTag: String {
     case descriptions = "dl"
     case term = "dt"
     case description = "dd"
-    case form, fieldset, legend, label, button, select, option
+    case form, fieldset, legend, label, button, select, option, textarea
 }
 
 /// Those without an end.

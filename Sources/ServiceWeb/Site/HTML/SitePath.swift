@@ -7,6 +7,9 @@ enum SitePath: Hashable, Sendable {
     case applicationPicture(String, String)
     case act(String, String)
     case revoke(PassID)
+    /// At a counter: what staff do there for somebody.
+    case counter, counterAct(String)
+    case opinions, opinionAct(String, String)
     case prove(SiteLanguage)
     case proveCode(SiteLanguage)
     /// Below the stand-in for the payment service.
@@ -22,6 +25,10 @@ enum SitePath: Hashable, Sendable {
         case .act(let number, let act): "/office/applications/\(number)/\(act)"
         case .prove(let language): "/\(language.rawValue)/prove"
         case .proveCode(let language): "/\(language.rawValue)/prove/code"
+        case .counter: "/office/counter"
+        case .counterAct(let act): "/office/counter/\(act)"
+        case .opinions: "/office/opinions"
+        case .opinionAct(let number, let act): "/office/opinions/\(number)/\(act)"
         case .revoke(let id): "/office/passes/\(id.hex)/revoke"
         case .standIn(let path): PaymentStandIn.path + path
         case .payReturn(let path): path

@@ -45,7 +45,9 @@ struct MyRoutes: Sendable {
             usual: try await register.usualDuration(of: opened.application.kind),
             reason: opened.application.reason.flatMap { code in
                 register.reasons(for: "reject").first { $0.code == code }
-            }, facts: facts(), now: now(), utcOffset: register.utcOffset
+            }, facts: facts(), now: now(), utcOffset: register.utcOffset,
+            isAsked: try await register.satisfaction(of: .application, number: opened.application.number)?
+                .isOpen(at: now()) ?? false
         ).response(in: page)
     }
 

@@ -14,6 +14,8 @@ struct ProgressPage {
     let facts: FormFacts
     let now: Int64
     let utcOffset: Int64
+    /// Whether the question of satisfaction is open.
+    let isAsked: Bool
 
     private var application: PassApplication { opened.application }
 
@@ -74,7 +76,10 @@ struct ProgressPage {
         case .awaitingPayment:
             return [action(ApplyPaths.act(application.number, "pay"), "pay", isMain: true), withdraw]
         case .submitted, .checking: return [withdraw]
-        case .approved, .issued, .rejected, .withdrawn, .lapsed: return []
+        case .issued where isAsked:
+            return [action(ApplyPaths.act(application.number, "survey"), "survey", isMain: false)]
+        case .rejected: return [action(OpinionPaths.appeal(application.number), "appeal", isMain: true)]
+        case .approved, .issued, .withdrawn, .lapsed: return []
         }
     }
 

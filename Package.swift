@@ -215,7 +215,7 @@ let package = Package(
         tests(
             "ServiceWeb",
             [
-                "Register", "GateMessages", "PassFormat", "PassCrypto", "Photos", "Mail", "StrictJSON",
+                "Register", "Identifiers", "GateMessages", "PassFormat", "PassCrypto", "Photos", "Mail", "StrictJSON",
                 "TrustPublishing", "ServiceScenes", "Payments",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -30,6 +30,6 @@ package struct HostileInput: Sendable, CustomStringConvertible {
     package static let all = [
         text, cbor, statusList, passSignedAgain, liveCodeSignedAgain, statusTokenSignedAgain, trustFiles, keyFiles,
         picture,
-        metadata, updateSignedAgain, record, seeds, message, sealedLists, devices,
+        metadata, updateSignedAgain, record, seeds, message, sealedLists, devices, contact,
     ]
 }

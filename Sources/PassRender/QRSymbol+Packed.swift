@@ -13,6 +13,9 @@ extension QRSymbol {
         guard bytes.count == (side * side + 7) / 8 else { return nil }
         self.version = version
         self.side = side
-        modules = (0..<side * side).map { bytes[$0 / 8] >> UInt8(7 - $0 % 8) & 1 }
+        modules = [UInt8](capacity: bytes.count * 8) { output in
+            let bytes = bytes.span
+            for index in 0..<side * side { output.append(bytes[index / 8] >> UInt8(7 - index % 8) & 1) }
+        }
     }
 }

@@ -47,6 +47,10 @@ class Office:
             from gatehouse import check_digit
 
             record["idNumber"] = check_digit(f"B12{self.count:06d}0")
+        if "photo" in record:
+            from gatehouse import face
+
+            (self.folder / record["photo"]).write_bytes(face())
         path = self.folder / "record.json"
         path.write_text(json.dumps({name: value for name, value in record.items() if value is not None}))
         return self.world.programs.done("portpass", "issue", "--data", self.world.data, "--record", path).json
@@ -78,7 +82,7 @@ class Holder:
         self.office = office
         self.context = context
         self.page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         self.language = language
         self.errors = []
         self.requests = []

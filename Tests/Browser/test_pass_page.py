@@ -282,7 +282,7 @@ def test_without_the_encoder_the_page_says_so_and_shows_the_plain_code(chromium,
 
 @pytest.mark.parametrize("how", ["the phone is offline", "the service is gone"])
 def test_it_opens_without_a_network_after_one_visit(chromium, office, tmp_path, how):
-    issued = office.issue()
+    issued = office.issue(photo="face.jpg")
     with phone(chromium, office) as holder:
         holder.open(issued)
         assert holder.data("kept") == "yes" and "沒有網路也能開啟" in holder.text("#keep-text")
@@ -296,6 +296,7 @@ def test_it_opens_without_a_network_after_one_visit(chromium, office, tmp_path, 
             assert office.verify(holder.shot(tmp_path / "offline.png")) == ("admit", [])
             assert "沒有網路" in holder.text("#notices")
             # As it looks with one: nothing is missing.
+            assert holder.page.evaluate("document.querySelector('.who .face').naturalWidth") > 200
             assert holder.page.evaluate("getComputedStyle(document.getElementById('state')).borderTopStyle") == "double"
         finally:
             if how == "the service is gone":
@@ -521,7 +522,7 @@ def test_scripts_and_styles_in_line_do_not_run(chromium, office):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_is_accessible_in_every_language(chromium, office, language):
-    (plain, bound, suspended) = (office.issue(), office.issue(), office.issue())
+    (plain, bound, suspended) = (office.issue(photo="face.jpg"), office.issue(), office.issue())
     office.change("suspend", suspended, "mislaid")
     with phone(chromium, office, language=language) as other:
         other.open(bound)
@@ -553,6 +554,10 @@ def test_every_state_is_accessible_in_every_language(chromium, office, language)
             look(holder, f"how to install {width}")
             holder.page.click("#show")
             look(holder, f"large {width}")
+            assert holder.page.evaluate("""() => {
+                const dialog = document.getElementById("show-dialog")
+                return [dialog.scrollHeight <= dialog.clientHeight, dialog.getBoundingClientRect().height === innerHeight]
+            }""") == [True, True], width
             holder.page.click("#show-dialog button")
             holder.open(bound)
             look(holder, f"bound elsewhere {width}")
@@ -562,6 +567,17 @@ def test_every_state_is_accessible_in_every_language(chromium, office, language)
         with phone(chromium, office, size, language, forced_colors="active") as holder:
             holder.open(plain)
             look(holder, "forced colours")
+
+
+def test_a_phone_on_its_side_shows_the_code_as_high_as_it_is(chromium, office, tmp_path):
+    side = {**PHONE, "viewport": {"width": 844, "height": 390}}
+    with phone(chromium, office, side) as holder:
+        holder.open(office.issue())
+        holder.bind()
+        holder.page.click("#show")
+        assert holder.page.locator("#live-picture").bounding_box()["height"] > 330
+        assert holder.page.is_visible("#show-dialog button")
+        assert office.verify(holder.shot(tmp_path / "side.png")) == ("admit", [])
 
 
 def test_forced_colours_leave_the_code_readable(chromium, office, tmp_path):

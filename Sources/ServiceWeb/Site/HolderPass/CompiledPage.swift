@@ -2,7 +2,7 @@
 /// template engine makes of a page of this size, 2,000 in a second, is too little for a change of shifts.
 ///
 /// The language is the part of Mustache that needs no thought at run time: `{{name}}`, `{{{name}}}` for markup of our own,
-/// `{{#name}}…{{/name}}`, `{{^name}}…{{/name}}`. `{{words.name}}` is filled in at once.
+/// `{{#name}}…{{/name}}`, `{{^name}}…{{/name}}`.
 struct CompiledPage: Sendable {
     indirect enum Piece: Sendable {
         case markup([UInt8])
@@ -12,15 +12,15 @@ struct CompiledPage: Sendable {
 
     private let pieces: [Piece]
 
-    /// - Parameter word: the text of a name after `words.`.
+    /// - Parameter constant: the text of a name that is the same for every request; nil for another.
     /// - Throws: ``SiteFilesError`` for a template that can't be read.
-    init(_ template: String, word: (String) throws(SiteFilesError) -> String) throws(SiteFilesError) {
+    init(_ template: String, constant: (String) throws(SiteFilesError) -> String?) throws(SiteFilesError) {
         var rest = template[...]
-        pieces = try Self.pieces(&rest, until: nil, word: word)
+        pieces = try Self.pieces(&rest, until: nil, constant: constant)
     }
 
     private static func pieces(
-        _ rest: inout Substring, until end: String?, word: (String) throws(SiteFilesError) -> String
+        _ rest: inout Substring, until end: String?, constant: (String) throws(SiteFilesError) -> String?
     ) throws(SiteFilesError) -> [Piece] {
         var pieces: [Piece] = []
         while let start = rest.firstRange(of: "{{") {
@@ -35,24 +35,35 @@ struct CompiledPage: Sendable {
             let name = String(tag.dropFirst())
             switch tag.first {
             case "#", "^":
-                let inside = try Self.pieces(&rest, until: name, word: word)
+                let inside = try Self.pieces(&rest, until: name, constant: constant)
                 pieces.append(.section(name, isInverted: tag.first == "^", inside))
             case "/":
                 guard name == end else { throw SiteFilesError("a template ends \(name), which it did not begin") }
-                return pieces
+                return joined(pieces)
             default:
-                if tag.hasPrefix("words.") {
-                    var bytes: [UInt8] = []
-                    HTMLText.append(try word(String(tag.dropFirst(6))), to: &bytes)
-                    pieces.append(.markup(bytes))
-                } else {
+                guard let text = try constant(tag) else {
                     pieces.append(.value(tag, isEscaped: !isRaw))
+                    continue
                 }
+                var bytes: [UInt8] = []
+                HTMLText.append(text, to: &bytes)
+                pieces.append(.markup(bytes))
             }
         }
         guard end == nil else { throw SiteFilesError("a template never ends \(end ?? "")") }
         pieces.append(.markup(Array(rest.utf8)))
-        return pieces
+        return Self.joined(pieces)
+    }
+
+    /// The same with neighbours in one: what is left between two values is one copy.
+    private static func joined(_ pieces: [Piece]) -> [Piece] {
+        pieces.reduce(into: []) { joined, piece in
+            if case .markup(let next) = piece, case .markup(let last)? = joined.last {
+                joined[joined.count - 1] = .markup(last + next)
+            } else {
+                joined.append(piece)
+            }
+        }
     }
 
     /// The names that a request has to give values for.

@@ -4,15 +4,22 @@ import Register
 
 /// What the page of a pass says, as values for its template.
 struct HolderPassPage {
-    /// The names that the template may have.
+    /// The names that the template may have, beside the constants.
     static let names: Set<String> = [
-        "advice", "assets", "begins", "bound", "caption", "csrf", "drawing", "encoder", "ends", "endorsed",
-        "endorsement",
-        "endorsements", "escort", "good", "hint", "id", "issued", "issuer", "key", "kind", "language", "letter", "made",
-        "mark", "name", "number", "organisation", "path", "phone", "photo", "photo-alt", "place", "places", "plates",
-        "prove",
-        "script-words", "sheet", "state", "state-word", "tag", "text", "validity", "vehicle-class", "version", "worker",
+        "advice", "begins", "bound", "caption", "csrf", "drawing", "ends", "endorsed", "endorsement", "endorsements",
+        "escort", "good", "hint", "id", "issued", "issuer", "key", "kind", "letter", "made", "mark", "name", "number",
+        "organisation", "path", "phone", "photo", "photo-alt", "place", "places", "plates", "prove", "sheet", "state",
+        "state-word", "tag", "text", "validity", "vehicle-class",
     ]
+
+    /// What is the same on every page of a language: written into the template once.
+    static func constants(words: PassWords, assets: PassAssets) -> [String: String] {
+        [
+            "language": words.language.rawValue, "assets": assets.path, "version": assets.version,
+            "worker": assets.worker, "encoder": assets.hasEncoder ? "\(assets.path)/\(PassAssets.encoderName)" : "",
+            "script-words": words.scriptWords,
+        ]
+    }
 
     /// The words that are chosen here by what a pass says.
     static let words =
@@ -44,10 +51,7 @@ struct HolderPassPage {
     /// - Parameter drawing: the code as SVG; empty for a pass that no gate admits.
     func values(drawing: [UInt8]) -> [String: PageValue] {
         var values: [String: PageValue] = [
-            "language": .text(words.language.rawValue), "path": .text(path), "assets": .text(assets.path),
-            "version": .text(assets.version), "worker": .text(assets.worker),
-            "encoder": .text(assets.hasEncoder ? "\(assets.path)/\(PassAssets.encoderName)" : ""),
-            "script-words": .text(words.scriptWords), "csrf": .text(grant.token),
+            "path": .text(path), "csrf": .text(grant.token),
             "prove": .text(PassAddress(language: words.language, number: pass.number).prove),
             "tag": .text(tag), "made": .text(String(now)),
             "number": .text(pass.number), "id": .text(pass.id.hex), "state": .text(state), "key": .text(key),

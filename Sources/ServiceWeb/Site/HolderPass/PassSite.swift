@@ -35,7 +35,10 @@ package struct PassSite: Sendable {
             let around = frame?(language) ?? PassFrame.plain(language, assets: assets.path)
             let whole = template.replacing("{{{frame-head}}}", with: around.head)
                 .replacing("{{{frame-start}}}", with: around.start).replacing("{{{frame-end}}}", with: around.end)
-            let page = try CompiledPage(whole) { name throws(SiteFilesError) in try words.plain(name) }
+            let constants = HolderPassPage.constants(words: words, assets: assets)
+            let page = try CompiledPage(whole) { name throws(SiteFilesError) -> String? in
+                name.hasPrefix("words.") ? try words.plain(String(name.dropFirst(6))) : constants[name]
+            }
             let unknown = page.names.subtracting(HolderPassPage.names)
             guard unknown.isEmpty else {
                 throw SiteFilesError("\(path) has names that nothing is known of: \(unknown.sorted())")

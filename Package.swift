@@ -108,8 +108,8 @@ let package = Package(
         module(
             "Register",
             [
-                "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
-                "TrustUpdates", "TrustPublishing", "SQLStore", "Payments",
+                "Identifiers", "Tables", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify",
+                "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore", "Payments",
             ]),
         module(
             "GateCore",
@@ -122,7 +122,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
-                "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables", "Payments",
+                "PassVerify", "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables", "Payments",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -195,7 +195,7 @@ let package = Package(
             "Register",
             [
                 "Identifiers", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Payments",
+                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Tables", "Payments",
             ], settings: unoptimised),
         tests(
             "GateCore",

@@ -20,12 +20,12 @@ extension Register {
 
     /// Sends a draft, or a correction.
     package func submit(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> SubmitOutcome {
+        defer { notices.notify() }
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
         let application = opened.application
         let act: ApplicationAct = application.state == .correction ? .correct : .submit
         guard let next = ApplicationMachine.next(application.state, act) else { return .changed(application.state) }
-        let context = FormContext(
-            seeds: seeds, now: now, sentAt: opened.application.submittedAt, attached: opened.attached)
+        let context = FormContext(opened, seeds: seeds, now: now)
         guard opened.contact != nil || application.channel != .online else {
             return .refused([Fault("contact", "required")])
         }
@@ -57,11 +57,13 @@ extension Register {
     /// Takes an application back. A draft goes with everything in it.
     /// - Returns: false when it was too late.
     package func withdraw(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> Bool {
+        defer { notices.notify() }
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
         return try await deciding.run { [self] in
             try await engine.write { [self] database in
                 guard let application = try ApplicationStore.application(id, database),
                     let next = ApplicationMachine.next(application.state, .withdraw),
+                    try closeOrder(of: application, as: .cancelled, at: now, by: principal, database),
                     try ApplicationStore.move(application, by: .withdraw, to: next, at: now, database)
                 else { return false }
                 try AttachmentStore.removeAll(of: application.seq, database)

@@ -29,8 +29,7 @@ extension Register {
     /// What stands in the way of an application, for whoever decides it.
     package func obstacles(to id: ApplicationID, now: Int64) async throws -> [Fault] {
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
-        let context = FormContext(
-            seeds: seeds, now: now, sentAt: opened.application.submittedAt, attached: opened.attached)
+        let context = FormContext(opened, seeds: seeds, now: now)
         switch try PreparedApplication.prepare(opened.values, of: opened.application.kind, context, vault: vault) {
         case .failure(let faults): return faults.faults
         case .success(let prepared):
@@ -49,7 +48,9 @@ extension Register {
         try await change(id, .fault, dueAt: now + Self.correctionDays * 86_400, by: principal, now: now) {
             application, contact, database in
             try ApplicationStore.setFaults(faults, of: application.seq, database)
-            try self.notify(.correction, application, to: contact, at: now, database)
+            try self.notify(
+                .correction, application, to: contact,
+                facts: ["until": self.day(now + Self.correctionDays * 86_400)], at: now, database)
         }
     }
 
@@ -78,6 +79,7 @@ extension Register {
     /// Turns an application down.
     /// - Parameter reason: a code of `reasons.json`.
     package func reject(_ id: ApplicationID, reason: String, by principal: Principal, now: Int64) async throws {
+        defer { notices.notify() }
         try seeds.reason(reason, for: "reject")
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
         try await deciding.run { [self] in
@@ -102,6 +104,7 @@ extension Register {
     ///
     /// - Throws: ``RegisterError`` with code `impossibleChange` for one that is not with the staff, or waits for the police.
     package func approve(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> ApprovalOutcome {
+        defer { notices.notify() }
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
         let application = opened.application
         switch application.state {
@@ -111,30 +114,34 @@ extension Register {
         }
         let obstacles = try await obstacles(to: id, now: now)
         guard obstacles.isEmpty else { return .refused(obstacles) }
-        let fee = try await dueFee(of: opened, now: now)
+        let due = now + Self.paymentDays * 86_400
+        let context = FormContext(
+            seeds: seeds, now: now, sentAt: application.submittedAt, attached: opened.attached)
+        let order = try await preparedOrder(
+            for: opened, application.kind.rules.records(opened.values, context), expires: due, now: now)
         let circumstances = ApplicationMachine.Circumstances(
-            asksPolice: asksPolice(opened), isCleared: application.verdict == .clear, hasFee: fee != nil)
+            asksPolice: asksPolice(opened), isCleared: application.verdict == .clear, hasFee: order != nil)
         guard let next = ApplicationMachine.next(application.state, .approve, circumstances) else {
             throw circumstances.asksPolice && !circumstances.isCleared
                 ? RegisterError(
                     .impossibleChange, "application \(application.number) needs a police verdict that objects to nothing")
                 : RegisterError.impossible(.approve, application)
         }
-        let due = next == .awaitingPayment ? now + Self.paymentDays * 86_400 : nil
         try await deciding.run { [self] in
             try await engine.write { [self] database in
                 guard let current = try ApplicationStore.application(id, database),
                     current.version == application.version,
-                    try ApplicationStore.move(application, by: .approve, to: next, dueAt: due, at: now, database)
+                    try ApplicationStore.move(application, by: .approve, to: next,
+                        dueAt: next == .awaitingPayment ? due : nil, at: now, database)
                 else { throw RegisterError.impossible(.approve, application) }
                 try ApplicationStore.decide(application.seq, by: principal, at: now, database)
-                if let fee { try openOrder(fee, for: application, expires: due ?? now, at: now, database) }
+                if let order { try PaymentStore.open(order, at: now, by: principal, database) }
                 try AuditStore.append(
                     [.applicationChanged(number: application.number, act: .approve, reason: nil)], at: now,
                     by: principal, database)
                 try notify(
-                    next == .awaitingPayment ? .paymentDue : .approved, application, to: opened.contact, at: now,
-                    database)
+                    next == .awaitingPayment ? .paymentDue : .approved, application, to: opened.contact,
+                    facts: ["amount": String(order?.total ?? 0), "until": day(due)], at: now, database)
             }
         }
         return next == .awaitingPayment ? .awaitsPayment : try await settle(id, by: principal, now: now)
@@ -145,6 +152,7 @@ extension Register {
         _ id: ApplicationID, _ act: ApplicationAct, dueAt: Int64? = nil, by principal: Principal, now: Int64,
         also body: @escaping @Sendable (PassApplication, Contact?, any SQLWriting) throws -> Void
     ) async throws {
+        defer { notices.notify() }
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
         try await deciding.run { [self] in
             try await engine.write { database in

@@ -10,13 +10,13 @@ extension Register {
     /// between a pass and the application. Each record's `reference` is the application's, so that a pass that was issued before
     /// a power cut is found, and not made a second time.
     func settle(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> ApprovalOutcome {
-        try await deciding.run { [self] in
+        defer { notices.notify() }
+        return try await deciding.run { [self] () async throws -> ApprovalOutcome in
             guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
             let application = opened.application
             if application.state == .issued { return .issued(try await issuedPasses(of: application)) }
             guard application.state == .approved else { throw RegisterError.impossible(.issue, application) }
-            let context = FormContext(
-            seeds: seeds, now: now, sentAt: opened.application.submittedAt, attached: opened.attached)
+            let context = FormContext(opened, seeds: seeds, now: now)
             var photo: PhotoCipher.SealedPhoto?
             if let attachment = opened.attachments.last(where: { $0.field == "photo" }),
                 let jpeg = try await picture(attachment.id, of: id)
@@ -53,7 +53,12 @@ extension Register {
                 try AuditStore.append(
                     [.applicationIssued(number: application.number, passes: issued.map(\.id))], at: now,
                     by: principal, database)
-                try notify(.issued, application, to: opened.contact, at: now, database)
+                try notify(
+                    .issued, application, to: opened.contact,
+                    facts: [
+                        "pass": issued.map(\.number).joined(separator: ", ").prefixOfBytes(200),
+                        "until": day((issued.map(\.expires).min() ?? now) - 1),
+                    ], at: now, database)
             }
             return .issued(issued)
         }
@@ -140,7 +145,7 @@ extension Register {
     /// - Returns: how many applications moved.
     @discardableResult
     package func settleApplications(by principal: Principal, now: Int64) async throws -> Int {
-        var moved = 0
+        var moved = try await takePaid(by: principal, now: now)
         for application in try await engine.read({ try ApplicationStore.queue(.approved, limit: 100, $0) }) {
             _ = try await settle(application.id, by: principal, now: now)
             moved += 1
@@ -152,12 +157,14 @@ extension Register {
     }
 
     private func lapse(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> Bool {
+        defer { notices.notify() }
         guard let opened = try await opened(id) else { return false }
         return try await deciding.run { [self] in
             try await engine.write { [self] database in
                 guard let application = try ApplicationStore.application(id, database),
                     let due = application.dueAt, due <= now,
                     let next = ApplicationMachine.next(application.state, .lapse),
+                    try closeOrder(of: application, as: .expired, at: now, by: principal, database),
                     try ApplicationStore.move(application, by: .lapse, to: next, at: now, database)
                 else { return false }
                 try AttachmentStore.removeAll(of: application.seq, database)
@@ -169,5 +176,14 @@ extension Register {
                 return true
             }
         }
+    }
+}
+
+extension String {
+    /// As much of it as so many bytes hold.
+    fileprivate func prefixOfBytes(_ most: Int) -> String {
+        var prefix = self
+        while prefix.utf8.count > most { prefix.removeLast() }
+        return prefix
     }
 }

@@ -7,7 +7,7 @@ package import TrustFiles
 /// Who is expected: registered by a sponsor with the last six characters of the identity document's number and the dates.
 extension Register {
     /// Visitors that a port expects at one time: more would be no list for a guard, and gates refuse twice as many.
-    private static let mostVisitors = 10_000
+    static let mostVisitors = 10_000
 
     /// A visitor stands in the register so long after the last day.
     private static let visitorsKept: Int64 = 30 * 86_400
@@ -26,10 +26,7 @@ extension Register {
             ([visitor.sponsor.string] + (visitor.name.map { [$0.string] } ?? [])).allSatisfy(TextNormalisation.isPlain)
         else { throw RegisterError(.invalidArgument, "sponsor and name have no control characters") }
         defer { changes.notify() }
-        let context = random.bytes(16)
-        let sealed = try vault.seal(
-            VisitorsFile.encode([visitor]), context: Self.visitorContext(context),
-            nonce: random.bytes(SecretBox.nonceByteCount))
+        let (context, sealed) = try sealed(visitor)
         return try await engine.write { database in
             guard try VisitorStore.count(port, database) < Self.mostVisitors else {
                 throw RegisterError(.invalidArgument, "\(port) expects \(Self.mostVisitors) visitors already")
@@ -40,6 +37,15 @@ extension Register {
             try AuditStore.append([.visitorExpected(port: port, entry: id)], at: now, by: principal, database)
             return id
         }
+    }
+
+    @inline(never)
+    func sealed(_ visitor: ExpectedVisitor) throws -> (context: [UInt8], sealed: [UInt8]) {
+        let context = random.bytes(16)
+        let sealed = try vault.seal(
+            VisitorsFile.encode([visitor]), context: Self.visitorContext(context),
+            nonce: random.bytes(SecretBox.nonceByteCount))
+        return (context, sealed)
     }
 
     /// Takes a visit back.

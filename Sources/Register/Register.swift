@@ -24,6 +24,8 @@ package final class Register: Sendable {
     package let changes = ChangeSignal()
     /// Told of notices that wait to be sent, by whoever enqueued them, once that is durable.
     package let notices = ChangeSignal()
+    /// Where passwords are looked at.
+    let passwords: PasswordHasher
     /// Told of every order that was paid; whoever settles them waits for it.
     package let payments = ChangeSignal()
     private let lock: DirectoryLock
@@ -44,6 +46,7 @@ package final class Register: Sendable {
         self.seeds = seeds
         self.repository = repository
         self.random = random
+        passwords = PasswordHasher(seeds.companies.passwords)
         self.lock = lock
         self.opening = opening
     }

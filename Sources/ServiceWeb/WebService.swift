@@ -70,9 +70,12 @@ package struct WebService: Sendable {
             .add(middleware: SiteErrors(site: site)).add(middleware: FormGuard())
         let pages = SiteRouter(site: site, group: guarded)
         let access = ApplicantAccess(register: register)
-        let apply = ApplyRoutes(
-            register: register, pictures: PictureDesk(pictures: pictures, limits: limits), access: access, now: now)
+        let desk = PictureDesk(pictures: pictures, limits: limits)
+        let apply = ApplyRoutes(register: register, pictures: desk, access: access, now: now)
         apply.add(to: pages)
+        CompanyRoutes(
+            desk: CompanyDesk(register: register, pictures: desk, payments: payments, limits: limits, now: now)
+        ).add(to: pages)
         MyRoutes(register: register, access: access, facts: { apply.facts }, now: now).add(to: pages)
         OpinionRoutes(register: register, limits: limits, now: now).add(to: pages)
         SurveyRoutes(register: register, now: now).add(to: pages)

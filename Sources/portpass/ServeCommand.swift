@@ -129,7 +129,9 @@ struct ServeCommand: AsyncParsableCommand {
         // Stopped in reverse order: when the last request is answered, what it changed is published.
         var configuration = ServiceGroupConfiguration(
             services: [
-                Heartbeat(manager: manager, register: register), publisher, sender, control, application,
+                Heartbeat(manager: manager, register: register), publisher, sender,
+                ApplicationKeeper(register: register, principal: principal, logger: logger, now: now), control,
+                application,
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.patience
         do {

@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -72,6 +73,21 @@ def findings(world):
 def test_a_development_register_is_not_served_by_mistake(world):
     ended = world.programs.portpass("serve", "--data", world.data, "--port", "0")
     assert ended.status == BROKE and ended.is_one_sentence() and "--dev" in ended.errors
+
+
+def test_pages_that_are_missing_or_broken_stop_the_start(world, tmp_path):
+    ended = world.programs.portpass("serve", "--data", world.data, "--dev", "--port", "0", "--web", tmp_path / "none")
+    assert ended.status == BROKE and ended.is_one_sentence() and "there is no folder" in ended.errors
+    site = tmp_path / "site"
+    shutil.copytree(world.programs.folder / "web" / "site", site)
+    words = site / "words" / "vi.json"
+    words.write_text(words.read_text().replace('"skip":', '"skipped":'))
+    ended = world.programs.portpass("serve", "--data", world.data, "--dev", "--port", "0", "--web", site)
+    assert ended.status == BROKE and ended.is_one_sentence() and "words/vi.json: has no site.skip" in ended.errors
+    shutil.rmtree(site / "templates")
+    words.unlink()
+    ended = world.programs.portpass("serve", "--data", world.data, "--dev", "--port", "0", "--web", site)
+    assert ended.status == BROKE and ended.is_one_sentence()
 
 
 def test_more_connections_than_there_may_be_wait_and_come_in_when_others_go(world):

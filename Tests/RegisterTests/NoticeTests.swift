@@ -232,7 +232,8 @@ struct NoticeTests {
     func privacy() async throws {
         let register = try await scratch.create()
         let notice = try Notice(
-            .companyInvite, to: chen, language: .th, facts: ["company": "SECRET-COMPANY-NAME"])
+            .companyInvite, to: chen, language: .th,
+            facts: ["company": "SECRET-COMPANY-NAME", "code": "1234-5678-9ABC", "until": "2026-12-08"])
         try await register.enqueue(notice, now: Self.now)
         let claimed = try #require(try await register.claimNotice(.email, now: Self.now))
         #expect(claimed.notice == notice)

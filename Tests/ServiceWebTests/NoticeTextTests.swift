@@ -86,7 +86,9 @@ struct NoticeTextTests {
     @Test("What is filled in is not looked at again")
     func hostile() throws {
         let contact = try #require(Contact(typed: "wang@example.com"))
-        let notice = try Notice(.companyInvite, to: contact, language: .en, facts: ["company": "{site}{company}"])
+        let notice = try Notice(
+            .companyInvite, to: contact, language: .en,
+            facts: ["company": "{site}{company}", "code": "1234-5678-9ABC", "until": "2026-12-08"])
         #expect(NoticeText(notice, texts: texts, site: "https://x").body.hasPrefix("{site}{company} invites"))
     }
 

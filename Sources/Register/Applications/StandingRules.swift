@@ -17,6 +17,9 @@ struct StandingRules {
         case staff
     }
 
+    /// The contact that was proved. Of a company's application it is what the company wrote of somebody, who has proved nothing.
+    private var provedContact: [UInt8]? { application.company == nil ? application.contact : nil }
+
     func faults(of prepared: PreparedApplication, renewing number: String, for audience: Audience) throws -> [Fault] {
         var faults: [Fault] = []
         for (index, plan) in prepared.plans.enumerated() {
@@ -28,9 +31,10 @@ struct StandingRules {
                 {
                     faults.append(fault)
                 }
-                if audience == .applicant, application.kind != .visit, let contact = application.contact,
+                if audience == .applicant, application.kind != .visit,
                     let other = try HolderStore.openApplication(
-                        of: subject, kind: application.kind, otherThan: application.seq, contact: contact, database)
+                        of: subject, kind: application.kind, otherThan: application.seq,
+                        contact: provedContact, company: application.company, database)
                 {
                     faults.append(Fault(demand.subjectField, "applied-already", ["number": other]))
                 }
@@ -45,7 +49,8 @@ struct StandingRules {
         guard plan.isUnique else { return nil }
         let standing = try HolderStore.periodicPass(
             of: subject, notBefore: plan.template.notBefore, expires: plan.template.expires,
-            otherThan: number.isEmpty ? nil : number, contact: application.contact, database)
+            otherThan: number.isEmpty ? nil : number, contact: provedContact, company: application.company,
+            database)
         guard let standing, audience == .staff || standing.isTheirs else { return nil }
         return Fault(demand.subjectField, "one-periodic-pass", ["number": standing.number])
     }
@@ -61,7 +66,7 @@ struct StandingRules {
         let end = CalendarDuration("P1M")?.added(to: start, utcOffset: offset) ?? start
         let count = try HolderStore.visits(
             of: subject, from: start, until: end, otherThan: application.seq,
-            contact: audience == .staff ? nil : application.contact ?? [], database)
+            isOfAll: audience == .staff, contact: provedContact, company: application.company, database)
         return count >= most ? Fault(demand.subjectField, "quota", ["most": String(most)]) : nil
     }
 }

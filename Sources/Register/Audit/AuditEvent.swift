@@ -38,6 +38,8 @@ enum AuditEvent: Hashable, Sendable {
     case applicationIssued(number: String, passes: [PassID])
     /// A counter printed a code that opens its progress; the code itself is nowhere.
     case retrievalCodeMade(number: String)
+    /// Accounts, companies, and what they do.
+    case company(CompanyEvent)
     case opinionChanged(number: String, kind: OpinionKind, act: OpinionAct, outcome: OpinionOutcome?)
     /// A company was told by letter that a pass was freed of it.
     case companyTold(pass: String)
@@ -82,6 +84,7 @@ enum AuditEvent: Hashable, Sendable {
         case .gateTaskDone: "gate-task-done"
         case .applicationChanged(_, let act, _): "application-\(act.rawValue)"
         case .applicationIssued: "application-issued"
+        case .company(let event): event.name
         case .retrievalCodeMade: "retrieval-code-made"
         case .opinionChanged(_, _, let act, _): "opinion-\(act.rawValue)"
         case .companyTold: "company-told"
@@ -139,6 +142,7 @@ enum AuditEvent: Hashable, Sendable {
             var members: JSONObject = ["application": .text(number)]
             members["reason"] = reason.map(JSONValue.text)
             return members
+        case .company(let event): return event.members
         case .opinionChanged(let number, let kind, _, let outcome):
             var members: JSONObject = ["opinion": .text(number), "kind": .text(kind.rawValue)]
             members["outcome"] = (outcome?.rawValue).map(JSONValue.text)

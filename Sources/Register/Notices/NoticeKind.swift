@@ -7,6 +7,8 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case opinionAnswered = "opinion-answered"
     case passChanged = "pass-changed"
     case companyInvite = "company-invite"
+    case companyApproved = "company-approved"
+    case companyExpiring = "company-expiring"
     case formerEmployer = "former-employer"
 
     /// The facts that its words have places for; a notice of this kind has exactly these. `until` is a day, `2026-12-01`; `amount`
@@ -22,7 +24,9 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         case .issued: ["number", "pass", "until"]
         case .expiring, .formerEmployer: ["pass", "until"]
         case .passChanged: ["pass"]
-        case .companyInvite: ["company"]
+        case .companyInvite: ["company", "code", "until"]
+        case .companyApproved: ["company"]
+        case .companyExpiring: ["company", "count", "until"]
         }
     }
 }

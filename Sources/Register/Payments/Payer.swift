@@ -1,3 +1,4 @@
+import Identifiers
 import StrictJSON
 
 /// Whose name is on a receipt.

@@ -1,3 +1,4 @@
+import Identifiers
 /// Short texts that staff give: references and codes.
 enum PaymentNote {
     /// - Throws: ``RegisterError`` with code `invalidArgument`.

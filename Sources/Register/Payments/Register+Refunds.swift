@@ -1,3 +1,4 @@
+import Identifiers
 package import Payments
 import SQLStore
 

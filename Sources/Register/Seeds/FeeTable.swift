@@ -1,3 +1,4 @@
+package import Identifiers
 package import PassFormat
 
 /// What passes cost, and when. Amounts are whole New Taiwan dollars.

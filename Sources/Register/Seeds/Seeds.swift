@@ -11,7 +11,7 @@ package struct Seeds: Sendable {
     ]
 
     /// What the public pages say; a register that was made before there was a page has none of it.
-    package static let siteFileNames = ["cases.json", "counters.json", "notices.json", "procedures.json"]
+    package static let siteFileNames = ["cases.json", "companies.json", "counters.json", "notices.json", "procedures.json"]
 
     /// The files as they are, by name.
     package let files: [String: [UInt8]]
@@ -27,6 +27,7 @@ package struct Seeds: Sendable {
     /// Names of the hours tables.
     package let scheduleNames: [String: Int64]
     package let site: SiteFacts
+    package let companies: CompanyRules
     package let service: ServiceRules
 
     /// Reads a folder.
@@ -81,6 +82,7 @@ package struct Seeds: Sendable {
         }
         scheduleNames = names
         site = try SiteFacts(files: roots, ports: ports)
+        companies = try roots["companies.json"].map(CompanyRulesReader.read) ?? CompanyRules()
         service = try roots["cases.json"].map(ServiceRulesReader.read) ?? .standard
     }
 

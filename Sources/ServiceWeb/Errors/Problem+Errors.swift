@@ -31,7 +31,7 @@ extension Problem {
         switch error.code {
         case .badMessage, .unknownReason: status = .badRequest
         case .unknownGate: status = .unauthorized
-        case .revokedGate, .enrolmentRefused: status = .forbidden
+        case .revokedGate, .enrolmentRefused, .denied: status = .forbidden
         case .foreignRoot, .journalGap, .impossibleChange: status = .conflict
         case .notFound: status = .notFound
         case .missingKey:

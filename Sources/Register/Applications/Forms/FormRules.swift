@@ -37,7 +37,18 @@ struct FormContext {
     var sentAt: Int64?
     /// How many files have been attached, by field.
     var attached: [String: Int] = [:]
+    /// Whether an approved company sends it, which keeps some documents on file.
+    var isVouched = false
 
     var utcOffset: Int64 { seeds.policy.utcOffset }
     var today: CivilDate { CivilDate(of: sentAt ?? now, utcOffset: utcOffset) }
+}
+
+extension FormContext {
+    /// What an application's answers are held against.
+    init(_ opened: Register.OpenedApplication, seeds: Seeds, now: Int64) {
+        self.init(
+            seeds: seeds, now: now, sentAt: opened.application.submittedAt, attached: opened.attached,
+            isVouched: opened.application.company != nil)
+    }
 }

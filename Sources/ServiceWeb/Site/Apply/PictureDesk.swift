@@ -31,13 +31,15 @@ final class PictureDesk: Sendable {
     }
 
     /// Reads a form with one file, whose name is `file`.
-    func form(_ page: PageContext, file: String, single: Set<String> = []) async throws -> (FormFields, FormUpload?) {
+    func form(
+        _ page: PageContext, file: String, single: Set<String> = [], repeated: Set<String> = []
+    ) async throws -> (FormFields, FormUpload?) {
         if let wait = limiter.take(page.context.client, at: .now) { throw Problem.tooMany(wait) }
         let client = client(page)
         guard uploads.take(client) else { throw Problem.tooMany(.seconds(30)) }
         defer { uploads.free(client) }
         return try await FormBody.upload(
-            of: page.request, single: single.union(["csrf"]), repeated: [], file: file,
+            of: page.request, single: single.union(["csrf"]), repeated: repeated, file: file,
             discarded: limits.discardedUpload)
     }
 

@@ -72,4 +72,49 @@ enum FormBody {
         guard let content = files.first?.content, !content.isEmpty else { return (fields, nil) }
         return (fields, .file(Array(content)))
     }
+
+    /// A file among many of a form, with the name that it has where it comes from.
+    struct NamedFile: Sendable {
+        let name: String
+        let content: ArraySlice<UInt8>
+    }
+
+    /// A form with many files of one field.
+    /// - Throws: a ``Problem``, as above.
+    static func uploads(
+        of request: Request, single: Set<String>, files: String, most: Int, limit: Int
+    ) async throws -> (FormFields, [NamedFile]) {
+        guard let boundary = MultipartBody.boundary(of: request.headers[.contentType]),
+            request.headers[.contentEncoding] == nil
+        else { throw Problem.wrongType("multipart/form-data") }
+        let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+        guard length <= limit else { throw Problem.tooLarge }
+        var body: [UInt8] = []
+        body.reserveCapacity(max(0, length))
+        for try await piece in request.body {
+            guard body.count + piece.readableBytes <= limit else { throw Problem.tooLarge }
+            body += piece.readableBytesView
+        }
+        return try readMany(body, boundary, single: single, files: files, most: most)
+    }
+
+    @inline(never)
+    private static func readMany(
+        _ body: [UInt8], _ boundary: [UInt8], single: Set<String>, files: String, most: Int
+    ) throws(Problem) -> (FormFields, [NamedFile]) {
+        var cutPart: String?
+        let form = try MultipartBody(body, boundary: boundary, isCut: false, cutPart: &cutPart, most: most + 8)
+        let sent = form.parts.filter { $0.name == files }
+        let others = form.parts.filter { $0.name != files }
+        guard sent.allSatisfy(\.isFile), !others.contains(where: \.isFile),
+            others.reduce(0, { $0 + $1.content.count }) <= FormFields.limit
+        else { throw .badForm }
+        let fields = try FormFields(others.map { ($0.name, $0.content) }, single: single, repeated: [])
+        return (
+            fields,
+            sent.compactMap { part in
+                part.content.isEmpty ? nil : part.fileName.map { NamedFile(name: $0, content: part.content) }
+            }
+        )
+    }
 }

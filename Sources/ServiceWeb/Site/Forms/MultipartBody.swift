@@ -3,13 +3,15 @@
 struct MultipartBody: Sendable {
     struct Part: Sendable {
         let name: String
-        /// Whether the browser calls it a file. The name that it gives the file is not looked at.
-        let isFile: Bool
+        /// What the browser calls the file, which is looked at only where a form asks for it; nil for what is no file.
+        let fileName: String?
         let content: ArraySlice<UInt8>
+
+        var isFile: Bool { fileName != nil }
     }
 
     /// A form's fields, and what a browser says of each.
-    private static let mostParts = 64
+    static let mostParts = 64
     private static let longestHead = 2_048
 
     let parts: [Part]
@@ -17,8 +19,11 @@ struct MultipartBody: Sendable {
     /// - Parameters:
     ///   - isCut: whether the body was longer and only its beginning is here: then the last part is left out, and named.
     ///   - cutPart: the name of that part.
+    ///   - most: parts.
     /// - Throws: a ``Problem`` of status 400, without what was sent.
-    init(_ body: [UInt8], boundary: [UInt8], isCut: Bool, cutPart: inout String?) throws(Problem) {
+    init(
+        _ body: [UInt8], boundary: [UInt8], isCut: Bool, cutPart: inout String?, most: Int = MultipartBody.mostParts
+    ) throws(Problem) {
         let delimiter = Array("\r\n--".utf8) + boundary
         var parts: [Part] = []
         // The first delimiter has no line before it.
@@ -28,17 +33,17 @@ struct MultipartBody: Sendable {
             guard let line = Self.ending(body, at: place) else { throw .badForm }
             if line == .last { break }
             place += 2
-            guard parts.count < Self.mostParts,
+            guard parts.count < most,
                 let headEnd = Self.find(Array("\r\n\r\n".utf8), in: body, from: place, upTo: place + Self.longestHead)
             else { throw .badForm }
-            let (name, isFile) = try Self.disposition(body[place..<headEnd])
+            let (name, fileName) = try Self.disposition(body[place..<headEnd])
             let start = headEnd + 4
             guard let end = Self.find(delimiter, in: body, from: start, upTo: body.count) else {
                 guard isCut else { throw .badForm }
                 cutPart = name
                 break
             }
-            parts.append(Part(name: name, isFile: isFile, content: body[start..<end]))
+            parts.append(Part(name: name, fileName: fileName, content: body[start..<end]))
             place = end + delimiter.count
         }
         self.parts = parts
@@ -89,7 +94,7 @@ struct MultipartBody: Sendable {
     }
 
     /// `Content-Disposition: form-data; name="…"; filename="…"` among the fields of a part's head.
-    private static func disposition(_ head: ArraySlice<UInt8>) throws(Problem) -> (name: String, isFile: Bool) {
+    private static func disposition(_ head: ArraySlice<UInt8>) throws(Problem) -> (name: String, fileName: String?) {
         guard let text = String(validating: head, as: UTF8.self) else { throw .badForm }
         let fields = text.split(separator: "\r\n").filter {
             $0.prefix(20).lowercased() == "content-disposition:"
@@ -107,7 +112,7 @@ struct MultipartBody: Sendable {
             rest = rest[value.endIndex...].dropFirst()
         }
         guard let name = values["name"], Set(values.keys).isSubset(of: ["name", "filename"]) else { throw .badForm }
-        return (String(name), values["filename"] != nil)
+        return (String(name), values["filename"].map { String($0) })
     }
 }
 

@@ -32,6 +32,8 @@ package struct FormFieldView {
         /// One box to tick, beside its label.
         case check(isChosen: Bool)
         case select([Choice])
+        /// - Parameter isNew: whether one is chosen, and not asked for.
+        case password(isNew: Bool)
     }
 
     /// The field's name in the form, and its id in the page.
@@ -108,6 +110,10 @@ package struct FormFieldView {
         case .check(let isChosen):
             values["part"] = "field-check"
             values["isChosen"] = isChosen
+        case .password(let isNew):
+            values["part"] = "field-password"
+            values["completion"] = isNew ? "new-password" : "current-password"
+            values["value"] = ""
         case .select(let choices):
             values["part"] = "field-select"
             values["choices"] = choices.map(choiceValues)

@@ -1,0 +1,70 @@
+import PassCrypto
+import SQLStore
+
+// The authenticator app of an account.
+extension Register {
+    /// Makes a secret for an app. It counts when a code of it was typed.
+    package func beginTimeCodes(of id: AccountID) async throws -> TimeCodeEnrolment {
+        guard let row = try await engine.read({ try AccountStore.account(id, $0) }) else {
+            throw RegisterError.unknownAccount
+        }
+        let secret = random.bytes(TimeCode.secretByteCount)
+        let sealed = try vault.seal(
+            secret, context: SecondFactorCheck.context(of: id), nonce: random.bytes(SecretBox.nonceByteCount))
+        try await engine.write { try AccountStore.setNewTimeSecret(sealed, of: row.seq, $0) }
+        return try enrolment(secret, row)
+    }
+
+    /// The secret that was made and is not confirmed yet, to be shown again.
+    package func unconfirmedTimeCodes(of id: AccountID) async throws -> TimeCodeEnrolment? {
+        guard let row = try await engine.read({ try AccountStore.account(id, $0) }), let sealed = row.newTimeSecret
+        else { return nil }
+        return try enrolment(try SecondFactorCheck.opened(sealed, of: id, vault), row)
+    }
+
+    @inline(never)
+    private func enrolment(_ secret: [UInt8], _ row: AccountRow) throws -> TimeCodeEnrolment {
+        TimeCodeEnrolment(secret: secret, issuer: "PortPass \(issuer)", account: try opened(row).email.address)
+    }
+
+    /// Sets the app up, when a code of it was typed.
+    /// - Returns: recovery codes, which nobody sees again; nil for a wrong code.
+    package func confirmTimeCodes(
+        of id: AccountID, code typed: String, now: Int64
+    ) async throws -> [RecoveryCode]? {
+        let codes = (0..<RecoveryCode.count).compactMap { _ in
+            RecoveryCode(random: random.bytes(RecoveryCode.randomByteCount))
+        }
+        let verifiers = try codes.map { try $0.verifier(of: id, vault) }
+        let plain = ContactText.plain(typed).utf8.filter { $0 != 0x20 && $0 != UInt8(ascii: "-") }
+        return try await engine.write { [vault] database in
+            guard let row = try AccountStore.account(id, database), let sealed = row.newTimeSecret else { return nil }
+            let secret = try SecondFactorCheck.opened(sealed, of: id, vault)
+            guard let step = TimeCode.step(of: plain, secret: secret, now: now, after: nil) else { return nil }
+            try AccountStore.setTimeSecret(sealed, step: step, of: row.seq, database)
+            try AccountStore.setRecoveryCodes(verifiers, of: row.seq, database)
+            try AuditStore.append(
+                [.company(.accountChanged(id, .secondFactor))], at: now, by: id.principal, database)
+            return codes
+        }
+    }
+
+    /// Takes the app away again.
+    /// - Returns: false for a wrong code, and for one after too many of them.
+    package func removeTimeCodes(of id: AccountID, code: String, now: Int64) async throws -> Bool {
+        let limits = seeds.companies.signIn
+        return try await engine.write { [vault] database in
+            guard let row = try AccountStore.account(id, database),
+                case .success(let attempt) = try SignInStore.claim(
+                    account: row.email, client: nil, limits, at: now, database),
+                try SecondFactorCheck(vault: vault, now: now).isRight(.code(code), of: row, database)
+            else { return false }
+            try SignInStore.forgive(attempt, account: row.email, database)
+            try AccountStore.setTimeSecret(nil, step: nil, of: row.seq, database)
+            try AccountStore.setRecoveryCodes([], of: row.seq, database)
+            try AuditStore.append(
+                [.company(.accountChanged(id, .noSecondFactor))], at: now, by: id.principal, database)
+            return true
+        }
+    }
+}

@@ -26,6 +26,11 @@ extension Register {
         return try await store(draft, client: client, limits: limits, decider: nil, by: principal, now: now)
     }
 
+    /// What is wrong with a text, so that it can be said together with what is wrong with the rest.
+    package func fault(inOpinion text: String) -> Fault? {
+        OpinionText.fault(in: OpinionText.plain(text), longest: service.longestText)
+    }
+
     /// Who made the decision that an appeal is about, and does not answer it.
     private func appealed(_ draft: OpinionDraft, now: Int64) async throws -> Result<String?, Faults> {
         let decision = try await engine.read { database -> DecisionStore.Decision? in

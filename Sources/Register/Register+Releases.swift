@@ -6,7 +6,7 @@ import SQLStore
 extension Register {
     /// Revokes a pass at the wish of its holder, because they left the company through which they have it, or their vehicle did.
     /// The company is told, and can object. That it is theirs has been proved to the caller.
-    package func leaveEmployer(_ id: PassID, by principal: Principal, now: Int64) async throws -> ReleaseOutcome {
+    package func leaveEmployer(_ id: PassID, by principal: Principal, now: Int64) async throws -> LeavingOutcome {
         let standing = try await engine.read { database -> (PassSummary, PassApplication?) in
             let row = try Self.existing(id, database)
             return (try Self.summary(row, database), try ReleaseStore.application(ofPass: row.number, database))
@@ -17,7 +17,7 @@ extension Register {
         let number = (try? CompanyNumber(opened.values["companyNumber"]))?.digits
         let until = endOfDay(after: service.rule(.objection).within ?? 0, from: now)
         defer { changes.notify() }
-        let outcome = try await engine.write { [self] database -> ReleaseOutcome in
+        let outcome = try await engine.write { [self] database -> LeavingOutcome in
             let row = try Self.existing(id, database)
             let answer = HolderActs.answer(
                 to: .cancel, in: row.state, isSelfReported: try LossStore.isSelfReported(row, database),
@@ -29,7 +29,8 @@ extension Register {
             case .allowed: break
             }
             let pass = try Self.change(.revoke, row, reason: reason, by: principal, now: now, database).pass
-            let readers = try application.company.map { try contacts(ofCompany: $0, database) } ?? []
+            let company = try Self.company(of: application, number: number, database)
+            let readers = try company.map { try contacts(ofCompany: $0, database) } ?? []
             let day = lastDay(before: until)
             for reader in readers {
                 try NoticeStore.enqueue(
@@ -43,7 +44,7 @@ extension Register {
                     at: now, vault, database)
             }
             let release = ReleaseStore.New(
-                pass: row.seq, company: application.company, companyNumber: number, releasedBy: principal.name,
+                pass: row.seq, company: company, companyNumber: number, releasedBy: principal.name,
                 objectUntil: until, messages: Int64(readers.count))
             guard try ReleaseStore.insert(release, at: now, database) != nil else {
                 throw RegisterError.damaged("a pass that was freed before")

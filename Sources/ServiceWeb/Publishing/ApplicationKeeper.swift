@@ -3,7 +3,7 @@ package import Register
 import ServiceLifecycle
 
 /// Does what follows by itself: passes of what was paid, or was approved before a power cut, and the end of drafts, corrections and
-/// payments that never came. Soon after a payment, and every minute.
+/// payments that never came; what people wrote and was answered is closed. Soon after a payment, and every minute.
 package struct ApplicationKeeper: Service {
     private static let interval: Duration = .seconds(60)
 
@@ -29,6 +29,11 @@ package struct ApplicationKeeper: Service {
                 try await register.settleApplications(by: principal, now: now())
             } catch {
                 logger.error("applications could not be taken further; it is tried again: \(error)")
+            }
+            do {
+                try await register.settleOpinions(by: principal, now: now())
+            } catch {
+                logger.error("answered cases could not be closed; it is tried again: \(error)")
             }
             await cancelWhenGracefulShutdown {
                 await withTaskGroup { group in

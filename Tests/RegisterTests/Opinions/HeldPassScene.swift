@@ -48,12 +48,7 @@ struct HeldPassScene {
             try await register.sendToPolice(application.id, by: clerk, now: Self.now)
             try await register.setVerdict(.clear, reference: "POL-1", of: application.id, by: clerk, now: Self.now)
         }
-        let outcome = try await register.approve(application.id, by: clerk, now: Self.now)
-        guard case .issued(let passes) = outcome, let pass = passes.first else {
-            Issue.record("\(outcome)")
-            throw CancellationError()
-        }
-        return pass
+        return try #require(try await register.issuePaid(application.id, by: clerk, now: Self.now).first)
     }
 
     func driver() async throws -> IssuedPass { try await issued(.person, SampleAnswers.driver) }

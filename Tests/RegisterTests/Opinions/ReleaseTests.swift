@@ -126,4 +126,50 @@ struct ReleaseTests {
         #expect(try await scene.register.releases(ofCompany: 8).isEmpty)
         try await scene.close()
     }
+
+    @Test("A company with an account is told by message, owners and managers, and objects there; nobody else's company can")
+    func told() async throws {
+        let companies = try await CompanyScene()
+        let register = companies.register
+        let owner = try await companies.found()
+        _ = try await companies.join("clerk", as: .clerk, by: owner)
+        let stranger = try await companies.found("other", number: "22099131")
+        let by = companies.scratch.by
+        let id = try await register.startDraft(
+            .person, values: SampleAnswers.driver, contact: Contact(typed: "wang@example.net"), language: .vi,
+            now: Self.now)
+        for field in ["photo", "doc-identity", "doc-licence"] {
+            _ = try await register.attach(HeldPassScene.jpeg, as: field, replacing: true, to: id, now: Self.now)
+        }
+        #expect(try await register.submit(id, by: by, now: Self.now) == .submitted)
+        try await register.sendToPolice(id, by: by, now: Self.now)
+        try await register.setVerdict(.clear, reference: "POL-1", of: id, by: by, now: Self.now)
+        let pass = try #require(try await register.issuePaid(id, by: by, now: Self.now).first)
+        while let claimed = try await register.claimNotice(.email, now: Self.now) {
+            try await register.settle(claimed, .sent, now: Self.now)
+        }
+        guard case .done(_, _, true) = try await register.leaveEmployer(pass.id, by: by, now: Self.now) else {
+            throw CancellationError()
+        }
+        var told: [String: NoticeKind] = [:]
+        while let claimed = try await register.claimNotice(.email, now: Self.now) {
+            if let notice = claimed.notice { told[notice.to.address] = notice.kind }
+            try await register.settle(claimed, .sent, now: Self.now)
+        }
+        #expect(told == ["owner@example.com": .formerEmployer, "wang@example.net": .passChanged])
+        #expect(try await register.untoldReleases().isEmpty)
+        let release = try #require(try await register.releases(by: owner).first)
+        #expect(release.passNumber == pass.number)
+        #expect(try await register.releases(by: stranger).isEmpty)
+        let denied = await #expect(throws: RegisterError.self) {
+            _ = try await register.object(to: release.id, text: "x", by: stranger, now: Self.now)
+        }
+        #expect(denied?.code == .denied)
+        guard
+            case .received(let receipt) = try await register.object(
+                to: release.id, text: "仍在職", by: owner, now: Self.now)
+        else { throw CancellationError() }
+        #expect(try await register.opened(receipt.number)?.contact?.address == "owner@example.com")
+        #expect(try await register.verifyAudit().problems == [])
+    }
 }

@@ -60,7 +60,7 @@ struct ApplyRoutes: Sendable {
         guard opened.application.state == .draft else {
             return page.redirect(to: ApplyPaths.progress(opened.application.number))
         }
-        if step.isContact, opened.contact == nil, try await page.session?.contacts.isEmpty ?? true {
+        if step.isContact, opened.contact == nil, opened.application.channel == .online, try await page.session?.contacts.isEmpty ?? true {
             return page.redirect(to: page.proving(then: ApplyPaths.step(opened.application.number, step)))
         }
         return try await render(opened, step, opened.values, [], page)
@@ -142,7 +142,7 @@ struct ApplyRoutes: Sendable {
         // By its place: an address is not sent back and forth.
         guard let place = Int(fields["contact"]), known.indices.contains(place) else {
             // At a counter there may be none: the code on the receipt shows how it stands.
-            if opened.application.channel != .online, fields["contact"].isEmpty {
+            if opened.application.channel != .online, ["", "none"].contains(fields["contact"]) {
                 return next(after: step, of: opened.application, page)
             }
             if opened.contact != nil, fields["contact"] == "kept" { return next(after: step, of: opened.application, page) }

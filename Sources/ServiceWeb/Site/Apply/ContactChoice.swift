@@ -17,6 +17,9 @@ struct ContactChoice {
         }
         let isKept = opened.contact.map { !contacts.contains($0) } ?? false
         values["isKept"] = isKept
+        // At a counter, where the receipt has a code.
+        values["canBeNone"] = opened.application.channel != .online
+        values["isNone"] = opened.contact == nil && contacts.isEmpty
         values["kept"] = isKept ? opened.contact?.masked ?? "" : ""
         values["prove"] = page.link(page.proving(then: here))
     }

@@ -23,7 +23,7 @@ struct FormFields: Hashable, Sendable {
             let name = try Self.decoded(pair[..<sign])
             let value = try Self.decoded(pair[pair.index(after: sign)...])
             guard repeated.contains(name) || single.contains(name) && values[name] == nil else { throw .badForm }
-            values[name, default: []].append(value)
+            values[name, default: []].append(Self.withPlainLines(value))
         }
     }
 
@@ -35,8 +35,13 @@ struct FormFields: Hashable, Sendable {
             guard let text = String(validating: value, as: UTF8.self), !value.contains(0),
                 repeated.contains(name) || single.contains(name) && values[name] == nil
             else { throw .badForm }
-            values[name, default: []].append(text)
+            values[name, default: []].append(Self.withPlainLines(text))
         }
+    }
+
+    /// Browsers end lines with two characters (WHATWG HTML, section 4.10.21.3), whatever was typed.
+    private static func withPlainLines(_ text: String) -> String {
+        text.utf8.contains(0x0D) ? text.replacing("\r\n", with: "\n") : text
     }
 
     /// The value of a field that comes once; empty when it is not there.

@@ -33,9 +33,7 @@ struct MyPage {
             },
             "hasPasses": !passes.isEmpty,
             "passes": passes.map { pass -> [String: Any] in
-                let state = pass.stateName(at: now)
-                let look: StatusTag.Look = state == "active" ? .good : state == "suspended" ? .asking : .over
-                var values = StatusTag(look: look, text: words["pass.state-\(state)"]).values
+                var values = pass.tag(at: now, words).values
                 values["number"] = pass.number
                 values["link"] = page.link("my/passes/\(pass.number)")
                 values["what"] = words["pass.term-\(pass.term.jsonName)"]

@@ -70,6 +70,7 @@ struct OpinionRoutes: Sendable {
         let kind = OpinionKind(rawValue: answers.kind).flatMap { $0.isAboutDecision ? nil : $0 }
         if kind == nil { faults.append(Fault("kind", "unknown-choice")) }
         let about = Self.subject(answers, &faults)
+        if let fault = register.fault(inOpinion: answers.text) { faults.append(fault) }
         let contact = Contact(typed: answers.contact)
         if contact == nil, !answers.contact.isEmpty { faults.append(Fault("contact", "format")) }
         guard let kind, faults.isEmpty else {

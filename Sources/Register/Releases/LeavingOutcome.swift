@@ -1,5 +1,5 @@
 /// What came of freeing a pass of a former employer.
-package enum ReleaseOutcome: Hashable, Sendable {
+package enum LeavingOutcome: Hashable, Sendable {
     /// It is revoked; until when the company can object.
     case done(PassSummary, objectUntil: Int64, companyWasTold: Bool)
     case already(PassSummary)

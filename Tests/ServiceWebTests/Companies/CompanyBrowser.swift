@@ -93,10 +93,12 @@ final class CompanyBrowser: Sendable {
         var body: [UInt8] = []
         for (field, value) in [("csrf", try token())] + fields {
             body += Array(
-                "--\(MultipartForm.boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n".utf8)
+                "--\(MultipartForm.boundary)\r\nContent-Disposition: form-data; name=\"\(field)\"\r\n\r\n\(value)\r\n"
+                    .utf8)
         }
         body += Array(
-            "--\(MultipartForm.boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"; filename=\"x.csv\"\r\n\r\n".utf8)
+            "--\(MultipartForm.boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"; filename=\"x.csv\"\r\n\r\n"
+                .utf8)
         body += file + Array("\r\n--\(MultipartForm.boundary)--\r\n".utf8)
         let answer = try await client.post(path, type: MultipartForm.type, body, headers())
         keep(answer, path)

@@ -54,7 +54,10 @@ struct CompanyPageTests {
             for (path, fields) in [
                 ("company/details", [("organisation", ""), ("contactName", ""), ("telephone", "")]),
                 ("company/people/new", [("name", ""), ("idNumber", "A123456788"), ("idKind", "national")]),
-                ("company/people/apply", [("who", "all"), ("term", "periodic"), ("from", "x"), ("until", "2040-01-01")]),
+                (
+                    "company/people/apply",
+                    [("who", "all"), ("term", "periodic"), ("from", "x"), ("until", "2040-01-01")]
+                ),
                 ("company/members", [("email", "x"), ("role", "clerk")]),
                 ("company/visitors", [("port", "TWKEL"), ("from", "1"), ("until", ""), ("visitors", "")]),
                 ("company/security/name", [("name", ""), ("language", "en")]),
@@ -104,7 +107,8 @@ struct CompanyPageTests {
         _ = try await scene.register.importRoster(
             Array(CompanyWebScene.table.utf8), .person, takingGood: false, by: owner, now: WebScene.now)
         let entry = try #require(
-            try await scene.register.roster(.person, by: owner, now: WebScene.now).entries.first).id.hex
+            try await scene.register.roster(.person, by: owner, now: WebScene.now).entries.first
+        ).id.hex
         try await scene.web.application.test(.live) { client in
             let browser = CompanyBrowser(client)
             try await scene.signIn(browser, "viewer")
@@ -119,7 +123,10 @@ struct CompanyPageTests {
                 ("company/members/\(owner.hex)/remove", []),
                 ("company/details", [("organisation", "X"), ("contactName", "X"), ("telephone", "1")]),
                 ("company/payments", []),
-                ("company/visitors", [("port", "TWKEL"), ("from", "2026-12-01"), ("until", "2026-12-02"), ("visitors", "A, 123456")]),
+                (
+                    "company/visitors",
+                    [("port", "TWKEL"), ("from", "2026-12-01"), ("until", "2026-12-02"), ("visitors", "A, 123456")]
+                ),
             ] as [(String, [(String, String)])] {
                 try await browser.get("company/members")
                 #expect(try await browser.send(path, fields).status == .forbidden, "\(path)")
@@ -183,7 +190,9 @@ struct CompanyPageTests {
         }
     }
 
-    @Test("An authenticator app is set up with a picture in the page, and asked for from then on; recovery codes show once")
+    @Test(
+        "An authenticator app is set up with a picture in the page, and asked for from then on; recovery codes show once"
+    )
     func authenticator() async throws {
         let scene = try await CompanyWebScene()
         let owner = try await scene.found()
@@ -191,13 +200,16 @@ struct CompanyPageTests {
             let browser = CompanyBrowser(client)
             try await scene.signIn(browser)
             try await browser.get("company/security")
-            #expect(try await browser.send("company/security/app", [("current", "wrong")]).status == .unprocessableContent)
+            #expect(
+                try await browser.send("company/security/app", [("current", "wrong")]).status == .unprocessableContent)
             try await browser.send("company/security/app", [("current", CompanyWebScene.password)])
             #expect(browser.page.contains("src=\"data:image/svg+xml;base64,"))
             let shown = try #require(try await scene.register.unconfirmedTimeCodes(of: owner))
             #expect(browser.page.contains(shown.secret))
             let secret = try #require(Self.decoded(shown.secret))
-            #expect(try await browser.send("company/security/app/confirm", [("code", "000000")]).status == .unprocessableContent)
+            #expect(
+                try await browser.send("company/security/app/confirm", [("code", "000000")]).status
+                    == .unprocessableContent)
             let code = TimeCode.code(secret: secret, step: WebScene.now / 30)
             #expect(try await browser.send("company/security/app/confirm", [("code", code)]).status == .ok)
             let codes = browser.page.components(separatedBy: "<li><bdi>").dropFirst().map { String($0.prefix(11)) }
@@ -285,7 +297,9 @@ struct CompanyPageTests {
             #expect(try await browser.get("company/applications/\(number)").status == .ok)
             #expect(browser.addresses.last == "/en/my/applications/\(number)")
             for address in browser.addresses {
-                #expect(!address.contains("A123456789") && !address.contains("csrf") && !address.contains("%"), "\(address)")
+                #expect(
+                    !address.contains("A123456789") && !address.contains("csrf") && !address.contains("%"), "\(address)"
+                )
             }
             // Nobody else's.
             _ = try await scene.found("other", number: "10458575")

@@ -1,3 +1,4 @@
+import HTTPTypes
 import HummingbirdTesting
 import Register
 import ServiceScenes

@@ -10,8 +10,9 @@ const wait = (seconds) => seconds < 90 ? say("form.seconds", { n: seconds }) : s
 const typed = (field) => field.kind !== "choice"
 
 /// What is chosen from: of a long list as many as there is room for beside a PIN and its keypad, and a key for the others.
-function part(field, turned) {
-    const room = Math.max(2, Math.floor((innerHeight - 460) / 72)) * 3
+function part(field, turned, isBelow) {
+    const rows = Math.floor((innerHeight - (isBelow ? 586 : 460)) / 72)
+    const room = Math.max(isBelow ? 1 : 2, rows) * 3
     if (!field.long || field.options.length <= room) return { shown: field.options }
     const pages = Math.ceil(field.options.length / (room - 1))
     const page = (turned[field.name] ?? 0) % pages
@@ -19,9 +20,9 @@ function part(field, turned) {
     return { shown: field.options.slice(first, first + room - 1), place: `${page + 1}/${pages}`, turn: () => { turned[field.name] = page + 1 } }
 }
 
-function choice(field, values, { changed, turned, redraw }) {
+function choice(field, values, { changed, turned, redraw, isBelow }) {
     const id = `field-${field.name}`
-    const { shown, place, turn } = part(field, turned)
+    const { shown, place, turn } = part(field, turned, isBelow)
     return element("fieldset", { class: "field choice", id, "data-options": String(field.options.length) },
         element("legend", {}, say(field.label), field.optional && element("span", { class: "optional" }, say("form.optional"))),
         element("div", { class: "options" }, shown.map(([value, words], index) => element("label", { class: "option" },
@@ -86,7 +87,7 @@ export function formScreen(app, { title, steps, send, values = {}, submit = "for
         const count = all().length
         screen.node = element("section", { class: "form", "aria-labelledby": "form-title" },
             element("h2", { id: "form-title" }, say(title), count > 1 && element("span", { class: "count" }, `　${step + 1}/${count}`)),
-            element("div", { class: "fields" }, above?.(), fields.map((field) => control(field, values, { changed, turned, redraw })),
+            element("div", { class: "fields" }, above?.(), fields.map((field) => control(field, values, { changed, turned, redraw, isBelow: above !== undefined })),
                 element("p", { class: "problem", role: "alert" }, problem ? say(problem.words, problem.values) : "")),
             fields.some(typed) && keypad(() => screen.node, fields),
             element("div", { class: "keys" },

@@ -148,21 +148,38 @@ import Testing
         #expect(try await overrides(scene).count == 1)
     }
 
-    @Test("What comes up while a PIN is tried is met in the step that writes", .timeLimit(.minutes(2)))
+    @Test("What comes up while a PIN is tried is met in the step that writes", .timeLimit(.minutes(5)))
     func meanwhile() async throws {
         let scene = try await GateScene(pinCost: try SealingCost(operations: 4, memoryKiB: 131_072))
         try await scene.setUpGuards()
-        let place = try await check(scene)
         let gate = scene.gate
-        // A guard need not ask anybody about a check; who does is not asked about what nobody knew of.
-        async let decision = refusal {
-            _ = try await gate.decide(on: place, admits: true, reason: "x", supervisor: GateScene.supervisor())
+        var wasMet = false
+        var admitted = 0
+        // On a machine that stands still the PIN may be done first: then it is tried with another scan.
+        for _ in 0..<20 where !wasMet {
+            let place = try await check(scene)
+            // A guard need not ask anybody about a check; who does is not asked about what nobody knew of.
+            async let decision = refusal {
+                _ = try await gate.decide(on: place, admits: true, reason: "x", supervisor: GateScene.supervisor())
+            }
+            var rows = try await gate.guards()
+            while rows.allSatisfy({ $0.waits == nil }), try await overrides(scene).count == admitted {
+                await Task.yield()
+                rows = try await gate.guards()
+            }
+            try await gate.bar(Self.number, reason: "fight", by: "陳督導")
+            let refused = await decision
+            _ = try await gate.lift(Self.number)
+            guard let refused else {
+                admitted += 1
+                continue
+            }
+            // Barred before it was begun, it would be a supervisor's word against it.
+            #expect(refused.code == .changed && refused.reasons == ["barred"])
+            wasMet = true
         }
-        while try await gate.guards().first(where: { $0.name == "陳督導" })?.waits == nil { await Task.yield() }
-        try await gate.bar(Self.number, reason: "fight", by: "陳督導")
-        let refused = await decision
-        #expect(refused?.code == .changed && refused?.reasons == ["barred"])
-        #expect(try await overrides(scene).isEmpty)
+        #expect(wasMet)
+        #expect(try await overrides(scene).count == admitted)
     }
 
     @Test("A scan that waits for the disk grows old and is looked at again as well")

@@ -56,6 +56,8 @@ struct BarrierTests {
             keeper.open(.entry)
             #expect(await eventually { keeper.status.failures == 1 })
             #expect(keeper.status.state == .missing)
+            // Neither raised nor lowered: it will be tried again.
+            #expect(await time.isWaited(.seconds(1)))
             folder.write("1", to: "value")
             #expect(await time.pass(.seconds(1)))
             #expect(await eventually { keeper.status.state == .working })
@@ -97,6 +99,7 @@ struct BarrierTests {
             keeper.open(.exit)
             #expect(await eventually { keeper.status.failures == 1 })
             #expect(keeper.status.state == .missing)
+            #expect(await time.isWaited(.seconds(1)))
             let second = Pty()
             symlink(second.path, name)
             #expect(await time.pass(.seconds(1)))

@@ -32,14 +32,17 @@ final class ManualTime: BarrierTime {
         for timer in due { timer.body() }
     }
 
+    /// Whether anybody comes to wait for just so much time.
+    func isWaited(_ time: Duration) async -> Bool {
+        await eventually { state.withLock { state in state.timers.contains { $0.due == state.now + time } } }
+    }
+
     /// Lets so much time go by as somebody waits for, when somebody does.
     ///
     /// - Returns: whether anybody came to wait for just that.
     func pass(_ time: Duration) async -> Bool {
-        let isWaitedFor = await eventually {
-            state.withLock { state in state.timers.contains { $0.due == state.now + time } }
-        }
+        let isWaited = await isWaited(time)
         advance(by: time)
-        return isWaitedFor
+        return isWaited
     }
 }

@@ -26,9 +26,9 @@ package enum CodeReader {
     /// How long to look.
     package enum Effort: Hashable, Sendable {
         /// Made black and white first, at half the size and at its own, dark on light and light on dark: for the frames of a
-        /// camera, which are soft, noisy and badly lit and come again in a moment. Then once as if the code were tilted, each
-        /// time another way: `turn` counts the frames.
-        case frame(turn: Int)
+        /// camera, which are soft, noisy and badly lit and come again in a moment. Then flattened, where three finder patterns
+        /// say how the code leans.
+        case frame
         /// As it is and at twice the size, four times the work: for a file.
         case thorough
     }
@@ -49,23 +49,46 @@ package enum CodeReader {
     private static func read(_ image: GrayImage, effort: Effort) throws(CodeReaderError) -> [DecodedCode] {
         let scanner = try QRScanner()
         return switch effort {
-        case .frame(let turn): try readFrame(image, turn, scanner)
+        case .frame: try readFrame(image, scanner)
         case .thorough: try readFile(image, scanner)
         }
     }
 
-    /// Half the size first: it costs a quarter, and shows most codes that are near enough.
+    /// Half the size first: it costs a quarter, and shows most codes that are near enough, also where they lean.
     private static func readFrame(
-        _ image: GrayImage, _ turn: Int, _ scanner: borrowing QRScanner
+        _ image: GrayImage, _ scanner: borrowing QRScanner
     ) throws(CodeReaderError) -> [DecodedCode] {
-        let half = image.halved()
-        if let half {
-            let codes = try readBothWays(half.blackAndWhite(), scanner)
+        var views: [(image: GrayImage, scale: Double)] = []
+        if let half = image.halved() { views.append((half.blackAndWhite(), 2)) }
+        var looks = mostFlattened
+        for isWhole in [false, true] {
+            if isWhole { views.append((image.smoothed().blackAndWhite(), 1)) }
+            guard let view = views.last else { continue }
+            var codes = try readBothWays(view.image, scanner)
+            if codes.isEmpty { codes = try readFlattened(image, view.image, view.scale, &looks, scanner) }
             if !codes.isEmpty { return codes }
         }
-        let codes = try readBothWays(image.smoothed().blackAndWhite(), scanner)
-        guard codes.isEmpty, let half else { return codes }
-        return try readBothWays(half.straightened(Tilt.inTurn(turn)).blackAndWhite(), scanner)
+        for view in views {
+            let codes = try readFlattened(image, view.image.inverted(), view.scale, &looks, scanner)
+            if !codes.isEmpty { return codes }
+        }
+        return []
+    }
+
+    /// So often a frame is flattened and looked at once more.
+    private static let mostFlattened = 6
+
+    /// zbar finds its way on a leaning code with a guess at its fourth corner, which is a wrong one from a slight lean on. The
+    /// corners of its three finder patterns say how it lies.
+    private static func readFlattened(
+        _ image: GrayImage, _ view: GrayImage, _ scale: Double, _ looks: inout Int, _ scanner: borrowing QRScanner
+    ) throws(CodeReaderError) -> [DecodedCode] {
+        for plane in CodePlane.candidates(FinderSearch(view).found, most: min(looks, 2)) {
+            looks -= 1
+            let codes = try readBothWays(image.flattened(plane, scale: scale).blackAndWhite(reach: 18), scanner)
+            if !codes.isEmpty { return codes }
+        }
+        return []
     }
 
     private static func readBothWays(

@@ -110,8 +110,12 @@ package struct Devices: Sendable {
 
     /// The barrier, to be run; nil where there is none.
     ///
-    /// - Parameter onChange: Called from any thread when its state or openness have become others.
-    package func barrierKeeper(onChange: @escaping @Sendable () -> Void = {}) -> BarrierKeeper? {
-        barrier.map { BarrierKeeper($0.driver, pulse: $0.pulse, onChange: onChange) }
+    /// - Parameters:
+    ///   - time: By which its pulses are measured.
+    ///   - onChange: Called from any thread when its state or openness have become others.
+    package func barrierKeeper(
+        time: any BarrierTime, onChange: @escaping @Sendable () -> Void = {}
+    ) -> BarrierKeeper? {
+        barrier.map { BarrierKeeper($0.driver, pulse: $0.pulse, time: time, onChange: onChange) }
     }
 }

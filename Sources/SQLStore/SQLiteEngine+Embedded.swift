@@ -3,7 +3,7 @@ import GRDB
 extension SQLiteEngine: EmbeddedEngine {
     package func read<Value>(_ body: (any SQLReading) throws -> Value) throws -> Value {
         try guarded {
-            try pool.read { database in try body(SQLiteTransaction(database: database, path: path)) }
+            try pool.read { database in try SQLiteTransaction.read(database, path: path, reads, body) }
         }
     }
 

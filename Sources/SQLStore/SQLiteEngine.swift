@@ -12,6 +12,7 @@ package final class SQLiteEngine: SQLEngine {
     /// Set once the disk failed. A retried sync that says success has proved nothing, so nothing more is tried.
     private let failure = Mutex<StoreError?>(nil)
     private let isClosed = Mutex(false)
+    let reads = ActiveReads()
 
     /// Whether the file has to be there already.
     package enum Mode: Sendable { case create, existing }
@@ -87,8 +88,8 @@ package final class SQLiteEngine: SQLEngine {
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws
         -> Value
     {
-        try await guarded { [pool, path] in
-            try await pool.read { database in try body(SQLiteTransaction(database: database, path: path)) }
+        try await guarded { [pool, path, reads] in
+            try await pool.read { database in try SQLiteTransaction.read(database, path: path, reads, body) }
         }
     }
 
@@ -104,20 +105,24 @@ package final class SQLiteEngine: SQLEngine {
     }
 
     package func integrityProblems() async throws -> [String] {
-        try await guarded { [pool] in
-            try await pool.read { database in
-                do {
-                    let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
-                    let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map {
-                        "a row of \(($0[0] as String?) ?? "?") refers to nothing"
-                    }
-                    return lines.filter { $0 != "ok" } + references
-                } catch let error as DatabaseError {
-                    throw SQLiteStatement.recognised(error)
-                }
-            }
+        try await guarded { [pool, reads] in
+            try await pool.read { database in try reads.during(database) { try Self.problems(of: database) } }
         }
     }
+
+    private static func problems(of database: Database) throws -> [String] {
+        do {
+            let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
+            let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map {
+                "a row of \(($0[0] as String?) ?? "?") refers to nothing"
+            }
+            return lines.filter { $0 != "ok" } + references
+        } catch let error as DatabaseError {
+            throw SQLiteStatement.recognised(error)
+        }
+    }
+
+    /// Ends what is being read: who closes a database that fails can't wait for a long look at it.
 
     package func close() throws {
         let isFirst = isClosed.withLock { isClosed in
@@ -126,6 +131,7 @@ package final class SQLiteEngine: SQLEngine {
         }
         // GRDB passes a closed connection on to SQLite, which does not look.
         guard isFirst else { return }
+        reads.end()
         try StoreError.translating(path) {
             // GRDB closes the writer before the readers, and these may not check point: without this the log would stay.
             // It may fail (a reader still at work) without harm: the log is read again at the next opening.
@@ -151,8 +157,11 @@ package final class SQLiteEngine: SQLEngine {
 
     /// An error in our words; a disk that failed is remembered.
     func noted(_ error: any Error) -> any Error {
-        switch error {
-        case let error as DatabaseError: remember(StoreError(error, path: path))
+        if let error = error as? DatabaseError { return noted(StoreError(error, path: path)) }
+        return switch error {
+        // By nobody but who closed it.
+        case let error as StoreError where error.code == .interrupted && isClosed.withLock { $0 }:
+            StoreError.closed(path)
         case let error as StoreError: remember(error)
         default: error
         }

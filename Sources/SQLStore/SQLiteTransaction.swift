@@ -4,6 +4,15 @@ import GRDB
 struct SQLiteTransaction: SQLWriting {
     let database: Database
     let path: String
+    /// Of a read that may be ended from outside: between two of its statements too.
+    var reads: ActiveReads?
+
+    /// Runs `body` on one view of the database, until it is done or ended.
+    static func read<Value>(
+        _ database: Database, path: String, _ reads: ActiveReads, _ body: (any SQLReading) throws -> Value
+    ) throws -> Value {
+        try reads.during(database) { try body(SQLiteTransaction(database: database, path: path, reads: reads)) }
+    }
 
     /// Runs `body` as the only writer; undone when it, or the commit, throws. GRDB's own transactions compile their two statements
     /// anew each time.
@@ -23,6 +32,7 @@ struct SQLiteTransaction: SQLWriting {
     }
 
     func forEachRow(_ sql: StaticString, _ values: [SQLValue], _ body: (SQLRow) throws -> Void) throws {
+        if reads?.isEnded == true { throw StoreError.closed(path) }
         try StoreError.translating(path) {
             try SQLiteStatement(sql, database).run(values, body)
         }

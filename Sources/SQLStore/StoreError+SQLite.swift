@@ -14,6 +14,7 @@ extension StoreError {
         case .SQLITE_CONSTRAINT:
             self = StoreError(.constraint, "the database refused a row: \(error.message ?? "constraint")")
         case .SQLITE_MISUSE: self = .closed(path)
+        case .SQLITE_INTERRUPT: self = StoreError(.interrupted, "a look at the database \(path) was given up")
         default:
             let words = error.message ?? "no message"
             self = StoreError(.other, "the database \(path) reported \(error.resultCode.rawValue): \(words)")

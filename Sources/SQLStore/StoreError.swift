@@ -33,6 +33,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         package static let constraint = Code(rawValue: "constraint")
         /// The engine was closed.
         package static let closed = Code(rawValue: "closed")
+        /// A read was ended before it was done.
+        package static let interrupted = Code(rawValue: "interrupted")
         /// Anything else, in the engine's words.
         package static let other = Code(rawValue: "other")
     }

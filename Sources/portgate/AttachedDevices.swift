@@ -11,7 +11,7 @@ final class AttachedDevices: KioskDevices, Sendable {
     /// - Parameter read: lays a text into the desk's queue.
     init(_ devices: Devices, read: @escaping @Sendable ([UInt8]) async -> Void) {
         set = devices.scannerSet { await read($0.bytes) }
-        barrier = devices.barrierKeeper()
+        barrier = devices.barrierKeeper(time: RunningTime())
     }
 
     func scanners() async -> [ScannerState] {

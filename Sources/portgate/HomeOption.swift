@@ -70,7 +70,7 @@ struct HomeOption: ParsableArguments {
 
     static func gate(_ home: GateHome, isAnnounced: Bool) async -> Gate {
         await Gate(
-            home: home, clock: clock(), program: ProgramVersion.text,
+            home: home, clock: clock(), program: ProgramVersion.text(of: "portgate"),
             built: ProgramVersion.released, isAnnounced: isAnnounced)
     }
 

@@ -28,6 +28,21 @@ struct PINOption: ParsableArguments {
         return first
     }
 
+    /// The PIN that somebody has, typed once, or from a file.
+    static func known(to name: String, file: String?) throws -> PIN {
+        let digits: [UInt8]
+        if let file {
+            digits = try contents(of: file)
+        } else {
+            guard Terminal.canAsk else {
+                throw PlainError("this gate has guards, and nobody is there to type their PINs: give --pin-file twice")
+            }
+            digits = try Terminal.readHidden("PIN of \(name): ")
+        }
+        guard let pin = PIN(digits) else { throw PlainError("a PIN has 4 to 12 digits, and nothing else") }
+        return pin
+    }
+
     private static func contents(of path: String) throws -> [UInt8] {
         guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: sizeLimit + 1),
             data.count <= sizeLimit

@@ -9,6 +9,7 @@ struct Portpass: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "portpass",
         abstract: "Issues, revokes and publishes port passes.",
+        version: ProgramVersion.text(of: "portpass"),
         subcommands: [
             InitCommand.self, IssueCommand.self, RevokeCommand.self, SuspendCommand.self, ReinstateCommand.self,
             PublishCommand.self, RenderCommand.self, KeysCommand.self, AuditCommand.self, GatesCommand.self,

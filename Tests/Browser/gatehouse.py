@@ -88,7 +88,13 @@ class Gatehouse:
         self.gate = Gate(self.world)
         until(lambda: self.gate.state().get("online") and self.gate.state().get("lists") == "open")
         until(lambda: "photo" in self.gate.scan(self.text("person"), "out"), within=40)
+        until(self.knows_numbers, within=40)
         return self
+
+    def knows_numbers(self):
+        """Whether the port's directory is here, which comes after everything else."""
+        look = self.gate.post("/api/passage/look", {"cause": "typed", "number": self.passes["person"]["number"]})
+        return "pass" in json.loads(look.body)
 
     def prepare(self):
         """Guards, and somebody who is expected."""

@@ -18,6 +18,23 @@ def look(kiosk, where):
     assert kiosk.overflow() == [], where
 
 
+def overriding(told):
+    """Letting in what was refused, in its two steps, and among many supervisors."""
+    page = told.kiosk.page
+    people = [{"name": f"督導{number:02d} Supervisor", "supervisor": True, "onDuty": False} for number in range(1, 31)]
+    page.route("**/api/guards", lambda route: route.fulfill(json={"guards": people}))
+    told.show(verdict="deny", reason={"code": "wrong-zone", "gate": ["KEL-W2"]}, **{"pass": PASS})
+    told.kiosk.settle()
+    told.kiosk.press("F8")
+    page.wait_for_selector(".whose")
+    yield "override"
+    page.click(".option >> nth=0")
+    told.kiosk.press("F8")
+    page.wait_for_selector("#field-pin")
+    yield "a supervisor among many"
+    page.unroute("**/api/guards")
+
+
 def results(told):
     told.show(verdict="admit", photo="/missing.jpg", **{"pass": PASS})
     yield "admit"
@@ -25,6 +42,8 @@ def results(told):
     yield "check"
     told.show(verdict="deny", reason={"code": "wrong-zone", "gate": ["KEL-W2"]}, **{"pass": PASS})
     yield "deny"
+    told.show(verdict="check", reason={"code": "live-code-stale"}, time=told.state["now"] - 3_600, **{"pass": PASS})
+    yield "too old"
     told.show(verdict="deny", misread=True, reason={"code": "malformed"})
     yield "misread"
 
@@ -88,6 +107,13 @@ def screens(kiosk):
             kiosk.press("F8")
             page.wait_for_selector("#field-escort")
             yield "a card to give out"
+            page.fill("#field-hint", "345678")
+            page.fill("#field-escort", "KEL-P-26-999999")
+            kiosk.press("F8")
+            page.click(".option >> nth=1")
+            kiosk.press("F8")
+            page.wait_for_selector(".look")
+            yield "a card whose escort is nobody good"
             kiosk.press("Escape")
             kiosk.form(".line")
             kiosk.press("1")
@@ -100,11 +126,11 @@ def screens(kiosk):
             yield "stock"
             kiosk.press("Escape")
             kiosk.form(".line")
-        if name == "paper":
-            page.fill("#field-time", "0000")
+        if name in ("paper", "crew"):
+            page.click(".option >> text=/護照|Passport|昨日|Yesterday/")
             kiosk.press("F8")
-            page.wait_for_selector("#field-plate")
-            yield "the paper log's particulars"
+            page.wait_for_selector("#field-number")
+            yield f"the particulars of {name}"
         kiosk.press("Escape")
         kiosk.idle()
 
@@ -117,7 +143,7 @@ def busy(gatehouse):
     assert gate.post("/api/cards/stock", {"number": "V-001", "count": 9}).status == 200
     for number in range(1, 6):
         assert gate.post("/api/cards/bind", {
-            "number": f"V-00{number}", "document": "passport", "hint": f"34567{number}", "escort": "KEL-P-26-000001",
+            "number": f"V-00{number}", "document": "passport", "hint": f"34567{number}", "escort": gatehouse.passes["person"]["number"],
             "until": int(time.time()) + 18_000, "enters": True}).status == 200
     assert gate.post("/api/passage", {"cause": "emergency", "agency": "ambulance", "direction": "in"}).status == 200
     return gatehouse
@@ -137,5 +163,7 @@ def test_every_screen(chromium, busy, size, light, language):
         told = Told(kiosk)
         kiosk.by_day() if light == "day" else kiosk.by_night()
         for name in results(told):
+            look(kiosk, name)
+        for name in overriding(told):
             look(kiosk, name)
         told.stop()

@@ -1,6 +1,9 @@
 """Scanners that type, keys, language, light and the gate's own state."""
 
+import json
 import re
+
+from kiosk import ask
 
 
 def test_a_scanner_at_full_speed_is_read_whole(kiosk):
@@ -40,6 +43,53 @@ def test_foreign_codes_do_not_disturb_the_next_pass(kiosk):
     kiosk.wedge(kiosk.house.text("person"), delay=0)
     kiosk.page.wait_for_selector('#result[data-verdict="admit"]', timeout=30_000)
     assert kiosk.text(".name") == "王小明"
+
+
+def typed(kiosk, keys):
+    """A scanner's keys, as fast as a page can get them, on whatever has the focus."""
+    kiosk.page.evaluate("""(keys) => {
+        for (const key of keys) {
+            for (const type of ["keydown", "keyup"]) document.activeElement.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, cancelable: true }))
+        }
+    }""", keys)
+
+
+#: What some scanners make of the control characters and spaces of a code: one of them before everything else, too.
+MIXED = [" ", "F3", "[", ")", ">", "F8", "0", "6", " ", "F2", "1", "P", "F5", " ", "7", "F7", "A", " ", "F9", "Enter"]
+
+
+def test_spaces_and_function_keys_within_a_code_press_nothing(kiosk):
+    for focused in ("[data-direction=out]", "[data-opens=emergency]"):
+        kiosk.page.focus(focused)
+        typed(kiosk, MIXED)
+        assert kiosk.result() == "misread"
+        # Longer than a key waits for what follows it.
+        kiosk.page.wait_for_timeout(200)
+        assert kiosk.page.get_attribute("body", "data-form") == "" and kiosk.house.gate.state()["direction"] == "in"
+        kiosk.press("Escape")
+        kiosk.idle()
+
+
+def test_a_code_with_function_keys_does_not_decide_on_what_is_on_the_screen(kiosk):
+    kiosk.scan("escorted-5")
+    number = kiosk.house.passes["escorted-5"]["number"]
+    kiosk.settle()
+    kiosk.page.focus("#result .confirm")
+    for first in ("F8", "F7"):
+        typed(kiosk, [first, *MIXED])
+        kiosk.page.wait_for_timeout(200)
+    waiting = json.loads(ask(kiosk.house.gate.url, "GET", "/api/unfinished").body)["scans"]
+    assert [scan["pass"]["number"] for scan in waiting] == [number]
+    # By itself the same key decides.
+    kiosk.press("Escape")
+    kiosk.idle()
+    kiosk.more("unfinished")
+    kiosk.press("1")
+    assert kiosk.result() == "check"
+    kiosk.settle()
+    kiosk.press("F8")
+    kiosk.idle()
+    kiosk.until(lambda: kiosk.house.gate.state()["unfinished"] == 0)
 
 
 def test_a_digit_is_a_choice_of_a_menu_only_when_nothing_follows_it(kiosk):

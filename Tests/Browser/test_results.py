@@ -87,6 +87,84 @@ def test_what_was_left_without_a_decision_is_filed_and_found_again(kiosk):
     kiosk.until(lambda: "未處理" not in kiosk.text("#strip"))
 
 
+def test_a_key_that_is_pressed_twice_decides_once(kiosk):
+    kiosk.scan("escorted-10")
+    kiosk.settle()
+    sent = []
+    kiosk.page.route("**/api/decision", lambda route: sent.append(route))
+    kiosk.press("F8")
+    kiosk.until(lambda: sent)
+    kiosk.press("F8")
+    kiosk.page.wait_for_timeout(300)
+    assert len(sent) == 1
+    sent[0].continue_()
+    kiosk.page.unroute("**/api/decision")
+    kiosk.idle()
+
+
+def test_what_came_up_since_the_scan_is_shown_instead_of_letting_in(kiosk):
+    house = kiosk.house
+    assert house.gate.post("/api/shift/sign-in", {"name": "林志明", "pin": "4071"}).status == 200
+    assert kiosk.scan("escorted-6") == "check"
+    house.world.programs.done(
+        "portpass", "revoke", house.passes["escorted-6"]["id"], "--reason", "stolen", "--data", house.world.data)
+    house.world.publish()
+    kiosk.until(lambda: house.gate.post("/api/update", {}).status == 200)
+    kiosk.settle()
+    kiosk.press("F8")
+    assert kiosk.result("deny") == "deny"
+    assert kiosk.text(".reason") == "通行證已註銷"
+    assert kiosk.page.get_attribute("html", "data-sound").startswith("deny 3x330Hz")
+    kiosk.settle()
+    kiosk.press("F8")
+    kiosk.page.wait_for_selector(".whose")
+    assert house.passes["escorted-6"]["number"] in kiosk.text(".whose")
+    kiosk.press("Escape")
+    kiosk.result("deny")
+    kiosk.settle()
+    kiosk.press("F7")
+    kiosk.idle()
+    house.gate.post("/api/shift/sign-out", {})
+
+
+def test_who_is_let_in_is_named_and_another_scan_ends_it(kiosk):
+    kiosk.scan("zone")
+    kiosk.settle()
+    kiosk.press("F8")
+    kiosk.page.wait_for_selector(".whose")
+    assert "王小明" in kiosk.text(".whose") and kiosk.house.passes["zone"]["number"] in kiosk.text(".whose")
+    kiosk.page.click(".option >> nth=0")
+    kiosk.press("F8")
+    kiosk.page.wait_for_selector("#field-pin")
+    assert "王小明" in kiosk.text(".whose")
+    # The same pass again is the same scan: the form stays. Another one ends it.
+    kiosk.house.gate.scan(kiosk.house.text("zone"), "in")
+    kiosk.result("deny")
+    assert kiosk.page.get_attribute("body", "data-form") == "override"
+    kiosk.house.gate.scan(kiosk.house.text("second"), "in")
+    kiosk.until(lambda: "0056" in "".join(kiosk.page.locator("#result .particulars").all_inner_texts()))
+    assert kiosk.page.get_attribute("body", "data-form") == ""
+    kiosk.press("Escape")
+    kiosk.idle()
+
+
+def test_by_a_scan_of_half_an_hour_ago_nobody_is_let_in(kiosk):
+    told = Told(kiosk)
+    limit, now = told.state["decisionAge"], told.state["now"]
+    assert limit == 1_800
+    told.show(verdict="check", reason={"code": "escort-required"}, time=now - limit - 60, **{"pass": PASS})
+    assert "30 分鐘" in kiosk.text(".step") and kiosk.page.locator("#result [data-key=F8]").count() == 0
+    assert kiosk.page.locator("#result [data-key=F7]").count() == 1
+    # It gets old while it is on the screen, too.
+    told.show(verdict="check", reason={"code": "escort-required"}, time=now - limit + 8, **{"pass": PASS})
+    assert kiosk.page.locator("#result [data-key=F8]").count() == 1
+    kiosk.until(lambda: kiosk.page.locator("#result [data-key=F8]").count() == 0, within=20)
+    # Whoever leaves may leave.
+    told.show(verdict="check", direction="out", reason={"code": "expired"}, time=now - 2 * limit, **{"pass": PASS})
+    assert kiosk.page.locator("#result [data-key=F8]").count() == 1
+    told.stop()
+
+
 def test_a_misread_is_grey_clicks_and_clears(kiosk):
     kiosk.wedge("https://example.com/boarding")
     assert kiosk.result() == "misread" and kiosk.text("#verdict") == "請再掃一次"

@@ -141,6 +141,76 @@ def test_expected_visitors_are_found_and_others_need_a_supervisor(kiosk):
     kiosk.idle()
 
 
+def test_an_escort_whose_own_pass_is_not_good_takes_a_supervisor(kiosk):
+    sign_in(kiosk)
+    revoked = kiosk.house.passes["revoked"]["number"]
+    kiosk.press("F2")
+    kiosk.page.fill("#field-hint", "A56789")
+    kiosk.page.fill("#field-escort", revoked)
+    kiosk.press("F8")
+    kiosk.page.wait_for_selector('.look[data-verdict="deny"]')
+    assert "陪同人通行證無效" in kiosk.text(".look")
+    kiosk.press("F7")
+    kiosk.idle()
+    assert kiosk.house.gate.post("/api/cards/stock", {"number": "E-1", "count": 1}).status == 200
+    kiosk.more("cards")
+    kiosk.press("F8")
+    kiosk.page.fill("#field-number", "E-1")
+    kiosk.page.fill("#field-hint", "345678")
+    kiosk.page.fill("#field-escort", revoked)
+    kiosk.press("F8")
+    kiosk.page.click("text=護照")
+    kiosk.press("F8")
+    kiosk.page.wait_for_selector("#field-pin")
+    assert "陪同人通行證無效" in kiosk.text(".look")
+    kiosk.page.click("text=陳督導")
+    kiosk.page.fill("#field-pin", "5926")
+    kiosk.press("F8")
+    kiosk.page.wait_for_selector(".line >> text=E-1")
+    assert kiosk.house.gate.post("/api/cards/return", {"number": "E-1", "leaves": True}).status == 200
+    assert kiosk.house.gate.post("/api/cards/lose", {"number": "E-1"}).status == 200
+
+
+def test_of_many_guards_one_is_chosen_by_touch(kiosk):
+    people = [{"name": f"警衛{number:02d}", "supervisor": False, "onDuty": False} for number in range(1, 41)]
+    kiosk.house.gate.post("/api/shift/sign-out", {})
+    kiosk.page.route("**/api/guards", lambda route: route.fulfill(json={"guards": people}))
+    kiosk.page.click("[data-opens=duty]")
+    kiosk.page.wait_for_selector(".others")
+    seen = set()
+    while "警衛40" not in seen:
+        seen.update(kiosk.page.locator("#field-name .option").all_inner_texts())
+        if "警衛40" not in seen:
+            before = kiosk.text(".others")
+            kiosk.page.click(".others")
+            kiosk.until(lambda: kiosk.text(".others") != before)
+    assert seen == {person["name"] for person in people}
+    kiosk.page.click("text=警衛40")
+    for digit in "4071":
+        kiosk.page.click(f".pad >> text=/^{digit}$/")
+    said = []
+    kiosk.page.route("**/api/shift/sign-in", lambda route: (said.append(route.request.post_data_json), route.fulfill(status=403, json={"problem": "pin"})))
+    kiosk.page.click(".key.confirm")
+    kiosk.until(lambda: said)
+    assert said == [{"name": "警衛40", "pin": "4071"}]
+    kiosk.page.unroute("**/api/guards")
+    kiosk.page.unroute("**/api/shift/sign-in")
+    kiosk.press("Escape")
+
+
+def test_a_sentence_is_typed_by_touch(kiosk):
+    kiosk.page.click("[data-opens=report]")
+    kiosk.page.click("text=設備故障")
+    kiosk.page.click(".key.confirm")
+    kiosk.page.click("#field-note")
+    for name in ("L", "2", "空白", "B", "A", "R", ".", "X"):
+        kiosk.page.click(f".pad >> text=/^{'[.]' if name == '.' else name}$/")
+    kiosk.page.click(".pad.erase")
+    assert kiosk.page.input_value("#field-note") == "L2 BAR."
+    kiosk.page.click(".key.confirm")
+    kiosk.idle()
+
+
 def test_an_ambulance_goes_in_by_one_key_and_is_completed_later(kiosk):
     kiosk.press("F3")
     kiosk.page.wait_for_selector(".agencies")
@@ -245,15 +315,55 @@ def test_a_vehicle_with_its_driver_is_closed_as_one(kiosk):
     assert json.loads(ask(kiosk.house.gate.url, "GET", "/api/tray").body)["open"] is False
 
 
-def test_the_paper_log_is_typed_in_afterwards(kiosk):
+def test_the_tray_is_there_again_after_the_power_was_cut(kiosk):
+    vehicle = next(issued for issued in reversed(kiosk.house.world.passes) if "-V-" in issued["number"] and issued["number"].startswith("KEL"))
+    kiosk.more("tray")
+    kiosk.wedge(vehicle["text"])
+    if kiosk.result() != "admit":
+        kiosk.settle()
+        kiosk.press("F8")
+    else:
+        kiosk.press("Escape")
+    kiosk.page.wait_for_selector(".line >> text=車輛")
+    kiosk.press("F4")
+    kiosk.page.fill("#field-plate", "HB-77")
+    kiosk.press("F8")
+    kiosk.page.wait_for_selector("text=拖車 HB-77")
+    kiosk.house.restart_gate(kill=True)
+    # The screen that stayed open, and one that begins anew.
+    kiosk.until(lambda: "沒有回應" not in kiosk.text("#strip"))
+    kiosk.page.wait_for_selector(f".line >> text={vehicle['number']}")
+    kiosk.page.reload()
+    kiosk.idle()
+    kiosk.until(lambda: "車道合併中（1 筆）" in kiosk.text("#strip"))
+    kiosk.more("tray")
+    kiosk.page.wait_for_selector("text=拖車 HB-77")
+    assert vehicle["number"] in kiosk.text(".line")
+    kiosk.press("F7")
+    kiosk.idle()
+    kiosk.until(lambda: "車道合併中" not in kiosk.text("#strip"))
+
+
+def test_the_paper_log_is_typed_in_afterwards_as_far_back_as_the_gate_takes_it(kiosk):
     kiosk.more("paper")
-    kiosk.page.click("text=昨日")
+    # Today, yesterday, and on to the seventh day before.
+    assert kiosk.page.locator("#field-day .option").count() == 8
+    kiosk.page.click("#field-day .option >> nth=7")
+    kiosk.press("F8")
     kiosk.page.fill("#field-time", "9999")
     kiosk.press("F8")
     kiosk.until(lambda: "已過去的時間" in kiosk.text(".problem"))
-    kiosk.page.fill("#field-time", "0830")
-    kiosk.press("F8")
+    kiosk.page.fill("#field-time", "2359")
     kiosk.page.fill("#field-number", "KEL-P-26-000001")
+    kiosk.press("F8")
+    kiosk.until(lambda: kiosk.page.locator("#idle").count() or "七日內" in kiosk.text(".problem"))
+    if not kiosk.page.locator("#idle").count():
+        # In the last minute of a day the seventh one is over.
+        kiosk.press("Escape")
+    kiosk.more("paper")
+    kiosk.page.click("text=昨日")
+    kiosk.press("F8")
+    kiosk.page.fill("#field-time", "0830")
     kiosk.press("F8")
     kiosk.idle()
 
@@ -263,6 +373,19 @@ def test_a_crew_goes_ashore(kiosk):
     kiosk.page.click("text=護照")
     kiosk.press("F8")
     kiosk.page.fill("#field-headcount", "4")
+    kiosk.press("F8")
+    kiosk.idle()
+    # Back in they show a document: which, and its last characters.
+    kiosk.more("crew")
+    kiosk.page.click("text=返船")
+    kiosk.press("F8")
+    kiosk.until(lambda: "查驗的證件" in kiosk.text(".problem"))
+    kiosk.page.click("text=護照")
+    kiosk.press("F8")
+    kiosk.page.wait_for_selector("#field-hint")
+    kiosk.press("F8")
+    kiosk.until(lambda: "證件末四碼" in kiosk.text(".problem"))
+    kiosk.page.fill("#field-hint", "5678")
     kiosk.press("F8")
     kiosk.idle()
 

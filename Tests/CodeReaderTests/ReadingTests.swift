@@ -98,13 +98,12 @@ struct ReadingTests {
         #expect(try CodeReader.texts(png: picture.png("gray 8")).isEmpty)
     }
 
-    @Test(arguments: [0, 1, 2, 3, 4, 5, 6, 7, 8, -1, Int.min, Int.max])
-    func `a frame of any small size is answered, whatever tilt has its turn`(turn: Int) throws {
+    @Test func `a frame of any small size is answered`() throws {
         for width in 1...9 {
             for height in 1...9 {
                 let pixels = (0..<width * height).map { UInt8(truncatingIfNeeded: $0 * 97) }
                 let codes = try CodeReader.read(
-                    gray: pixels.span, width: width, height: height, effort: .frame(turn: turn))
+                    gray: pixels.span, width: width, height: height, effort: .frame)
                 #expect(codes.isEmpty)
             }
         }
@@ -112,8 +111,8 @@ struct ReadingTests {
 
     /// A code on a sheet whose far side is narrower, as a camera sees it: no decoder's own idea of it, but the projection
     /// itself, written out.
-    @Test(arguments: ["top", "left", "bottom", "right"])
-    func `a tilted code is read within eight frames`(side: String) throws {
+    @Test(arguments: ["top", "left", "bottom", "right"], [false, true])
+    func `a tilted code is read in one frame`(side: String, isInverted: Bool) throws {
         let text = "PP1:" + String(repeating: "0123456789ABCDEF", count: 20)
         let flat = Picture(try QRSymbol(text: text), scale: 5)
         let size = 640
@@ -143,14 +142,12 @@ struct ReadingTests {
                 pixels[y * size + x] = flat.pixels[row * flat.width + column]
             }
         }
-        let read = try (0..<8).map { turn in
-            try CodeReader.read(gray: pixels.span, width: size, height: size, effort: .frame(turn: turn)).map(\.text)
-        }
-        #expect(read.contains([text]))
-        #expect(read.allSatisfy { $0 == [text] || $0.isEmpty })
+        if isInverted { pixels = pixels.map { 255 - $0 } }
+        let read = try CodeReader.read(gray: pixels.span, width: size, height: size, effort: .frame).map(\.text)
+        #expect(read == [text])
     }
 
-    @Test(arguments: [CodeReader.Effort.frame(turn: 0), .thorough])
+    @Test(arguments: [CodeReader.Effort.frame, .thorough])
     func `a camera's frame is read`(effort: CodeReader.Effort) throws {
         let picture = try picture()
         let codes = try CodeReader.read(

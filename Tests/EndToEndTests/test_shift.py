@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from processes import BROKE
+from processes import BROKE, USAGE
 
 pytest.importorskip("cbor2")
 from kiosk import ask, opened  # noqa: E402
@@ -133,6 +133,56 @@ def test_who_is_inside_is_printed_with_its_age_also_by_a_gate_that_does_not_run(
     table = world.programs.done("portgate", "muster", "--home", world.home, "--csv").output
     rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
     assert [(row["number"], row["gate"]) for row in rows] == [(number, "KEL-E1")]
+
+
+def test_both_programs_say_one_version(world):
+    said = [world.programs.done(program, "--version").output for program in ("portpass", "portgate")]
+    versions = {line.removeprefix(f"{program} ") for program, line in zip(("portpass", "portgate"), said)}
+    assert len(versions) == 1 and versions.pop().strip().count(".") == 2
+    with running(world) as gate:
+        assert gate.state()["gate"] == "KEL-E1"
+    opened_by = [record[40] for records in journal(world, world.folder / "stick").values() for record in records if record[4] == 3]
+    assert said[1].strip() in opened_by
+
+
+def test_cards_are_taken_into_stock_by_command_also_at_a_running_gate(world):
+    def cards(*arguments):
+        return world.programs.portgate("cards", *arguments, "--home", world.home)
+
+    def listed_cards(*arguments):
+        return {row["number"]: row["state"] for row in map(json.loads, cards("list", *arguments).output.splitlines())}
+
+    assert cards("stock", "V-001", "--count", "3").output == "3 cards in stock\n"
+    with running(world) as gate:
+        assert cards("stock", "v-003", "--count", "2").output == "4 cards in stock\n"
+        assert cards("lose", "V-002").status == 0
+        assert gate.post("/api/cards/bind", {
+            "number": "V-001", "document": "passport", "hint": "345678", "escort": "KEL-P-26-000001",
+            "until": int(time.time()) + 3_600, "enters": True}).status == 200
+        assert listed_cards() == {"V-001": "out", "V-002": "lost", "V-003": "stock", "V-004": "stock"}
+        assert listed_cards("--out") == {"V-001": "out"}
+    for wrong in (["stock", "V-XYZ", "--count", "2"], ["stock", "V-1", "--count", "1001"], ["lose", "V-099"]):
+        refused = cards(*wrong)
+        assert refused.status == BROKE and refused.is_one_sentence(), refused.errors
+
+
+def test_the_clock_of_a_gate_with_guards_is_set_right_with_two_pins(world, pins):
+    def clock(*options, by=("林小華", "陳督導")):
+        return world.programs.portgate("clock", "--home", world.home, "--by", by[0], "--by", by[1], "--yes", *options)
+
+    assert clock().status == 0
+    guards(world, "add", "林小華", "--pin-file", pins("2580"))
+    guards(world, "add", "陳督導", "--role", "supervisor", "--pin-file", pins("918273"))
+    right = ("--pin-file", pins("2580"), "--pin-file", pins("918273"))
+    alone = clock()
+    assert alone.status == BROKE and alone.is_one_sentence() and "PIN" in alone.errors
+    assert clock("--pin-file", pins("2580")).status == USAGE
+    wrong = clock("--pin-file", pins("2580"), "--pin-file", pins("1357"))
+    assert wrong.status == BROKE and wrong.is_one_sentence() and "1357" not in wrong.errors
+    with running(world):
+        assert until(lambda: clock(*right).status == 0)
+    resets = [record for records in journal(world, world.folder / "stick").values() for record in records if record[4] == 5]
+    assert len([record for record in resets if "陳督導" in str(record)]) == 2
 
 
 def test_without_anybody_on_duty_there_is_nothing_to_hand_over(world):

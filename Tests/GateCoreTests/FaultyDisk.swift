@@ -6,6 +6,19 @@ final class FaultyDisk: EmbeddedEngine {
     final class Switch: Sendable {
         private let fault = Mutex<StoreError.Code?>(nil)
         private let late = Mutex(false)
+        private let coming = Mutex<(writes: Int, code: StoreError.Code)?>(nil)
+
+        /// What writes fail with after so many that succeed.
+        func fail(after writes: Int, with code: StoreError.Code) { coming.withLock { $0 = (writes, code) } }
+
+        /// Counts a write.
+        fileprivate func noteWrite() {
+            coming.withLock { coming in
+                guard let next = coming else { return }
+                coming = next.writes > 0 ? (next.writes - 1, next.code) : nil
+                if next.writes == 0 { code = next.code }
+            }
+        }
 
         /// What every write fails with; nil for a disk that works.
         var code: StoreError.Code? {
@@ -35,6 +48,7 @@ final class FaultyDisk: EmbeddedEngine {
     }
 
     func write<Value>(_ body: (any SQLWriting) throws -> Value) throws -> Value {
+        fault.noteWrite()
         if fault.isLate, fault.code != nil { _ = try base.write(body) }
         try check()
         return try base.write(body)

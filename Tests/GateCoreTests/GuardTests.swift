@@ -225,10 +225,71 @@ import Testing
         #expect(await scene.gate.state().hasGuards == false)
     }
 
+    enum Loss: CaseIterable, Sendable { case taken, overwritten, olderPutBack }
+
+    @Test(
+        "A memory that is lost, rebuilt or put back forgets no guards: nobody lets in alone what was denied",
+        arguments: Loss.allCases)
+    func lostGuards(loss: Loss) async throws {
+        let scene = try await GateScene()
+        await scene.gate.close()
+        let before = try #require(FileManager.default.contents(atPath: scene.database))
+        await scene.restart()
+        try await scene.setUpGuards()
+        await scene.gate.close()
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: scene.database + suffix) }
+        switch loss {
+        case .taken: break
+        case .overwritten: try Data("this is no database".utf8).write(to: URL(fileURLWithPath: scene.database))
+        case .olderPutBack: try before.write(to: URL(fileURLWithPath: scene.database))
+        }
+        // Twice: what the first start after it finds must not be the last.
+        for _ in 0..<2 {
+            await scene.restart()
+            #expect(await scene.gate.state().hasGuards == true)
+            #expect(try await scene.gate.guards().isEmpty)
+        }
+        let place = try await scene.denied()
+        #expect(
+            await refusal { _ = try await scene.gate.decide(on: place, admits: true, reason: "x") }?.code
+                == .supervisor)
+        #expect(await refusal { try await scene.gate.shift(guardName: "g1", begins: true) }?.code == .request)
+        _ = try await scene.gate.beginEvacuation()
+        #expect(await refusal { _ = try await scene.gate.endEvacuation(supervisor: nil) }?.code == .supervisor)
+        // Put on the list anew, and then off it again: from then on nobody is asked.
+        try await scene.gate.addGuard("陳督導", role: .supervisor, pin: GateScene.supervisorPIN)
+        try await scene.gate.removeGuard("陳督導")
+        await scene.restart()
+        #expect(await scene.gate.state().hasGuards == false)
+    }
+
+    @Test("A first guard who could not be written is none: nobody is asked for a PIN that nobody has")
+    func unwrittenGuard() async throws {
+        let fault = FaultyDisk.Switch()
+        let scene = try await GateScene(wrapping: { FaultyDisk($0, fault) })
+        fault.code = .diskFull
+        #expect(await refusal { try await scene.gate.addGuard("a", role: .guard, pin: GateScene.guardPIN) } != nil)
+        fault.code = nil
+        await scene.restart()
+        #expect(await scene.gate.state().hasGuards == false)
+    }
+
+    @Test("A memory that can't be opened asks for PINs where there were guards")
+    func unopened() async throws {
+        let scene = try await GateScene()
+        try await scene.setUpGuards()
+        await scene.gate.close()
+        try FileManager.default.removeItem(atPath: scene.database)
+        try FileManager.default.createDirectory(atPath: scene.database, withIntermediateDirectories: false)
+        await scene.restart()
+        #expect(await scene.gate.state().hasGuards == true)
+    }
+
     @Test("A damaged memory gives back who may be on duty, who is, wrong PINs, cards and the evacuation")
     func salvage() async throws {
         let scene = try await GateScene()
         try await scene.setUpGuards()
+        try await scene.publishLists()
         _ = try await scene.gate.stockCards(from: "V-001", count: 3)
         _ = try await scene.gate.bindCard(
             CardBinding(
@@ -369,6 +430,32 @@ import Testing
             if case .clock(let event) = record.event, event.change == .reset { event.people } else { nil }
         }
         #expect(people == [["林小華", "陳督導"]])
+    }
+
+    @Test("By a command the clock is set right by two of the list with their PINs, one of them a supervisor")
+    func clockByCommand() async throws {
+        let scene = try await GateScene()
+        try await scene.setUpGuards()
+        try await scene.gate.addGuard("黃警衛", role: .guard, pin: pin("112233"))
+        let (guard1, guard2) = (
+            Credential(name: "林小華", pin: GateScene.guardPIN), Credential(name: "黃警衛", pin: pin("112233"))
+        )
+        func code(_ first: Credential, _ second: Credential) async -> GateError.Code? {
+            defer { scene.clock.pass(10) }
+            return await refusal { try await scene.gate.resetClock(by: first, and: second) }?.code
+        }
+        // Names alone are nobody's word any more.
+        #expect(await refusal { try await scene.gate.resetClock(by: "林小華", and: "陳督導") }?.code == .supervisor)
+        #expect(await code(guard1, guard2) == .supervisor)
+        #expect(await code(guard1, guard1) == .request)
+        #expect(await code(guard1, GateScene.supervisor(pin("1357"))) == .pin)
+        #expect(await code(Credential(name: "x", pin: pin("1357")), GateScene.supervisor()) == .pin)
+        _ = try await scene.gate.signOut()
+        #expect(await code(guard2, GateScene.supervisor()) == nil)
+        let people = try await scene.journal().compactMap { record in
+            if case .clock(let event) = record.event, event.change == .reset { event.people } else { nil }
+        }
+        #expect(people == [["黃警衛", "陳督導"]])
     }
 
     @Test("The scan that nobody decided on is told again after a restart; a decision, or the next scan, ends it")

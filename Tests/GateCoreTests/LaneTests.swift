@@ -76,6 +76,60 @@ import Testing
         guard case .durable = try await scene.gate.closeTray(exit).recording else { throw Missing() }
     }
 
+    @Test(
+        "A tray of old scans, or of one that is denied by now, lets nobody in; it does out, and in by a supervisor's word"
+    )
+    func lookedAtAgain() async throws {
+        let scene = try await GateScene()
+        try await scene.setUpGuards()
+        let entry = try await tray(scene, .in, [(.vehicle, 1), (.driver, 2)])
+        let exit = try await tray(scene, .out, [(.vehicle, 3), (.driver, 4)])
+        try await scene.gate.bar("KEL-V-26-100002", reason: "fight", by: "陳督導")
+        let refused = await refusal { _ = try await scene.gate.closeTray(entry) }
+        #expect(refused?.code == .changed && refused?.reasons == ["barred"])
+        let driver = entry.members[1].scan
+        #expect(
+            await refusal { _ = try await scene.gate.decide(on: driver, admits: true, reason: "x") }?.code == .changed)
+        _ = try await scene.gate.decide(
+            on: driver, admits: true, reason: "x", supervisor: GateScene.supervisor())
+        _ = try await scene.gate.closeTray(entry)
+        scene.clock.pass(Gate.decisionAge)
+        #expect(await refusal { _ = try await scene.gate.closeTray(entry) }?.code == .tooOld)
+        var away = entry
+        away.admits = false
+        _ = try await scene.gate.closeTray(away)
+        _ = try await scene.gate.closeTray(exit)
+        let later = try await tray(scene, .in, [(.vehicle, 5), (.driver, 6)])
+        _ = try await scene.gate.closeTray(later)
+    }
+
+    @Test("What is in an open tray comes back after a restart, and is gone when it was closed or given up")
+    func kept() async throws {
+        let scene = try await GateScene()
+        try await scene.setUpGuards()
+        #expect(try await scene.gate.openTray() == nil)
+        let entry = try await tray(scene, .in, [(.vehicle, 1), (.driver, 2)], plate: "XY-99")
+        try await scene.gate.keepTray(entry.members, trailerPlate: entry.trailerPlate)
+        await scene.restart()
+        let open = try #require(try await scene.gate.openTray())
+        #expect(open.members.map(\.role) == [.vehicle, .driver] && open.trailerPlate == "XY-99")
+        #expect(open.members.map(\.scan.place) == entry.members.map(\.scan))
+        #expect(open.members.map(\.scan.number) == ["KEL-V-26-100001", "KEL-V-26-100002"])
+        #expect(open.members.allSatisfy { $0.scan.verdict == .admit && $0.scan.direction == .in })
+        // A tray that belongs to others leaves it open; its own record ends it, whatever happens then.
+        _ = try await scene.gate.closeTray(try await tray(scene, .in, [(.vehicle, 3), (.driver, 4)]))
+        #expect(try await scene.gate.openTray() != nil)
+        _ = try await scene.gate.closeTray(entry)
+        #expect(try await scene.gate.openTray() == nil)
+        try await scene.gate.keepTray([])
+        await scene.restart()
+        #expect(try await scene.gate.openTray()?.members.isEmpty == true)
+        try await scene.gate.forgetTray()
+        #expect(try await scene.gate.openTray() == nil)
+        let plate = WireText(String(repeating: "9", count: 17))
+        #expect(await refusal { try await scene.gate.keepTray([], trailerPlate: plate) }?.code == .request)
+    }
+
     @Test("Scans that are not there, twice there, or too many are no tray; a full disk keeps no vehicle in")
     func limits() async throws {
         let fault = FaultyDisk.Switch()

@@ -78,6 +78,48 @@ import Testing
         #expect(records.filter { $0.event.kind == 1 }.count == 3)
     }
 
+    @Test(
+        "A disk that fails while a long shift is counted: the count is given up, and the scan does not wait for it",
+        .timeLimit(.minutes(2)))
+    func failingDiskUnderRead() async throws {
+        let (fault, look) = (FaultyDisk.Switch(), LongLook.Switch())
+        let scene = try await GateScene(wrapping: { FaultyDisk(LongLook($0, look), fault) })
+        try await scene.setUpGuards()
+        let (gate, text) = (scene.gate, try scene.port.pass("KEL-P-26-000001"))
+        look.isLong = true
+        async let count = refusal { _ = try await gate.handOver() }
+        while look.begins == 0 { await Task.yield() }
+        look.isLong = false
+        fault.code = .inputOutput
+        #expect(await scene.laterScan(text, .out).verdict == .admit)
+        fault.code = nil
+        #expect(await scene.laterScan(text, .out).place != nil)
+        #expect(await count?.code == .memory)
+    }
+
+    @Test("A decision that waits for a scan of an earlier life of the journal is written about no other scan")
+    func decisionOfAnotherLife() async throws {
+        let fault = FaultyDisk.Switch()
+        let scene = try await GateScene(wrapping: { FaultyDisk($0, fault) })
+        fault.code = .diskFull
+        let entry = await scene.laterScan(try scene.port.pass("KEL-P-26-000001"), .in)
+        guard case .waiting(let ticket, _) = entry.recording else { throw Missing() }
+        // More than is written at once: the scan is written, and the disk is damaged before the decision is.
+        for number in 0..<600 { _ = await scene.scan(Array("https://example.org/\(number)".utf8), .out) }
+        try await scene.gate.decide(onWaiting: ticket, admits: true, reason: "x", guardName: "g1")
+        fault.code = nil
+        fault.fail(after: 1, with: .damaged)
+        await scene.gate.flush()
+        fault.code = nil
+        scene.clock.pass(6)
+        await scene.gate.flush()
+        #expect(await scene.gate.opening?.cause == .rebuilt)
+        let records = try await scene.journal()
+        #expect(Set(records.map(\.place.epoch)).count == 2)
+        #expect(records.filter { $0.event.kind == 1 }.count == 601)
+        #expect(records.filter { $0.event.kind == 2 }.isEmpty)
+    }
+
     @Test("What was there although its sync failed is not written again; what opened nothing says so")
     func failedSync() async throws {
         let fault = FaultyDisk.Switch()

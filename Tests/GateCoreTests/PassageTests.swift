@@ -20,8 +20,8 @@ import TrustFiles
             let refused = await refusal {
                 _ = try await scene.gate.passage(
                     PassageRequest(
-                        cause: .crew, direction: .in, number: "KEL-P-26-000009", happenedAt: happenedAt,
-                        concerns: concerns))
+                        cause: .crew, direction: .in, number: "KEL-P-26-000009", document: .passport, hint: "1234",
+                        happenedAt: happenedAt, concerns: concerns))
             }
             #expect(refused?.code == .request, "\(happenedAt ?? 0)")
         }
@@ -189,6 +189,69 @@ import TrustFiles
         #expect(passage.look.reasons.isEmpty && passage.look.verdict == .check)
     }
 
+    @Test("Crew that comes back in shows a document: which, and its last characters; out and away takes neither")
+    func crewComesIn() async throws {
+        let scene = try await GateScene()
+        try await scene.setUpGuards()
+        try await scene.publishLists()
+        func code(_ change: (inout PassageRequest) -> Void) async -> GateError.Code? {
+            var request = PassageRequest(cause: .crew, direction: .in, number: number(1))
+            change(&request)
+            return await refusal { _ = try await scene.gate.passage(request) }?.code
+        }
+        #expect(await code { _ in } == .request)
+        #expect(await code { $0.document = .passport } == .request)
+        #expect(await code { $0.hint = "5678" } == .request)
+        // By the gate's own direction, which is in.
+        #expect(await code { $0.direction = nil } == .request)
+        #expect(try await scene.gate.insideCount() == 0)
+        #expect(await code { $0.admits = false } == nil)
+        #expect(await code { $0.direction = .out } == nil)
+        #expect(await code { ($0.document, $0.hint) = (.passport, "5678") } == nil)
+        #expect(try await scene.gate.insideCount() == 1)
+        // A report is about somebody, and nobody's coming in.
+        _ = try await scene.gate.report(.other, number: number(1))
+    }
+
+    @Test("Who accompanies is a person whose own pass is good here; else a visitor or a card takes a supervisor")
+    func company() async throws {
+        let scene = try await GateScene()
+        try await scene.setUpGuards()
+        try await scene.publishLists()
+        _ = try await scene.gate.stockCards(from: "V-001", count: 9)
+        try await scene.gate.bar(number(7), reason: "fight", by: "陳督導")
+        // A vehicle, revoked, run out, of another zone, unknown, barred.
+        for index in [2, 3, 4, 5, 6, 7] {
+            let visitor = PassageRequest(
+                cause: .visitor, direction: .in, document: .identityCard, hint: "456789", escort: number(index))
+            let look = try await scene.gate.look(at: visitor)
+            #expect(look.verdict == .deny && look.shownReasons == ["escort-not-valid"], "\(index)")
+            #expect(await refusal { _ = try await scene.gate.passage(visitor) }?.code == .supervisor)
+            var binding = CardBinding(
+                number: WireText("V-00\(index)"), document: .identityCard, hint: "456789", escort: number(index),
+                until: scene.clock.read().wall + 3_600)
+            #expect(try await scene.gate.look(at: binding).shownReasons == ["escort-not-valid"])
+            #expect(await refusal { _ = try await scene.gate.bindCard(binding, enters: true) }?.code == .supervisor)
+            #expect(await refusal { _ = try await scene.gate.bindCard(binding, enters: false) }?.code == .request)
+            binding.supervisor = GateScene.supervisor()
+            _ = try await scene.gate.bindCard(binding, enters: true)
+            guard case .passage(let event) = try await scene.lastEvent() else { throw Missing() }
+            #expect(event.supervisor == "陳督導" && event.reasons == ["escort-not-valid"])
+            let back = PassageRequest(
+                cause: .card, direction: .in, number: binding.number, escort: number(index))
+            #expect(try await scene.gate.look(at: back).verdict == .deny)
+            let out = PassageRequest(
+                cause: .card, direction: .out, number: binding.number, escort: number(index))
+            #expect(try await scene.gate.look(at: out).verdict == .check)
+        }
+        // By typed letters of any case, as every number.
+        let good = CardBinding(
+            number: "V-001", document: .identityCard, hint: "456789", escort: " kel-p-26-000001 ",
+            until: scene.clock.read().wall + 3_600)
+        #expect(try await scene.gate.look(at: good).reasons.isEmpty)
+        _ = try await scene.gate.bindCard(good, enters: false)
+    }
+
     @Test("Out waits for no disk, in does; and what waits is written in its turn")
     func fullDisk() async throws {
         let fault = FaultyDisk.Switch()
@@ -224,6 +287,7 @@ import TrustFiles
     func cards() async throws {
         let scene = try await GateScene()
         try await scene.setUpGuards()
+        try await scene.publishLists()
         _ = try await scene.gate.stockCards(from: "v-009", count: 3)
         #expect(try await scene.gate.cards().map(\.number) == ["V-009", "V-010", "V-011"])
         let binding = CardBinding(

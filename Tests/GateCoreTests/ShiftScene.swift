@@ -26,7 +26,9 @@ extension GateScene {
     /// Publishes the lists of the port: a directory of some numbers, a visitor, and a wanted number.
     ///
     /// Numbers 1 and 2 are good, 3 was revoked, 4 has expired, 5 opens another zone, 7 is wanted.
-    func publishLists() async throws {
+    ///
+    /// - Parameter firstUntil: seconds from the scene's time for which number 1 is good.
+    func publishLists(firstUntil: Int64 = 30 * 86_400) async throws {
         let key = [UInt8](repeating: 5, count: 32)
         let cipher = try ListCipher(portKey: key)
         let box = try GateIdentity.load(home: port.home).box
@@ -38,7 +40,8 @@ extension GateScene {
                 notBefore: ScenePort.now - 86_400, expires: ScenePort.now + until)
         }
         let directory = [
-            entry(1), entry(2, kind: .vehicle), entry(3), entry(4, until: -3_600), entry(5, zones: 2), entry(7),
+            entry(1, until: firstUntil), entry(2, kind: .vehicle), entry(3), entry(4, until: -3_600),
+            entry(5, zones: 2), entry(7),
         ]
         let visitor = try #require(
             ExpectedVisitor(

@@ -83,7 +83,8 @@ import Testing
                 guard fault.code == nil || direction == .out else { continue }
                 let passage = try await scene.gate.passage(
                     PassageRequest(
-                        cause: .crew, direction: direction, number: WireText("KEL-P-26-\(100_000 + pass)")))
+                        cause: .crew, direction: direction, number: WireText("KEL-P-26-\(100_000 + pass)"),
+                        document: .passport, hint: "1234"))
                 if case .waiting = passage.recording {
                     #expect(fault.code != nil, "seed \(seed) step \(steps)")
                 } else {

@@ -26,7 +26,7 @@ struct DevicesFileTests {
     @Test func `without a file there are no devices`() throws {
         let devices = try DevicesFile.read(home: folder.path)
         #expect(devices.scannerSet { _ in }.statuses.isEmpty)
-        #expect(devices.barrierKeeper() == nil)
+        #expect(devices.barrierKeeper(time: RunningTime()) == nil)
     }
 
     @Test func `a file may say nothing, or name everything`() throws {
@@ -44,7 +44,7 @@ struct DevicesFileTests {
             }
             """)
         #expect(devices.scannerSet { _ in }.statuses.map(\.name) == ["車道", "serial 2", "serial 3"])
-        #expect(devices.barrierKeeper() != nil)
+        #expect(devices.barrierKeeper(time: RunningTime()) != nil)
     }
 
     @Test(arguments: [
@@ -56,7 +56,7 @@ struct DevicesFileTests {
         #"{"kind":"simulator"}"#, #"{"kind":"simulator","file":"/tmp/openings","pulse":30000}"#,
     ])
     func `every kind of barrier`(barrier: String) throws {
-        #expect(try read(#"{"barrier":\#(barrier)}"#).barrierKeeper() != nil)
+        #expect(try read(#"{"barrier":\#(barrier)}"#).barrierKeeper(time: RunningTime()) != nil)
     }
 
     @Test(arguments: [

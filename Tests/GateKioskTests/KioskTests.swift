@@ -33,6 +33,16 @@ import Testing
             for code in ReasonCode.allCases where !code.isDiscreet && code != .clockSuspect {
                 #expect(reasons[ExactText(code.rawValue)] != nil, "nothing is said of \(code)")
             }
+            for code in ["unknown-number", "not-expected", "card-not-out", "escort-not-valid"] {
+                #expect(reasons[ExactText(code)] != nil, "nothing is said of \(code)")
+            }
+            let problems = try Self.object("problems", in: words)
+            for code in [
+                "form", "request", "supervisor", "pin", "too-soon", "too-old", "changed", "lists", "memory", "no-link",
+                "no-source",
+            ] {
+                #expect(problems[ExactText(code)] != nil, "nothing is said of \(code)")
+            }
             #expect(reasons[ExactText("document-check")] != nil && reasons[ExactText("hotlist")] == nil)
             let banners = try Self.object("banners", in: words)
             #expect(Set(banners.members.map(\.name.string)) == Set(KioskBanner.allCases.map(\.rawValue)))

@@ -17,26 +17,55 @@ import Testing
 @Suite("What the page asks of the shift") struct ShiftRouteTests {
     private struct NoObject: Error {}
 
-    /// A gate with a guard and a supervisor, and its page.
+    /// A gate with a guard and a supervisor, its page, and what the test knows of them beside the page.
+    private struct Scene: Sendable {
+        let port: ScenePort
+        let clock: TestClock
+        let gate: Gate
+        let desk: KioskDesk
+
+        init(_ port: ScenePort, clock: TestClock) async throws {
+            self.port = port
+            self.clock = clock
+            gate = await Gate(
+                home: try GateHome.open(at: port.home), clock: clock, program: "test",
+                built: ScenePort.now - 86_400, isAnnounced: true)
+            desk = KioskDesk(gate: gate, link: nil)
+        }
+
+        func serve(_ body: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+            try await KioskService(desk: desk, folder: KioskTests.web, logger: Logger(label: "test"))
+                .application(port: 0) { _ in }
+                .test(.router) { try await body($0) }
+        }
+
+        /// The program ends and starts again.
+        func restarted() async throws -> Scene {
+            await gate.close()
+            return try await Scene(port, clock: clock)
+        }
+    }
+
+    private func withScene(guards: Bool = true, _ body: (Scene) async throws -> Void) async throws {
+        let port = try ScenePort(
+            history: HistoryModes(alreadyInside: .check, notInside: .record, alreadyUsed: .check))
+        defer { port.remove() }
+        try port.publish()
+        _ = try await port.makeHome().sync(from: port.source, now: ScenePort.now)
+        let scene = try await Scene(port, clock: TestClock(ScenePort.now + 10))
+        if guards {
+            try await scene.gate.addGuard("lin", role: .guard, pin: try #require(PIN("4071")))
+            try await scene.gate.addGuard("chen", role: .supervisor, pin: try #require(PIN("5926")))
+        }
+        try await body(scene)
+    }
+
     private func withKiosk(
         guards: Bool = true, _ body: @Sendable (ScenePort, any TestClientProtocol, KioskDesk) async throws -> Void
     ) async throws {
-        let port = try ScenePort()
-        defer { port.remove() }
-        try port.publish()
-        let home = try port.makeHome()
-        _ = try await home.sync(from: port.source, now: ScenePort.now)
-        let gate = await Gate(
-            home: home, clock: TestClock(ScenePort.now + 10), program: "test", built: ScenePort.now - 86_400,
-            isAnnounced: true)
-        if guards {
-            try await gate.addGuard("lin", role: .guard, pin: try #require(PIN("4071")))
-            try await gate.addGuard("chen", role: .supervisor, pin: try #require(PIN("5926")))
+        try await withScene(guards: guards) { scene in
+            try await scene.serve { try await body(scene.port, $0, scene.desk) }
         }
-        let desk = KioskDesk(gate: gate, link: nil)
-        try await KioskService(desk: desk, folder: KioskTests.web, logger: Logger(label: "test"))
-            .application(port: 0) { _ in }
-            .test(.router) { try await body(port, $0, desk) }
     }
 
     private struct Answer {
@@ -119,6 +148,190 @@ import Testing
             let done = try await ask(client, "/api/decision", start + #","supervisor":{"name":"chen","pin":"5926"}}"#)
             #expect(done.status == .ok)
             #expect(try await ask(client, "/api/events")["shown"] == .null)
+        }
+    }
+
+    /// Lets time go by, and shows a pass: the same code a moment later is the same showing.
+    private func laterScan(
+        _ text: [UInt8], _ scene: Scene, _ client: any TestClientProtocol
+    ) async throws -> JSONObject {
+        scene.clock.pass(30)
+        return try await scan(text, client)
+    }
+
+    private func counts(_ client: any TestClientProtocol) async throws -> JSONObject {
+        guard case .object(let shift)? = try await ask(client, "/api/shift")["shift"],
+            case .object(let counts)? = shift["counts"]
+        else { throw NoObject() }
+        return counts
+    }
+
+    @Test("A decision that is sent twice, one after the other or at once, is taken once")
+    func twice() async throws {
+        try await withScene { scene in
+            try await scene.serve { client in
+                _ = try await ask(client, "/api/shift/sign-in", #"{"name":"lin","pin":"4071"}"#)
+                for attempt in 1...2 {
+                    _ = try await laterScan(scene.port.pass("KEL-P-26-000001"), scene, client)
+                    let shown = try await laterScan(scene.port.pass("KEL-P-26-000001"), scene, client)
+                    let body = #"{"scan":"\#(try text(shown["scan"]))","admits":true,"reason":"confirmed"}"#
+                    if attempt == 1 {
+                        for _ in 1...3 { #expect(try await ask(client, "/api/decision", body).status == .ok) }
+                    } else {
+                        let statuses = try await withThrowingTaskGroup(of: HTTPResponse.Status.self) { group in
+                            for _ in 1...8 {
+                                group.addTask { try await ask(client, "/api/decision", body).status }
+                            }
+                            return try await group.reduce(into: []) { $0.append($1) }
+                        }
+                        #expect(statuses.contains(.ok))
+                        #expect(statuses.allSatisfy { $0 == .ok || $0 == .unprocessableContent })
+                    }
+                    #expect(try await counts(client)["override-admit"] == .integer(Int64(attempt)))
+                }
+            }
+        }
+    }
+
+    @Test(
+        "A scan that was reopened is as old as it was: by one of half an hour ago nobody comes in, and the barrier stays down"
+    )
+    func oldScan() async throws {
+        try await withScene { scene in
+            let barrier = CountingBarrier()
+            await scene.desk.attach(barrier)
+            try await scene.serve { client in
+                _ = try await ask(client, "/api/shift/sign-in", #"{"name":"lin","pin":"4071"}"#)
+                _ = try await laterScan(scene.port.pass("KEL-P-26-000001"), scene, client)
+                let shown = try await laterScan(scene.port.pass("KEL-P-26-000001"), scene, client)
+                let opened = await barrier.opened
+                let handle = try text(shown["scan"])
+                #expect(shown["time"] == .integer(ScenePort.now + 70))
+                _ = try await laterScan(scene.port.pass("KEL-P-26-000002", index: 2), scene, client)
+                scene.clock.pass(Gate.decisionAge)
+                #expect(try await ask(client, "/api/unfinished", #"{"scan":"\#(handle)"}"#).status == .ok)
+                guard case .object(let again)? = try await ask(client, "/api/events")["shown"] else {
+                    throw NoObject()
+                }
+                #expect(again["scan"] == shown["scan"] && again["time"] == shown["time"])
+                let start = #"{"scan":"\#(handle)","reason":"x""#
+                for more in [#","admits":true}"#, #","admits":true,"supervisor":{"name":"chen","pin":"5926"}}"#] {
+                    let answer = try await ask(client, "/api/decision", start + more)
+                    #expect(answer.status == .conflict && answer["problem"] == .text("too-old"))
+                }
+                #expect(await barrier.opened == opened + [.in])
+                #expect(try await ask(client, "/api/decision", start + #","admits":false}"#).status == .ok)
+            }
+        }
+    }
+
+    @Test(
+        "What came up since the scan makes it red on the screen, with the new reason, and takes a supervisor from then on"
+    )
+    func changedScan() async throws {
+        try await withScene { scene in
+            try await scene.serve { client in
+                _ = try await ask(client, "/api/shift/sign-in", #"{"name":"lin","pin":"4071"}"#)
+                _ = try await laterScan(scene.port.pass("KEL-P-26-000001"), scene, client)
+                let shown = try await laterScan(scene.port.pass("KEL-P-26-000001"), scene, client)
+                #expect(shown["verdict"] == .text("check"))
+                try await scene.gate.bar("KEL-P-26-000001", reason: "fight", by: "chen")
+                let start = #"{"scan":"\#(try text(shown["scan"]))","admits":true,"reason":"x""#
+                let refused = try await ask(client, "/api/decision", start + "}")
+                #expect(refused.status == .conflict && refused["problem"] == .text("changed"))
+                #expect(refused["reasons"] == .array([.text("barred")]))
+                guard case .object(let red)? = try await ask(client, "/api/events")["shown"] else { throw NoObject() }
+                #expect(red["scan"] == shown["scan"] && red["verdict"] == .text("deny"))
+                #expect(red["reason"] == .object(["code": .text("barred")]))
+                let done = try await ask(
+                    client, "/api/decision", start + #","supervisor":{"name":"chen","pin":"5926"}}"#)
+                #expect(done.status == .ok)
+                #expect(try await counts(client)["override-supervisor"] == .integer(1))
+            }
+        }
+    }
+
+    @Test("At a gate without guards the second press is against what the first one brought up")
+    func changedWithoutGuards() async throws {
+        try await withScene(guards: false) { scene in
+            try await scene.serve { client in
+                _ = try await laterScan(scene.port.pass("KEL-P-26-000001"), scene, client)
+                let shown = try await laterScan(scene.port.pass("KEL-P-26-000001"), scene, client)
+                try await scene.gate.bar("KEL-P-26-000001", reason: "fight", by: "chen")
+                let body = #"{"scan":"\#(try text(shown["scan"]))","admits":true,"reason":"x"}"#
+                #expect(try await ask(client, "/api/decision", body)["problem"] == .text("changed"))
+                #expect(try await ask(client, "/api/decision", body).status == .ok)
+            }
+        }
+    }
+
+    @Test("The tray comes back after a restart, with its plate, while it is open; after half an hour it does not")
+    func trayOverRestart() async throws {
+        try await withScene { first in
+            var vehicle = ScenePort.claims("KEL-V-26-000001")
+            vehicle.kind = .vehicle
+            vehicle.name = nil
+            vehicle.plates = ["ABC1234"]
+            let text = try first.port.pass(vehicle)
+            try await first.serve { client in
+                #expect(try await ask(client, "/api/tray/plate", #"{"plate":"HB-77"}"#).status == .unprocessableContent)
+                _ = try await ask(client, "/api/tray/open", #"{"open":true}"#)
+                _ = try await scan(text, client)
+                #expect(try await ask(client, "/api/tray/plate", #"{"plate":"HB-77"}"#).status == .ok)
+                #expect(try await ask(client, "/api/state")["tray"] == .integer(1))
+            }
+            let second = try await first.restarted()
+            let barrier = CountingBarrier()
+            await second.desk.attach(barrier)
+            try await second.serve { client in
+                // The first question for news, as of a page that has waited for the program.
+                guard case .object(let tray)? = try await ask(client, "/api/events")["tray"],
+                    case .array(let members)? = tray["members"], case .object(let one)? = members.first
+                else { throw NoObject() }
+                #expect(tray["open"] == .bool(true) && tray["trailerPlate"] == .text("HB-77"))
+                #expect(members.count == 1 && one["role"] == .text("vehicle") && one["verdict"] == .text("admit"))
+                #expect(one["pass"] == .object(["number": .text("KEL-V-26-000001")]))
+                // What is scanned now belongs to it, and the barrier waits for the whole of it.
+                _ = try await laterScan(second.port.pass("KEL-P-26-000002", index: 2), second, client)
+                #expect(await barrier.opened.isEmpty)
+            }
+            let third = try await second.restarted()
+            try await third.serve { client in
+                guard case .array(let members)? = try await ask(client, "/api/tray")["members"] else {
+                    throw NoObject()
+                }
+                #expect(members.count == 2)
+                #expect(try await ask(client, "/api/tray/close", #"{"admits":true}"#).status == .ok)
+            }
+            let fourth = try await third.restarted()
+            try await fourth.serve { client in
+                #expect(try await ask(client, "/api/tray")["open"] == .bool(false))
+                _ = try await ask(client, "/api/tray/open", #"{"open":true}"#)
+            }
+            fourth.clock.pass(Gate.decisionAge + 1)
+            let fifth = try await fourth.restarted()
+            try await fifth.serve { client in
+                _ = try await ask(client, "/api/events")
+                #expect(try await ask(client, "/api/tray")["open"] == .bool(false))
+            }
+        }
+    }
+
+    @Test("A card whose bearer's escort is nobody good is given out with a supervisor only")
+    func cardCompany() async throws {
+        try await withScene { scene in
+            try await scene.serve { client in
+                _ = try await ask(client, "/api/shift/sign-in", #"{"name":"lin","pin":"4071"}"#)
+                _ = try await ask(client, "/api/cards/stock", #"{"number":"V-001","count":2}"#)
+                let who = #""number":"V-001","hint":"345678","escort":"KEL-P-26-000001""#
+                let look = try await ask(client, "/api/cards/look", "{\(who)}")
+                #expect(look["verdict"] == .text("deny") && look["reasons"] == .array([.text("escort-not-valid")]))
+                let bind = #"{\#(who),"document":"passport","until":\#(ScenePort.now + 3_600),"enters":true"#
+                #expect(try await ask(client, "/api/cards/bind", bind + "}")["problem"] == .text("supervisor"))
+                let agreed = try await ask(
+                    client, "/api/cards/bind", bind + #","supervisor":{"name":"chen","pin":"5926"}}"#)
+                #expect(agreed.status == .ok)
+            }
         }
     }
 

@@ -21,7 +21,7 @@ extension HostileInput {
         let height = pixels.count / width
         let whole = Array(pixels.prefix(height * width))
         _ = try? CodeReader.read(gray: whole.span, width: width, height: height)
-        _ = try? CodeReader.read(gray: whole.span, width: width, height: height, effort: .frame(turn: bytes.count))
+        _ = try? CodeReader.read(gray: whole.span, width: width, height: height, effort: .frame)
     }
 
     private static let symbol = Specimen.made { try QRSymbol(text: "PP1:HOSTILE") }

@@ -55,6 +55,40 @@ struct SQLiteEngineTests {
         }
     }
 
+    @Test(
+        "is closed under a read, however long that would take: in one statement, or between two",
+        .timeLimit(.minutes(1)), arguments: [false, true])
+    func closedUnderRead(isOneStatement: Bool) async throws {
+        let engine = try SQLiteEngine(path: folder.file("a.sqlite"), schema: TestSchema.one, mode: .create)
+        let (begun, begins) = AsyncStream.makeStream(of: Void.self)
+        async let code = storeErrorCode {
+            try await engine.read { database in
+                begins.finish()
+                while !isOneStatement { _ = try database.integer("SELECT COUNT(*) FROM port") }
+                _ = try database.integer(
+                    """
+                    WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000000)
+                    SELECT COUNT(*) FROM n
+                    """)
+            }
+        }
+        for await _ in begun {}
+        // In a thread of its own, as who closes is: it waits.
+        await withCheckedContinuation { closed in
+            Thread.detachNewThread {
+                try? engine.close()
+                closed.resume()
+            }
+        }
+        #expect(await code == .closed)
+        #expect(await storeErrorCode { try await engine.read { _ in } } == .closed)
+        // Nothing of it stays in the way of the next.
+        try await TestSchema.withEngine(folder.file("a.sqlite"), mode: .existing) { engine in
+            let count = try await engine.read { try $0.integer("SELECT COUNT(*) FROM port") }
+            #expect(count == 0)
+        }
+    }
+
     @Test("refuses a text with a NUL, which would come back cut short")
     func nul() async throws {
         try await TestSchema.withEngine(folder.file("a.sqlite")) { engine in

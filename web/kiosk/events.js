@@ -6,7 +6,7 @@ const pause = 1000
 let next
 let stopped = false
 
-/// - told: { shown, event, state, lost }: what is called with what came.
+/// - told: { shown, tray, event, state, lost }: what is called with what came.
 export async function listen(told) {
     while (!stopped) {
         try {
@@ -15,6 +15,7 @@ export async function listen(told) {
             told.state(news.state)
             // An event that was missed is made up for by what is on the screen now.
             if ("shown" in news) told.shown(news.shown)
+            if ("tray" in news) told.tray(news.tray)
             for (const event of news.events) told.event(event)
         } catch (problem) {
             if (problem.problem === undefined) throw problem

@@ -9,16 +9,29 @@ const wait = (seconds) => seconds < 90 ? say("form.seconds", { n: seconds }) : s
 
 const typed = (field) => field.kind !== "choice"
 
-function choice(field, values, changed) {
-    const id = `field-${field.name}`
-    return element("fieldset", { class: "field choice", id, "data-options": String(field.options.length) },
-        element("legend", {}, say(field.label), field.optional && element("span", { class: "optional" }, say("form.optional"))),
-        element("div", { class: "options" }, field.options.map(([value, words], index) => element("label", { class: "option" },
-            element("input", { type: "radio", name: field.name, value, id: index ? null : `${id}-first`, checked: values[field.name] === value, onchange: () => changed(field.name, value) }),
-            element("span", {}, words)))))
+/// What is chosen from: of a long list as many as there is room for beside a PIN and its keypad, and a key for the others.
+function part(field, turned, isBelow) {
+    const rows = Math.floor((innerHeight - (isBelow ? 586 : 460)) / 72)
+    const room = Math.max(isBelow ? 1 : 2, rows) * 3
+    if (!field.long || field.options.length <= room) return { shown: field.options }
+    const pages = Math.ceil(field.options.length / (room - 1))
+    const page = (turned[field.name] ?? 0) % pages
+    const first = page * (room - 1)
+    return { shown: field.options.slice(first, first + room - 1), place: `${page + 1}/${pages}`, turn: () => { turned[field.name] = page + 1 } }
 }
 
-function line(field, values, changed) {
+function choice(field, values, { changed, turned, redraw, isBelow }) {
+    const id = `field-${field.name}`
+    const { shown, place, turn } = part(field, turned, isBelow)
+    return element("fieldset", { class: "field choice", id, "data-options": String(field.options.length) },
+        element("legend", {}, say(field.label), field.optional && element("span", { class: "optional" }, say("form.optional"))),
+        element("div", { class: "options" }, shown.map(([value, words], index) => element("label", { class: "option" },
+            element("input", { type: "radio", name: field.name, value, id: index ? null : `${id}-first`, checked: values[field.name] === value, onchange: () => changed(field.name, value) }),
+            element("span", {}, words))),
+            turn && key("", `${say("form.others")} ${place}`, () => { turn(); redraw() }, { class: "key small others" })))
+}
+
+function line(field, values, { changed }) {
     const id = `field-${field.name}`
     return element("div", { class: "field" },
         element("label", { for: id }, say(field.label), field.optional && element("span", { class: "optional" }, say("form.optional"))),
@@ -31,11 +44,11 @@ function line(field, values, changed) {
         }))
 }
 
-const control = (field, values, changed) => (field.kind === "choice" ? choice : line)(field, values, changed)
+const control = (field, values, act) => (field.kind === "choice" ? choice : line)(field, values, act)
 
 /// - title: where its words are.
 /// - steps: from the values, the steps there are: { fields, above, leave, refuse }. A field is { name, label, hint, kind: "text" |
-///   "code" | "number" | "pin" | "choice", options, optional, longest }; `leave` is waited for before the next step; `refuse` is
+///   "code" | "number" | "pin" | "choice", options, long: whether there may be many of them, optional, longest }; `leave` is waited for before the next step; `refuse` is
 ///   { label, send } for F7.
 /// - send: called with the values; what it throws is shown. It closes the form, unless it returns false.
 export function formScreen(app, { title, steps, send, values = {}, submit = "form.send" }) {
@@ -44,6 +57,7 @@ export function formScreen(app, { title, steps, send, values = {}, submit = "for
     let isBusy = false
     const all = () => steps(values)
     const current = () => all()[step]
+    const turned = {}
     const isLast = () => step === all().length - 1
     const screen = {
         node: undefined,
@@ -73,7 +87,7 @@ export function formScreen(app, { title, steps, send, values = {}, submit = "for
         const count = all().length
         screen.node = element("section", { class: "form", "aria-labelledby": "form-title" },
             element("h2", { id: "form-title" }, say(title), count > 1 && element("span", { class: "count" }, `　${step + 1}/${count}`)),
-            element("div", { class: "fields" }, above?.(), fields.map((field) => control(field, values, changed)),
+            element("div", { class: "fields" }, above?.(), fields.map((field) => control(field, values, { changed, turned, redraw, isBelow: above !== undefined })),
                 element("p", { class: "problem", role: "alert" }, problem ? say(problem.words, problem.values) : "")),
             fields.some(typed) && keypad(() => screen.node, fields),
             element("div", { class: "keys" },

@@ -56,6 +56,12 @@ function isFast() {
 /// The other way round when Caps Lock is on: a pass has no small letters.
 const mended = (scanned) => beginning.test(scanned) ? scanned.toUpperCase() : scanned
 
+/// Does what a key asks for, unless another follows at once: then it was a scanner's, which sends control characters as keys.
+export function unlessScanned(work) {
+    clearTimeout(choice)
+    choice = setTimeout(work, alone)
+}
+
 /// - told: { scan(text), pressed(key, event) → whether it was taken }.
 export function listenToKeys(told) {
     const enter = (event) => {
@@ -102,8 +108,8 @@ export function listenToKeys(told) {
         const isCharacter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
         // A key that is held down repeats fast too, and is no scanner.
         if (isCharacter && !event.repeat) return character(event)
-        // Some scanners send the control characters within a code as function keys.
-        if (keys.length >= telling && event.timeStamp - keys.at(-1).time < joined) return event.preventDefault()
+        // Some scanners send the control characters within a code as function keys. In a field a person types too.
+        if (keys.length >= (isField(event.target) ? telling : 1) && event.timeStamp - keys.at(-1).time < joined) return event.preventDefault()
         forget()
         if (!isCharacter && !event.repeat && told.pressed(event.key, event)) event.preventDefault()
     }, { capture: true })

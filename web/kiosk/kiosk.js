@@ -6,10 +6,10 @@ import { banner } from "./banner.js"
 import { byId } from "./dom.js"
 import { listen } from "./events.js"
 import { fit } from "./fit.js"
-import { listenToKeys } from "./input.js"
+import { listenToKeys, unlessScanned } from "./input.js"
 import { isNight, lookAtClock, switchLight } from "./night.js"
 import { idleScreen } from "./screens/idle.js"
-import { isOpen, look, needsSupervisor, resultScreen, sentence } from "./screens/result.js"
+import { isOld, isOpen, look, needsSupervisor, resultScreen, sentence } from "./screens/result.js"
 import { screens, shortcuts } from "./screens/all.js"
 import { sound } from "./sound.js"
 import { lostStrip, strip } from "./strip.js"
@@ -27,6 +27,7 @@ let form
 let top = "idle"
 let greenTimer
 let settled = 0
+let isDeciding = false
 const mostToScan = 32
 const toScan = []
 let isScanning = false
@@ -57,6 +58,7 @@ const app = {
     redraw: () => draw(),
     say: announce,
     decided: (scan) => { if (answer?.scan === scan) closeResult() },
+    old: (shown) => isOld(shown, state, now()) ? state.decisionAge : undefined,
     camera: (bytes, width, height) => ask(`/api/frame?width=${width}&height=${height}`, undefined, { bytes }),
 }
 
@@ -67,7 +69,7 @@ function draw() {
     document.body.dataset.top = top
     document.body.dataset.form = form?.name ?? ""
     const back = form?.node
-    const front = top === "form" ? undefined : top === "result" ? resultScreen(answer, act) : idleScreen(state, { open, turn, light, tongue, screens: shortcuts })
+    const front = top === "form" ? undefined : top === "result" ? resultScreen(answer, act, app.old(answer)) : idleScreen(state, { open, turn, light, tongue, screens: shortcuts })
     // What lies below stays where it is: a camera goes on looking while an answer is on top.
     if (back) back.hidden = top !== "form"
     for (const child of [...main.children]) if (child !== back) child.remove()
@@ -95,7 +97,8 @@ function tick() {
     for (const place of document.querySelectorAll(".clock")) place.textContent = clock(now())
     const was = isNight()
     lookAtClock(hour())
-    if (was !== isNight() && top === "idle") draw()
+    const isPast = top === "result" && app.old(answer) && byId("result")?.dataset.old === "no"
+    if (isPast || (was !== isNight() && top === "idle")) draw()
 }
 
 function show(shown, { isNew }) {
@@ -104,6 +107,8 @@ function show(shown, { isNew }) {
         if (top === "result" && answer?.scan) closeResult()
         return
     }
+    // What is about another scan is not answered by mistake for this one.
+    if (form?.about !== undefined && form.about !== shown.scan) dropForm()
     answer = shown
     top = "result"
     settled = performance.now() + settling
@@ -130,6 +135,12 @@ function open(name, more = {}) {
     top = "form"
     draw()
     form.focus?.()
+}
+
+function dropForm() {
+    form?.ended?.()
+    form = undefined
+    if (top === "form") top = answer ? "result" : "idle"
 }
 
 function closeForm() {
@@ -164,16 +175,27 @@ async function sendScan(text) {
 }
 
 async function decide(admits) {
-    if (top !== "result" || !isOpen(answer) || !answer.scan || performance.now() < settled) return
+    if (top !== "result" || !isOpen(answer) || !answer.scan || performance.now() < settled || isDeciding) return
     const decided = answer
+    if (admits && app.old(decided)) return announce(say("problems.too-old"), true)
     if (admits && needsSupervisor(decided)) return open("override", { answer: decided })
+    isDeciding = true
     try {
         await ask("/api/decision", { scan: decided.scan, admits, reason: admits ? "confirmed" : "refused" })
         if (answer?.scan === decided.scan) closeResult()
         announce(say(admits ? "page.decidedAdmit" : "page.decidedRefuse"))
     } catch (problem) {
         announce(say(`problems.${problem.problem}`), true)
+    } finally {
+        isDeciding = false
     }
+}
+
+/// A key that decides: not one that is a scanner's, and not for another scan than the one that was there when it was pressed.
+function press(admits) {
+    if (performance.now() < settled) return
+    const pressed = answer
+    unlessScanned(() => { if (answer === pressed) decide(admits) })
 }
 
 async function turn(direction) {
@@ -220,8 +242,8 @@ listenToKeys({
         if (name === "F10") return light(), true
         if (name === "F5" && !shortcuts.some((shortcut) => shortcut.keyName === "F5")) return true
         if (top === "result") {
-            if (name === "F7") return decide(false), true
-            if (name === "F8") return decide(true), true
+            if (name === "F7") return press(false), true
+            if (name === "F8") return press(true), true
             if (name === "Escape") return (isOpen(answer) && answer.scan) ? undefined : closeResult(), true
         }
         if (top === "form") {
@@ -238,6 +260,7 @@ listenToKeys({
 
 listen({
     shown: (shown) => show(shown, { isNew: false }),
+    tray: (tray) => form?.told?.({ type: "tray", ...tray }),
     state(newest) {
         state = newest
         isLost = false
@@ -251,7 +274,10 @@ listen({
     },
     event(event) {
         if (event.type === "shown") show(event, { isNew: true })
-        if (event.type === "decided" && event.scan === answer?.scan) closeResult()
+        if (event.type === "decided") {
+            if (form?.about === event.scan) dropForm()
+            if (event.scan === answer?.scan) closeResult()
+        }
         form?.told?.(event)
     },
     lost() {

@@ -22,6 +22,7 @@ function parts(state) {
     const read = Object.values(state.readers ?? {})
     list.push([read.length ? say("strip.scanner", { age: ago("ago", Math.min(...read)) }) : say("strip.noScan"), false])
     if (state.guards) list.push([state.onDuty ? say("strip.duty", { name: state.onDuty.name }) : say("strip.nobody"), false])
+    if (state.tray !== undefined) list.push([say("strip.tray", { n: state.tray }), false])
     if (state.level) list.push([say("strip.level", { n: state.level }), state.level > 1])
     if (state.backlog > longBacklog) list.push([say("strip.backlog", { n: state.backlog }), true])
     if (state.clockSuspect) list.push([say("strip.clock"), true])

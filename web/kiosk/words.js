@@ -48,6 +48,8 @@ export function sayReason(reason, verdict) {
 const format = (options) => (seconds) => new Intl.DateTimeFormat(find("locale"), { timeZone: "Asia/Taipei", hourCycle: "h23", ...options }).format(seconds * 1000)
 
 export const day = format({ dateStyle: "long" })
+/// Of the last days: without the year, with the day of the week.
+export const shortDay = format({ month: "long", day: "numeric", weekday: "short" })
 export const clock = format({ hour: "2-digit", minute: "2-digit" })
 export const moment = format({ month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" })
 
@@ -58,12 +60,12 @@ const midnight = (now) => Math.floor((now + offset) / aDay) * aDay - offset
 /// The end of a day of the port's clock, so many days ahead.
 export const endOfDay = (now, days) => midnight(now) + (days + 1) * aDay
 
-/// "0830" of today, or of so many days ago; undefined for what is no time, or has not come yet.
-export function timeOn(now, daysAgo, text) {
+/// "0830" of today, or of so many days ago; undefined for what is no time, has not come yet, or is longer ago than `within`.
+export function timeOn(now, daysAgo, text, within) {
     const found = /^([01]\d|2[0-3]):?([0-5]\d)$/.exec(text.trim())
     if (!found) return undefined
     const time = midnight(now) - daysAgo * aDay + Number(found[1]) * 3600 + Number(found[2]) * 60
-    return time <= now ? time : undefined
+    return time <= now && time >= now - within ? time : undefined
 }
 
 /// "3 分鐘前": whole minutes up to an hour, hours up to two days, then days.

@@ -1,3 +1,5 @@
+package import PassFormat
+
 /// Why the gate's home can't do what was asked: one plain sentence that says what to do.
 package struct GateError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of error, open for additions.
@@ -32,16 +34,23 @@ package struct GateError: Error, Hashable, Sendable, CustomStringConvertible {
         package static let tooSoon = Code(rawValue: "too-soon")
         /// A supervisor has to agree, another person than the guard.
         package static let supervisor = Code(rawValue: "supervisor")
+        /// The scan is too old for anybody to be let in by it.
+        package static let tooOld = Code(rawValue: "too-old")
+        /// Since the scan something came up that denies: ``GateError/reasons``.
+        package static let changed = Code(rawValue: "changed")
     }
 
     package let code: Code
     package let description: String
     /// Seconds after which it may be tried again; nil where time changes nothing.
     package let retryAfter: Int64?
+    /// Codes of what denies now, most serious first.
+    package let reasons: [WireText]
 
-    package init(_ code: Code, _ sentence: String, retryAfter: Int64? = nil) {
+    package init(_ code: Code, _ sentence: String, retryAfter: Int64? = nil, reasons: [WireText] = []) {
         self.code = code
         description = sentence
         self.retryAfter = retryAfter
+        self.reasons = reasons
     }
 }

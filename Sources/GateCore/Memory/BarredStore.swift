@@ -7,6 +7,10 @@ enum BarredStore {
         Set(try database.rows("SELECT number FROM barred").map { try WireText(validating: $0.blob(0)) })
     }
 
+    static func contains(_ number: WireText, _ database: any SQLReading) throws -> Bool {
+        try database.row("SELECT 1 FROM barred WHERE number = ?", .blob(number.utf8)) != nil
+    }
+
     static func bar(
         _ number: WireText, reason: String, by person: String, at time: Int64, _ database: any SQLWriting
     ) throws {

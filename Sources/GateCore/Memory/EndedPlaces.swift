@@ -27,6 +27,14 @@ struct EndedPlaces: Sendable {
         return bytes[index / 4] >> UInt8(index % 4 * 2) & 1 == 1
     }
 
+    /// What became of a pass, by the list in force and by what was once seen here: an end stays, whatever a list says now.
+    ///
+    /// - Returns: nil without the list.
+    func status(of list: UInt32, _ index: Int, by lists: StatusLists?) -> PassStatus? {
+        let status = lists?[list]?[index]
+        return status != .superseded && contains(list: list, index: index) ? .revoked : status
+    }
+
     /// Takes in what is known elsewhere.
     /// - Returns: the numbers of the lists whose marks changed.
     mutating func merge(_ other: EndedPlaces) -> [UInt32] {

@@ -64,8 +64,9 @@ extension Gate {
         } else if isAnnounced, self.opening == nil {
             unwritten.insert(opened, at: 0)
         }
-        // A memory that was lost at work has lost its guards too: that is no reason to ask for no PIN any more.
-        hasGuards = shift.hasGuards || (hasGuards == true && opening.cause != .start)
+        // A memory that was lost has lost its guards too: that is no reason to ask for no PIN any more.
+        hasGuards = shift.hasGuards || hasGuards == true
+        if shift.hasGuards { try? guardMark.set() }
         // What began while there was no memory counts.
         if self.opening == nil {
             onDuty = shift.onDuty
@@ -125,6 +126,9 @@ extension Gate {
             // Nobody decides on a scan that long ago.
             let oldest = lastTicket - Self.decidable
             placesOfTickets = places.filter { $0.key > oldest }
+            for entry in waiting {
+                if let place = entry.ticket.flatMap({ places[$0] }) { shown.note(entry, at: place) }
+            }
             unstoredLists.removeAll()
             storedClock = state
             memoryTrouble = nil
@@ -176,6 +180,8 @@ extension Gate {
         if let ticket = entry.decidesOn {
             guard let scan = places[ticket] else { return }
             entry = entry.placed(on: scan.sequence)
+            // In another life of the journal its place is another record's.
+            entry.belongsTo = scan.epoch
         }
         if let epoch = entry.belongsTo, try EpochStore.newest(journal.database)?.epoch != epoch { return }
         let place = try journal.append(entry, isHeld: true)

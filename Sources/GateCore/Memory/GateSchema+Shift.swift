@@ -1,6 +1,23 @@
 import SQLStore
 
 extension GateSchema {
+    /// The open tray of the vehicle lane, over restarts.
+    static let lane = Migration(
+        4,
+        sqlite: """
+            CREATE TABLE lane (
+                id INTEGER PRIMARY KEY CHECK (id = 1),
+                plate BLOB,
+                time BIGINT NOT NULL
+            );
+            CREATE TABLE lane_member (
+                position INTEGER PRIMARY KEY,
+                role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 4),
+                epoch BIGINT NOT NULL,
+                sequence BIGINT NOT NULL
+            );
+            """)
+
     /// What a guard's shift adds: who may be on duty and who is, visitor cards, an evacuation, and what belongs together.
     ///
     /// All but the guards and their PINs follows the journal: a record that is written changes its table in the same transaction.

@@ -2,7 +2,7 @@ package import SQLStore
 
 /// The tables of a gate's memory, `HOME/gate.sqlite`.
 package enum GateSchema {
-    package static let schema = Schema(applicationID: 0x5050_4754, migrations: [first, clockAnchor, shift])
+    package static let schema = Schema(applicationID: 0x5050_4754, migrations: [first, clockAnchor, shift, lane])
 
     /// What leads of signed times are counted from.
     private static let clockAnchor = Migration(

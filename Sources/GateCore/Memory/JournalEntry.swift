@@ -24,6 +24,8 @@ struct JournalEntry: Hashable, Sendable {
     let event: JournalEvent
     var movement: Movement?
     var liveCode: LiveCode?
+    /// When the pass that was shown runs out, of a scan: no record has it.
+    var expires: Int64?
     /// By which a decision about it finds it, while it waits.
     var ticket: Int64?
     /// Of the entry that this one decides about: its record's place is known only when it is written.

@@ -111,6 +111,21 @@ struct ShiftSalvage {
                 && isNumber(row, 4, MessageLimits.headcount, orNull: true) && isNumber(row, 5, PassLimits.time)
                 && isNumber(row, 6, PassLimits.time, orNull: true) && isNumber(row, 7, PassLimits.time, orNull: true)
         },
+        Table(
+            select: "SELECT id, plate, time FROM lane",
+            insert: "INSERT INTO lane (id, plate, time) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", most: 1
+        ) { row in
+            isNumber(row, 0, 1...1) && isText(row, 1, PassLimits.plate, orNull: true)
+                && isNumber(row, 2, PassLimits.time)
+        },
+        Table(
+            select: "SELECT position, role, epoch, sequence FROM lane_member",
+            insert: """
+                INSERT INTO lane_member (position, role, epoch, sequence) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """, most: MessageLimits.tray.upperBound
+        ) { row in
+            isNumber(row, 0, 0...15) && isNumber(row, 1, 1...4) && isNumber(row, 2) && isNumber(row, 3, 1...1 << 50)
+        },
         // After the numbers themselves, which an older database has without it.
         Table(
             select: "SELECT gate, number FROM presence WHERE gate IS NOT NULL",

@@ -30,9 +30,7 @@ extension Gate {
                 .trust, "the directory of this port is not here yet, or can't be read: it comes with a sync")
         }
         let now = observe(clock.read()).now
-        var status = applied?.trust.statusLists[entry.list]?[entry.index]
-        // What was once seen ended stays so, whatever a list says now.
-        if status != .superseded, ended.contains(list: entry.list, index: entry.index) { status = .revoked }
+        let status = ended.status(of: entry.list, entry.index, by: applied?.trust.statusLists)
         let barred = try? read { try BarredStore.all($0).contains(number) }
         return NumberAnswer(entry: entry, status: status, isBarred: barred ?? false, now: now)
     }

@@ -23,16 +23,16 @@ extension Gate {
         let (moment, mark) = (moment(at: time), applied?.mark)
         do {
             // The history is read in the transaction that changes it: two readers at one gate can't both be the first.
-            let (decision, place, event) = try commit { journal in
+            let (decision, place, entry) = try commit { journal in
                 let decision = try desk.decide(journal.database)
                 let entry = desk.entry(for: decision, at: moment, trust: mark)
-                return (decision, try journal.append(entry), entry.event)
+                return (decision, try journal.append(entry), entry)
             }
             let result = ScanResult(
-                decision: decision, direction: desk.direction, recording: .durable(place), isRepeat: false,
-                isEvacuation: desk.opens(decision))
+                decision: decision, direction: desk.direction, recording: .durable(place), time: now.now,
+                isRepeat: false, isEvacuation: desk.opens(decision))
             recent.note(request, result, at: time)
-            shown.note(event, at: place)
+            shown.note(entry, at: place)
             return result
         } catch {
             let decision = decideWithoutWriting(desk)
@@ -40,8 +40,8 @@ extension Gate {
             // Not kept as a recent answer: shown again, it may be written.
             return ScanResult(
                 decision: decision, direction: desk.direction,
-                recording: .waiting(ticket: ticket, because: trouble ?? GateHome.describe(error)), isRepeat: false,
-                isEvacuation: desk.opens(decision))
+                recording: .waiting(ticket: ticket, because: trouble ?? GateHome.describe(error)), time: now.now,
+                isRepeat: false, isEvacuation: desk.opens(decision))
         }
     }
 

@@ -52,7 +52,8 @@ package actor Gate {
     var shown = ShownScans()
     nonisolated let pins: PINDesk
     nonisolated let reading = ReadingDesk()
-    /// Whether anybody is on the list of guards; nil while the memory was never open.
+    nonisolated let guardMark: GuardMark
+    /// Whether anybody is, or was, on the list of guards; nil while that is not known.
     var hasGuards: Bool?
     /// Whose shift it is.
     package internal(set) var onDuty: OnDuty?
@@ -84,6 +85,8 @@ package actor Gate {
         self.wrapping = wrapping
         pins = PINDesk(cost: pinCost)
         id = WireText(home.configuration.gate)
+        guardMark = GuardMark(path: home.path + "/guards.mark")
+        hasGuards = guardMark.isSet ? true : nil
         photos = PhotoShelf(folder: home.path + "/photos", limits: photoLimits)
         // Until the memory says better: the time that the operator confirmed when the home was made.
         keeper = ClockKeeper(

@@ -19,8 +19,8 @@ package struct GateState: Hashable, Sendable {
     package var backlog: Int64?
     /// How far the sealed lists of the port can be read here; nil without trust.
     package var lists: PortLists.State?
-    /// Whether anybody is on the list of guards. Without any, whoever stands there decides, and no PIN is asked for; nil while that is not
-    /// known.
+    /// Whether anybody is, or was, on the list of guards: a list that was lost asks for PINs all the same. Without any, whoever stands
+    /// there decides, and no PIN is asked for; nil while that is not known.
     package var hasGuards: Bool?
     package var onDuty: OnDuty?
     package var evacuation: Evacuation?

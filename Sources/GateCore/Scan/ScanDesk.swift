@@ -136,6 +136,7 @@ struct ScanDesk: Sendable {
             codeDigest: Array(Hash.blake2b(request.text).prefix(MessageLimits.codeDigest)),
             guardName: request.guardName, escort: request.escort, plate: request.plate)
         var entry = JournalEntry(moment: moment, time: clock.now, trust: mark, event: .scan(event))
+        entry.expires = claims?.expires
         if verdict == .admit, let shown { entry.movement = JournalEntry.Movement(shown, way) }
         if let pass = decision.pass, let proof = pass.liveProof {
             entry.liveCode = JournalEntry.LiveCode(pass: pass.claims.id, issuedAt: proof.issuedAt)

@@ -14,6 +14,8 @@ package struct ScanResult: Sendable {
     package let decision: GateDecision
     package let direction: Direction
     package let recording: Recording
+    /// When the code was shown first: seconds since 1970, by the gate's best knowledge.
+    package let time: Int64
     /// Whether the same code was shown a moment ago: this is the answer of then, and no new event.
     package let isRepeat: Bool
     /// Whether everybody is to leave, and this is somebody who does: nothing is checked then, whatever the decision says.
@@ -34,6 +36,7 @@ package struct ScanResult: Sendable {
 
     func repeated() -> ScanResult {
         ScanResult(
-            decision: decision, direction: direction, recording: recording, isRepeat: true, isEvacuation: isEvacuation)
+            decision: decision, direction: direction, recording: recording, time: time, isRepeat: true,
+            isEvacuation: isEvacuation)
     }
 }

@@ -15,10 +15,12 @@ package struct CardBinding: Sendable {
     package var note: WireText?
     /// Who gives it out, where nobody is on duty.
     package var guardName: WireText?
+    /// Who agrees where the escort's own pass is not good.
+    package var supervisor: Credential?
 
     package init(
         number: WireText, document: PassageEvent.Document, hint: WireText, escort: WireText, until: Int64,
-        note: WireText? = nil, guardName: WireText? = nil
+        note: WireText? = nil, guardName: WireText? = nil, supervisor: Credential? = nil
     ) {
         self.number = number
         self.document = document
@@ -27,5 +29,6 @@ package struct CardBinding: Sendable {
         self.until = until
         self.note = note
         self.guardName = guardName
+        self.supervisor = supervisor
     }
 }

@@ -45,43 +45,78 @@ extension Gate {
         }
     }
 
+    /// What the gate's lists say of somebody's company, before a card is given out. Nothing is written.
+    package func look(at binding: CardBinding) throws -> PassageLook {
+        let (_, now) = moment()
+        let desk = companyDesk(try Self.request(of: binding, now), now)
+        return PassageLook(direction: .in, reasons: try read { try desk.company($0) })
+    }
+
     /// Gives a card to a person.
     ///
     /// - Parameter enters: whether the person goes in with it now; then the record of that is written with it.
-    /// - Throws: `GateError` with code `request`: it is no card of the stock, or in somebody's hands.
-    package func bindCard(_ binding: CardBinding, enters: Bool) throws -> CardPassage {
-        let (time, now) = moment()
-        let number = try Self.cardNumber(binding.number)
-        let request = try PassageRequest(
-            cause: .card, direction: .in, number: number, document: binding.document, hint: binding.hint,
-            escort: binding.escort, note: binding.note, guardName: binding.guardName
-        ).normalised(at: now.now)
-        guard binding.until > now.now, binding.until <= now.now + Self.longestCard else {
+    /// - Throws: `GateError` with code `request`: it is no card of the stock, or in somebody's hands; `supervisor`, `pin` or `tooSoon`
+    ///   where the escort's own pass is not good.
+    package func bindCard(_ binding: CardBinding, enters: Bool) async throws -> CardPassage {
+        let (_, before) = moment()
+        let request = try Self.request(of: binding, before)
+        guard binding.until > before.now, binding.until <= before.now + Self.longestCard else {
             throw GateError(.request, "a card is given for at most 31 days from now")
         }
         let name = nameOnRecord(binding.guardName)
+        let desk = companyDesk(request, before)
+        let look = PassageLook(direction: .in, reasons: try read { try desk.company($0) })
+        // The card's own record has no room for a second person.
+        guard enters || look.verdict != .deny else {
+            throw GateError(.request, "the escort's pass is not good: such a card is given only to who goes in now")
+        }
+        let agreed = try await agreement(of: binding.supervisor, beside: name, isNeeded: look.verdict == .deny)
+        let (time, now) = moment()
         let card = entry(
             .card(
                 CardEvent(
-                    act: .bound, number: number, document: request.document, hint: request.hint,
-                    escort: request.escort, until: binding.until, note: request.note, guardName: name)),
-            at: time, now)
-        let passage = enters ? passageEntry(.in, of: request, name: name, at: time, now) : nil
+                    act: .bound, number: try Self.cardNumber(binding.number), document: request.document,
+                    hint: request.hint, escort: request.escort, until: binding.until, note: request.note,
+                    guardName: name)), at: time, now)
         return try commit { journal in
-            guard let known = try CardStore.find(number, journal.database) else {
-                throw GateError(.request, "\(number) is no card of this gate's stock")
-            }
-            guard known.state == .inStock else {
-                throw GateError(
-                    .request,
-                    known.state == .out ? "\(number) is in somebody's hands" : "\(number) was given up as lost")
-            }
-            guard try !BarredStore.all(journal.database).contains(number) else {
-                throw GateError(.request, "\(number) is barred at this gate")
+            try Self.checkInStock(card, journal.database)
+            // Barred, or run out, while the PIN was tried.
+            let last = PassageLook(direction: .in, reasons: try desk.company(journal.database))
+            guard last.verdict != .deny || look.verdict == .deny else {
+                throw GateError(.supervisor, "something changed meanwhile: look again")
             }
             let place = try journal.append(card)
+            let passage = enters ? passageEntry(.in, of: request, last, name, agreed, at: time, now) : nil
             return CardPassage(
                 recording: .durable(place), passage: try passage.map { .durable(try journal.append($0)) })
+        }
+    }
+
+    private static func request(of binding: CardBinding, _ now: GateClock) throws(GateError) -> PassageRequest {
+        try PassageRequest(
+            cause: .card, direction: .in, number: try cardNumber(binding.number), document: binding.document,
+            hint: binding.hint, escort: binding.escort, note: binding.note, guardName: binding.guardName
+        ).normalised(at: now.now)
+    }
+
+    private func companyDesk(_ request: PassageRequest, _ now: GateClock) -> PassageDesk {
+        PassageDesk(
+            request: request, direction: .in, trust: applied?.trust, lists: applied?.lists, gate: id, clock: now,
+            ended: ended)
+    }
+
+    private static func checkInStock(_ entry: JournalEntry, _ database: any SQLReading) throws {
+        guard case .card(let card) = entry.event else { return }
+        guard let known = try CardStore.find(card.number, database) else {
+            throw GateError(.request, "\(card.number) is no card of this gate's stock")
+        }
+        guard known.state == .inStock else {
+            throw GateError(
+                .request,
+                known.state == .out ? "\(card.number) is in somebody's hands" : "\(card.number) was given up as lost")
+        }
+        guard try !BarredStore.contains(card.number, database) else {
+            throw GateError(.request, "\(card.number) is barred at this gate")
         }
     }
 
@@ -97,7 +132,8 @@ extension Gate {
         let name = nameOnRecord(guardName)
         let card = entry(.card(CardEvent(act: .returned, number: number, guardName: name)), at: time, now)
         let request = PassageRequest(cause: .card, direction: .out, number: number)
-        let passage = leaves ? passageEntry(.out, of: request, name: name, at: time, now) : nil
+        let look = PassageLook(direction: .out, reasons: [])
+        let passage = leaves ? passageEntry(.out, of: request, look, name, nil, at: time, now) : nil
         do {
             return try commit { journal in
                 try Self.checkOut(number, journal.database)
@@ -149,12 +185,13 @@ extension Gate {
     }
 
     private func passageEntry(
-        _ direction: ScanEvent.Direction, of request: PassageRequest, name: WireText, at time: MachineTime,
-        _ now: GateClock
+        _ direction: ScanEvent.Direction, of request: PassageRequest, _ look: PassageLook, _ name: WireText,
+        _ supervisor: WireText?, at time: MachineTime, _ now: GateClock
     ) -> JournalEntry {
         let event = PassageEvent(
-            cause: .card, direction: direction, isAdmitted: true, number: request.number, document: request.document,
-            hint: request.hint, escort: request.escort, guardName: name)
+            cause: .card, direction: direction, isAdmitted: true, number: request.number,
+            reasons: look.reasons.map(\.code), document: request.document, hint: request.hint, escort: request.escort,
+            guardName: name, supervisor: supervisor)
         var entry = entry(.passage(event), at: time, now)
         entry.movement = JournalEntry.Movement(event)
         return entry

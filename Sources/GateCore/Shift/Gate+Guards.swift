@@ -30,17 +30,24 @@ extension Gate {
         let time = clock.read()
         let now = observe(time)
         let entry = entry(.guards(GuardsEvent(change: .added, name: name, role: role)), at: time, now)
-        try commit { journal in
-            guard try GuardStore.count(journal.database) < GuardStore.most else {
-                throw GateError(.request, "this gate has as many guards as it can have: remove some")
+        try guardMark.set()
+        do {
+            try commit { journal in
+                guard try GuardStore.count(journal.database) < GuardStore.most else {
+                    throw GateError(.request, "this gate has as many guards as it can have: remove some")
+                }
+                let row = GuardStore.Row(name: name, role: role, hash: hash, addedAt: now.now)
+                guard try GuardStore.add(row, journal.database) else {
+                    throw GateError(.request, "there is a guard of this name already")
+                }
+                // What was tried under this name before there was such a guard is nobody's wrong PIN.
+                try PINTroubleStore.clear(.init(name, isKnown: true), journal.database)
+                try journal.append(entry)
             }
-            let row = GuardStore.Row(name: name, role: role, hash: hash, addedAt: now.now)
-            guard try GuardStore.add(row, journal.database) else {
-                throw GateError(.request, "there is a guard of this name already")
-            }
-            // What was tried under this name before there was such a guard is nobody's wrong PIN.
-            try PINTroubleStore.clear(.init(name, isKnown: true), journal.database)
-            try journal.append(entry)
+        } catch {
+            // Known to be none: the first one was not added.
+            if hasGuards == false { guardMark.remove() }
+            throw error
         }
         hasGuards = true
     }
@@ -70,6 +77,7 @@ extension Gate {
             try journal.append(entry)
             return try GuardStore.count(journal.database) > 0
         }
+        if hasGuards == false { guardMark.remove() }
     }
 
     private static let noGuard = GateError(.request, "there is no guard of this name: see portgate guards list")
@@ -183,7 +191,19 @@ extension Gate {
             throw GateError(.request, "nobody is on duty: sign in first")
         }
         guard let other = try await agreement(of: supervisor, beside: guardName, isNeeded: true) else { return }
-        try resetClock(by: guardName, and: other)
+        try setClockRight(by: guardName, and: other)
+    }
+
+    /// Two people of the list, one of them a supervisor, say the same, whoever is on duty.
+    package func resetClock(by first: Credential, and second: Credential) async throws {
+        guard first.name != second.name else {
+            throw GateError(.request, "setting the clock right takes two different people")
+        }
+        let people = [try await prove(first), try await prove(second)]
+        guard people.contains(where: { $0.role == .supervisor }) else {
+            throw GateError(.supervisor, "one of the two has to be a supervisor")
+        }
+        try setClockRight(by: first.name, and: second.name)
     }
 
     // MARK: Texts

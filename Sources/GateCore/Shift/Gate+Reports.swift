@@ -17,7 +17,7 @@ extension Gate {
         let now = observe(time)
         // Of the same texts as a passage, and with the same limits.
         let texts = try PassageRequest(
-            cause: .crew, number: number, plate: plate, note: note, guardName: guardName
+            cause: .crew, admits: false, number: number, plate: plate, note: note, guardName: guardName
         ).normalised(at: now.now)
         let template = entry(.trustApplied, at: time, now)
         let name = nameOnRecord(guardName)

@@ -20,7 +20,8 @@ extension Gate {
     /// and never a reason to refuse.
     ///
     /// - Returns: `waiting` only for who leaves.
-    /// - Throws: `GateError` with code `request`: a scan is not there, or somebody comes in of whom nobody has decided yet.
+    /// - Throws: `GateError` with code `request`: a scan is not there, or somebody comes in of whom nobody has decided yet; `tooOld`
+    ///   or `changed` where a scan lets nobody in any more.
     package func closeTray(_ tray: TrayRequest) throws -> ClosedTray {
         try check(tray)
         let name = nameOnRecord(tray.guardName)
@@ -37,6 +38,7 @@ extension Gate {
                 else {
                     throw GateError(.request, "somebody in this vehicle was not let in: decide on each first")
                 }
+                if tray.direction == .in, tray.admits { try lookAgain(at: tray, journal.database) }
                 let place = try journal.append(Self.entry(of: tray, look, name, from: template))
                 if let vehicle, tray.admits {
                     switch tray.direction {
@@ -73,11 +75,11 @@ extension Gate {
     private static func look(
         at tray: TrayRequest, _ database: any SQLReading
     ) throws -> (look: TrayLook, vehicle: WireText?) {
-        let scans = try tray.members.map { ($0, try scan($0.scan, database)) }
-        let open = try undecided(scans.map { ($0.0.scan.sequence, $0.1) }, database)
+        let scans = try tray.members.map { ($0, try scan($0.scan, database).event) }
+        let decisions = try decisions(on: scans.map { ($0.0.scan.sequence, $0.1) }, database)
         var reasons: [WireText] = []
-        if open.contains(.undecided) { reasons.append(TrayLook.undecided) }
-        if open.contains(.refused) { reasons.append(TrayLook.refused) }
+        if !decisions.waiting.isEmpty { reasons.append(TrayLook.undecided) }
+        if !decisions.refused.isEmpty { reasons.append(TrayLook.refused) }
         let vehicle = scans.first { $0.0.role == .vehicle }?.1
         if vehicle != nil, !scans.contains(where: { $0.0.role == .driver }) { reasons.append(TrayLook.driverMissing) }
         let drawn = scans.first { $0.0.role == .trailer }?.1
@@ -90,34 +92,63 @@ extension Gate {
         return (TrayLook(reasons: reasons, trailer: trailer), vehicle?.pass?.number)
     }
 
-    private static func scan(_ place: JournalPlace, _ database: any SQLReading) throws -> ScanEvent {
+    /// What may have changed since the scans. Whom a supervisor let in, or a guard where nobody has a PIN, comes in whatever came
+    /// up.
+    private func lookAgain(at tray: TrayRequest, _ database: any SQLReading) throws {
+        let scans = try tray.members.map { member in
+            (member.scan.sequence, try shown[member.scan] ?? Self.scan(member.scan, database))
+        }
+        let decisions = try Self.decisions(on: scans.map { ($0.0, $0.1.event) }, database)
+        let agreed = hasGuards == false ? decisions.admitted : decisions.agreed
+        for (sequence, scan) in scans {
+            let news = try news(of: scan) { try $0(database) }
+            guard news.isEmpty || agreed.contains(sequence) else { throw Consent.changed(news) }
+        }
+    }
+
+    private static func scan(_ place: JournalPlace, _ database: any SQLReading) throws -> KnownScan {
         guard let epoch = try EpochStore.newest(database), epoch.epoch == place.epoch,
             let bytes = try RecordStore.record(epoch: epoch.seq, sequence: place.sequence, database),
-            case .scan(let scan)? = try? JournalRecord(decoding: bytes).event
+            let record = try? JournalRecord(decoding: bytes), let scan = KnownScan(record)
         else { throw GateError(.request, "a scan of this tray is not in the journal: scan it again") }
         return scan
     }
 
-    private enum Open { case undecided, refused }
-
-    /// What guards have decided since, of scans that were no plain admission. A tray is closed at once: its scans stand near the end.
-    private static func undecided(
-        _ scans: [(sequence: Int64, scan: ScanEvent)], _ database: any SQLReading
-    ) throws -> Set<Open> {
-        var waiting = Set(scans.filter { $0.scan.verdict != .admit }.map(\.sequence))
-        guard let first = waiting.min(), let epoch = try EpochStore.newest(database) else { return [] }
+    /// What guards have decided on some scans, by their places.
+    private struct Decisions {
+        /// Neither admitted by itself nor decided on.
+        var waiting: Set<Int64> = []
         var refused: Set<Int64> = []
+        var admitted: Set<Int64> = []
+        /// A supervisor agreed.
+        var agreed: Set<Int64> = []
+    }
+
+    /// A tray is closed at once: its scans stand near the end.
+    private static func decisions(
+        on scans: [(sequence: Int64, scan: ScanEvent)], _ database: any SQLReading
+    ) throws -> Decisions {
+        let all = Set(scans.map(\.sequence))
+        var found = Decisions(waiting: Set(scans.filter { $0.scan.verdict != .admit }.map(\.sequence)))
+        guard let first = all.min(), let epoch = try EpochStore.newest(database) else { return found }
         let records = try RecordStore.run(
             epoch: epoch.seq, from: first, limit: 2_000, byteLimit: 4 << 20, database)
-        let wanted = waiting
         for bytes in records {
             guard case .override(let override)? = try? JournalRecord(decoding: bytes).event,
-                wanted.contains(override.sequence)
+                all.contains(override.sequence)
             else { continue }
-            waiting.remove(override.sequence)
-            if override.isAdmitted { refused.remove(override.sequence) } else { refused.insert(override.sequence) }
+            found.waiting.remove(override.sequence)
+            if override.isAdmitted {
+                found.refused.remove(override.sequence)
+                found.admitted.insert(override.sequence)
+                if override.supervisor != nil { found.agreed.insert(override.sequence) }
+            } else {
+                found.refused.insert(override.sequence)
+                found.admitted.remove(override.sequence)
+                found.agreed.remove(override.sequence)
+            }
         }
-        return (waiting.isEmpty ? [] : [.undecided] as Set).union(refused.isEmpty ? [] : [.refused])
+        return found
     }
 
     private static func entry(

@@ -1,19 +1,5 @@
-package import GateMessages
-package import PassFormat
+internal import GateMessages
 internal import SQLStore
-
-/// A scan that waits for a guard's decision.
-package struct UndecidedScan: Hashable, Sendable {
-    package let place: JournalPlace
-    package let verdict: ScanEvent.Verdict
-    package let direction: ScanEvent.Direction
-    /// Codes, most serious first; a discreet one is among them, and is not for the screen.
-    package let reasons: [WireText]
-    package let number: WireText?
-    package let plate: WireText?
-    /// By the gate's wall clock, seconds since 1970.
-    package let time: Int64
-}
 
 extension Gate {
     /// Records of the journal's end that are looked at.
@@ -21,7 +7,7 @@ extension Gate {
 
     /// The newest scan, when nobody has decided on it yet and it was no plain admission: what the screen showed last, also after a
     /// restart. Misreads and patrols do not count.
-    package func undecided() throws -> UndecidedScan? {
+    package func undecided() throws -> RecordedScan? {
         try commit { journal in
             guard let epoch = try EpochStore.newest(journal.database) else { return nil }
             var decided: Set<Int64> = []
@@ -37,10 +23,7 @@ extension Gate {
                 case .scan(let scan):
                     if scan.direction == .check || scan.isMisread { continue }
                     guard scan.verdict != .admit, !decided.contains(sequence) else { return nil }
-                    return UndecidedScan(
-                        place: record.place, verdict: scan.verdict, direction: scan.direction,
-                        reasons: scan.reasons, number: scan.pass?.number, plate: scan.plate,
-                        time: record.moment.wall)
+                    return RecordedScan(record)
                 default: continue
                 }
             }

@@ -17,7 +17,7 @@ struct PassageDesk {
     func look(_ database: any SQLReading) throws -> PassageLook {
         switch request.cause {
         case .typed, .crew: try number(database)
-        case .visitor: visitor()
+        case .visitor: try visitor(database)
         case .card: try card(database)
         // Nobody asks an ambulance; and what stands in the paper log has happened.
         case .emergency, .paper: PassageLook(direction: direction, reasons: [])
@@ -49,10 +49,7 @@ struct PassageDesk {
     private func against(_ entry: DirectoryEntry) -> [PassageLook.Reason] {
         guard let trust else { return [reason(.noTrust)] }
         var reasons: [PassageLook.Reason] = []
-        var status = trust.statusLists[entry.list]?[entry.index]
-        // What was once seen ended stays so, whatever a list says now.
-        if status != .superseded, ended.contains(list: entry.list, index: entry.index) { status = .revoked }
-        switch status {
+        switch ended.status(of: entry.list, entry.index, by: trust.statusLists) {
         case .valid: break
         case .revoked: reasons.append(reason(.revoked))
         case .superseded: reasons.append(reason(.superseded))
@@ -95,7 +92,7 @@ struct PassageDesk {
 
     // MARK: Visitors
 
-    private func visitor() -> PassageLook {
+    private func visitor(_ database: any SQLReading) throws -> PassageLook {
         guard direction == .in, let hint = request.hint else { return PassageLook(direction: direction, reasons: []) }
         guard let lists, lists.isOpen else {
             return PassageLook(direction: direction, reasons: [reason(.statusUnknown)])
@@ -103,8 +100,18 @@ struct PassageDesk {
         let expected = lists.expected(hint, at: clock.now)
         var reasons: [PassageLook.Reason] = []
         if expected.isEmpty { reasons.append(PassageLook.Reason(code: "not-expected", effect: .deny)) }
-        if request.escort == nil { reasons.append(reason(.escortRequired, .check)) }
+        reasons += try company(database)
         return PassageLook(direction: direction, reasons: reasons, expected: expected)
+    }
+
+    /// Who accompanies somebody on the way in: a person whose own pass is good here, by the directory.
+    func company(_ database: any SQLReading) throws -> [PassageLook.Reason] {
+        guard direction == .in else { return [] }
+        guard let escort = request.escort else { return [reason(.escortRequired, .check)] }
+        guard case .known(let entry)? = lists?.answer(to: escort), entry.kind == .person,
+            try !BarredStore.contains(escort, database), !against(entry).contains(where: { $0.effect == .deny })
+        else { return [PassageLook.Reason(code: "escort-not-valid", effect: .deny)] }
+        return []
     }
 
     private func card(_ database: any SQLReading) throws -> PassageLook {
@@ -116,7 +123,7 @@ struct PassageDesk {
         } else if let until = card?.until, clock.now >= until {
             reasons.append(reason(.expired))
         }
-        if request.escort == nil { reasons.append(reason(.escortRequired, .check)) }
+        reasons += try company(database)
         return PassageLook(direction: direction, reasons: reasons, card: card)
     }
 }

@@ -5,7 +5,7 @@ package import TrustFiles
 /// What the gate's own lists say of somebody whose pass is not read. Never green: a person looks, always.
 package struct PassageLook: Hashable, Sendable {
     package struct Reason: Hashable, Sendable {
-        /// A code of scans, or `unknown-number`, `card-not-out`, `not-expected`.
+        /// A code of scans, or `unknown-number`, `card-not-out`, `not-expected`, `escort-not-valid`.
         package let code: WireText
         package let effect: Effect
     }

@@ -103,7 +103,12 @@ package struct PassageRequest: Sendable {
             guard let happenedAt, happenedAt <= now, happenedAt >= now - Gate.paperLog else {
                 throw GateError(.request, "a line of the paper log has a time of the last seven days")
             }
-        case .crew: break
+        case .crew:
+            guard !admits || (document != nil && hint != nil) || direction == .out else {
+                throw GateError(
+                    .request,
+                    "crew that comes in shows an identity document: say which, and type its last characters")
+            }
         }
     }
 

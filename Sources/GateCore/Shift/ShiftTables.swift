@@ -17,7 +17,8 @@ enum ShiftTables {
         case .card(let card): try CardStore.follow(card, at: time, database)
         case .evacuation(let evacuation): try EvacuationStore.follow(evacuation, at: time, database)
         case .passage(let passage): try EmergencyStore.follow(passage, at: place, time, database)
-        case .scan, .override, .opened, .trustApplied, .clock, .alarm, .tray, .report, .guards, .unknown: return
+        case .tray(let tray): try LaneStore.follow(tray, at: place, database)
+        case .scan, .override, .opened, .trustApplied, .clock, .alarm, .report, .guards, .unknown: return
         }
     }
 

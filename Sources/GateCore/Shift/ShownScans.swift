@@ -4,15 +4,14 @@ import GateMessages
 struct ShownScans {
     private static let most = 256
 
-    private var events: [JournalPlace: ScanEvent] = [:]
+    private var known: [JournalPlace: KnownScan] = [:]
     private var order: [JournalPlace] = []
 
-    subscript(_ place: JournalPlace) -> ScanEvent? { events[place] }
+    subscript(_ place: JournalPlace) -> KnownScan? { known[place] }
 
-    mutating func note(_ event: JournalEvent, at place: JournalPlace) {
-        guard case .scan(let scan) = event else { return }
-        if order.count == Self.most { events[order.removeFirst()] = nil }
+    mutating func note(_ entry: JournalEntry, at place: JournalPlace) {
+        guard let scan = KnownScan(entry), known.updateValue(scan, forKey: place) == nil else { return }
+        if order.count == Self.most { known[order.removeFirst()] = nil }
         order.append(place)
-        events[place] = scan
     }
 }

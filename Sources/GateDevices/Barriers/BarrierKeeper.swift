@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 
 /// Opens the barrier when it is asked to, and sees that it closes again.
@@ -20,7 +19,8 @@ package final class BarrierKeeper: Sendable {
     private let barrier: any Barrier
     private let pulse: Duration
     private let onChange: @Sendable () -> Void
-    private let lane = PatientLane("portpass.barrier")
+    private let time: any BarrierTime
+    private let lane: PatientLane
     /// At most one a direction: a second one asks for what the first will do anyway.
     private let orders = Mutex<[Order]>([])
     private let current = Mutex(BarrierStatus())
@@ -29,11 +29,16 @@ package final class BarrierKeeper: Sendable {
 
     /// - Parameters:
     ///   - pulse: How long the barrier stays raised.
+    ///   - time: By which pulses, patience and lateness are measured.
     ///   - onChange: Called from any thread when state or openness have become others.
-    package init(_ barrier: any Barrier, pulse: Duration, onChange: @escaping @Sendable () -> Void = {}) {
+    package init(
+        _ barrier: any Barrier, pulse: Duration, time: any BarrierTime, onChange: @escaping @Sendable () -> Void = {}
+    ) {
         self.barrier = barrier
         self.pulse = pulse
+        self.time = time
         self.onChange = onChange
+        lane = PatientLane("portpass.barrier", time: time)
         (bells, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -46,7 +51,7 @@ package final class BarrierKeeper: Sendable {
 
     /// Opens as soon as the barrier can. Returns at once.
     package func open(_ direction: BarrierDirection) {
-        let order = Order(direction: direction, time: ContinuousClock.now)
+        let order = Order(direction: direction, time: time.now)
         orders.withLock { orders in
             orders.removeAll { $0.direction == direction }
             orders.append(order)
@@ -57,26 +62,24 @@ package final class BarrierKeeper: Sendable {
     /// Works until the task is cancelled; the barrier is down before and after. Call it once.
     package func run() async {
         // When the barrier is to be lowered.
-        var end: ContinuousClock.Instant? = ContinuousClock.now
+        var end: ContinuousClock.Instant? = time.now
         // The last opening failed at a barrier that is there: that it can be lowered says nothing.
         var isInDoubt = false
         var rings = bells.makeAsyncIterator()
         while !Task.isCancelled {
-            if let due = end, due <= ContinuousClock.now { end = await lower(&isInDoubt) }
+            if let due = end, due <= time.now { end = await lower(&isInDoubt) }
             while let direction = next() {
                 let trouble = await raise(direction)
                 // One that was out of reach is seen to be there again when it is lowered.
                 isInDoubt = trouble.map { $0.code != .missing } ?? false
                 // Whatever a failed attempt did is undone; who passes on an earlier opening has the time that it gave.
-                let now = ContinuousClock.now
+                let now = time.now
                 end = trouble == nil ? now + pulse : max(end ?? now, now)
             }
             if let end {
-                let wait = end - ContinuousClock.now
+                let wait = end - time.now
                 guard wait > .zero else { continue }
-                DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Int(wait.pollTimeout))) { [bell] in
-                    bell.yield()
-                }
+                time.call(after: wait) { [bell] in bell.yield() }
             }
             await rings.next()
         }
@@ -86,7 +89,7 @@ package final class BarrierKeeper: Sendable {
     /// The next order that still counts.
     private func next() -> BarrierDirection? {
         while let order = orders.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
-            guard order.direction == .entry, ContinuousClock.now - order.time > Self.lateness else {
+            guard order.direction == .entry, time.now - order.time > Self.lateness else {
                 return order.direction
             }
             change { $0.failures += 1 }
@@ -133,7 +136,7 @@ package final class BarrierKeeper: Sendable {
         case .failure(let error):
             isInDoubt = false
             change { $0.state = DeviceState(error) }
-            return ContinuousClock.now + Self.retry
+            return time.now + Self.retry
         }
     }
 

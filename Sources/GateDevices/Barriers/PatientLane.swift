@@ -5,8 +5,10 @@ internal import Synchronization
 final class PatientLane: Sendable {
     private let queue: DispatchQueue
     private let isBusy = Mutex(false)
+    private let time: any BarrierTime
 
-    init(_ label: String) {
+    init(_ label: String, time: any BarrierTime) {
+        self.time = time
         queue = DispatchQueue(label: label, qos: .userInitiated)
     }
 
@@ -27,7 +29,7 @@ final class PatientLane: Sendable {
                 isBusy.withLock { $0 = false }
                 answer.give(result)
             }
-            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Int(patience.pollTimeout))) {
+            time.call(after: patience) {
                 answer.give(.failure(.failed("the barrier has not answered for \(patience.pollTimeout) ms")))
             }
         }

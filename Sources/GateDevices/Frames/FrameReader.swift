@@ -19,8 +19,6 @@ package final class FrameReader: Sendable {
 
     private struct State {
         var isReading = false
-        /// Of the frames that were read.
-        var count = 0
         var waiting: Waiting?
     }
 
@@ -66,13 +64,9 @@ package final class FrameReader: Sendable {
     }
 
     private func texts(in frame: GrayFrame) -> Result<Answer, DeviceError> {
-        let turn = state.withLock { state in
-            state.count &+= 1
-            return state.count
-        }
         do throws(CodeReaderError) {
             let codes = try CodeReader.read(
-                gray: frame.pixels.span, width: frame.width, height: frame.height, effort: .frame(turn: turn))
+                gray: frame.pixels.span, width: frame.width, height: frame.height, effort: .frame)
             return .success(.texts(codes.map { ScannedText(bytes: $0.bytes, source: source) }))
         } catch {
             return .failure(.frame(error.description))

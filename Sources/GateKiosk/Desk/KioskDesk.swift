@@ -12,8 +12,6 @@ package actor KioskDesk {
     static let greenFor: Duration = .seconds(4)
     /// A code that the camera goes on seeing is one showing; so long it may be out of sight.
     private static let cameraHold: Duration = .seconds(3)
-    /// Seconds after which an undecided scan is on nobody's screen any more, when the program starts again.
-    private static let restoredAge: Int64 = 1_800
     /// Scans without a decision that the guard can still turn to.
     private static let mostUnfinished = 50
     /// Decisions that a scan shown again is still told of.
@@ -33,7 +31,8 @@ package actor KioskDesk {
     private var lastReading: Int64 = 0
     private var ring: EventRing
     private var shown: ShownScan?
-    private var isRestored = false
+    /// What was on the screen and in the tray when the program ended, on its way back.
+    private var restoring: Task<Void, Never>?
     private(set) var unfinished: [ShownScan] = []
     private var decided: [(handle: ScanHandle, admits: Bool)] = []
     /// What the camera saw a moment ago: there may be several codes in its picture.
@@ -44,6 +43,8 @@ package actor KioskDesk {
     private var direction: Direction?
     /// The vehicle lane: what is in the tray; nil while none is open.
     private(set) var tray: [TrayScan]?
+    /// Of a trailer in it whose pass was not read.
+    private var trailerPlate: WireText?
     private let isPatrol: Bool
     private(set) var lastRead: [ScanSource: ContinuousClock.Instant] = [:]
     private var stateSeen: JSONObject?
@@ -113,7 +114,7 @@ package actor KioskDesk {
         file(beforeShowing: scan)
         shown = scan
         tell(.shown, scan.members)
-        collect(scan)
+        await collect(scan)
     }
 
     /// The barrier opens for what is on the disk; on the way out for everybody.
@@ -162,22 +163,24 @@ package actor KioskDesk {
         return true
     }
 
-    /// A guard decides.
+    /// A guard decides. Told twice, it is decided once.
     ///
     /// - Throws: `GateError`; then nothing was decided.
     func decide(on handle: ScanHandle, admits: Bool, reason: WireText, supervisor: Credential?) async throws {
+        guard decided.last(where: { $0.handle == handle })?.admits != admits else { return }
         guard deciding.insert(handle).inserted else {
             throw GateError(.request, "a decision on this scan is being written")
         }
         defer { deciding.remove(handle) }
         // Taken now: another scan may be on the screen when it is written.
         let scan = ([shown].compactMap { $0 } + unfinished).first { $0.handle == handle }
-        var recording: ScanResult.Recording?
-        switch handle {
-        case .place(let place):
-            recording = try await gate.decide(on: place, admits: admits, reason: reason, supervisor: supervisor)
-        case .ticket(let ticket):
-            try await gate.decide(onWaiting: ticket, admits: admits, reason: reason, supervisor: supervisor)
+        let recording: ScanResult.Recording?
+        do {
+            recording = try await write(
+                Decision(handle: handle, admits: admits, reason: reason, despite: scan?.news ?? []), supervisor)
+        } catch {
+            if let error = error as? GateError, error.code == .changed { renew(handle, error.reasons) }
+            throw error
         }
         written()
         if let scan, admits, !waitsForTray(scan.direction) { await open(scan.direction, recording) }
@@ -186,6 +189,38 @@ package actor KioskDesk {
         unfinished.removeAll { $0.handle == handle }
         if shown?.handle == handle { shown = nil }
         tell(.decided, ["scan": .text(handle.text), "admits": .bool(admits)])
+    }
+
+    private struct Decision {
+        let handle: ScanHandle
+        let admits: Bool
+        let reason: WireText
+        /// What came up since the scan, and is on the screen.
+        let despite: [WireText]
+    }
+
+    /// - Returns: nil for a scan that waits itself.
+    private func write(_ decision: Decision, _ supervisor: Credential?) async throws -> ScanResult.Recording? {
+        switch decision.handle {
+        case .place(let place):
+            return try await gate.decide(
+                on: place, admits: decision.admits, reason: decision.reason, supervisor: supervisor,
+                despite: decision.despite)
+        case .ticket(let ticket):
+            try await gate.decide(
+                onWaiting: ticket, admits: decision.admits, reason: decision.reason, supervisor: supervisor,
+                despite: decision.despite)
+            return nil
+        }
+    }
+
+    /// A scan is denied by what came up since: it is red from now on.
+    private func renew(_ handle: ScanHandle, _ news: [WireText]) {
+        if let index = unfinished.firstIndex(where: { $0.handle == handle }) { unfinished[index].deny(for: news) }
+        guard var scan = shown, scan.handle == handle else { return }
+        scan.deny(for: news)
+        shown = scan
+        tell(.shown, scan.members)
     }
 
     /// Which way the next scans go.
@@ -197,51 +232,77 @@ package actor KioskDesk {
     // MARK: The vehicle lane
 
     /// Begins a tray, or gives one up.
-    func openTray(_ isOpen: Bool) {
+    func openTray(_ isOpen: Bool) async {
+        await restore()
         tray = isOpen ? tray ?? [] : nil
+        if !isOpen { trailerPlate = nil }
+        await trayChanged()
+    }
+
+    /// The plate of a trailer that has no pass; nil for none.
+    ///
+    /// - Throws: `GateError`; then it is as it was.
+    func draw(_ plate: WireText?) async throws {
+        guard let tray else { throw GateError(.request, "no tray is open") }
+        try await gate.keepTray(tray.map { .init($0.role.event, $0.place) }, trailerPlate: plate)
+        trailerPlate = plate
         tellTray()
     }
 
+    /// What is in the tray is told, and outlives the program where the disk takes it.
+    private func trayChanged() async {
+        tellTray()
+        stateChanged()
+        if let tray {
+            try? await gate.keepTray(tray.map { .init($0.role.event, $0.place) }, trailerPlate: trailerPlate)
+        } else {
+            try? await gate.forgetTray()
+        }
+    }
+
     /// What is scanned while a tray is open goes into it, once.
-    private func collect(_ scan: ShownScan) {
+    private func collect(_ scan: ShownScan) async {
         guard var tray, let member = TrayScan(scan, after: tray) else { return }
         tray.removeAll { $0.handle == member.handle }
         guard tray.count < TrayScan.most else { return }
         tray.append(member)
         self.tray = tray
-        tellTray()
+        await trayChanged()
     }
 
     /// Takes a scan out of the tray, or says what it is.
     ///
     /// - Parameter role: nil to take it out.
     /// - Returns: whether it is there.
-    func change(_ handle: ScanHandle, to role: TrayScan.Role?) -> Bool {
+    func change(_ handle: ScanHandle, to role: TrayScan.Role?) async -> Bool {
         guard var tray, let index = tray.firstIndex(where: { $0.handle == handle }) else { return false }
         if let role { tray[index].role = role } else { tray.remove(at: index) }
         self.tray = tray
-        tellTray()
+        await trayChanged()
         return true
     }
 
     /// The guard closes the tray: one record of everything in it.
     ///
     /// - Throws: `GateError`; then the tray stays open.
-    func closeTray(admits: Bool, trailerPlate: WireText?) async throws -> Gate.ClosedTray {
+    func closeTray(admits: Bool) async throws -> Gate.ClosedTray {
         guard let tray, let first = tray.first else { throw GateError(.request, "nothing is in the tray") }
         // Closed once: what is scanned while it is written belongs to nobody's tray.
+        let plate = trailerPlate
         self.tray = nil
+        trailerPlate = nil
         do {
             let closed = try await gate.closeTray(
                 TrayRequest(
                     direction: first.direction, admits: admits, members: tray.map { .init($0.role.event, $0.place) },
-                    trailerPlate: trailerPlate))
+                    trailerPlate: plate))
             written()
             tellTray()
             if admits, first.direction == .in { await open(.in, closed.recording) }
             return closed
         } catch {
             self.tray = tray
+            trailerPlate = plate
             throw error
         }
     }
@@ -251,7 +312,9 @@ package actor KioskDesk {
     }
 
     var trayMembers: JSONObject {
-        ["open": .bool(tray != nil), "members": .array((tray ?? []).map(\.json))]
+        var members: JSONObject = ["open": .bool(tray != nil), "members": .array((tray ?? []).map(\.json))]
+        if let trailerPlate { members["trailerPlate"] = .text(trailerPlate.string) }
+        return members
     }
 
     // MARK: News
@@ -327,25 +390,40 @@ package actor KioskDesk {
         bell.ring()
     }
 
-    private func restore() async {
-        guard !isRestored else { return }
-        isRestored = true
+    /// Once, and waited for by whoever comes meanwhile.
+    func restore() async {
+        let task = restoring ?? Task { await bringBack() }
+        restoring = task
+        await task.value
+    }
+
+    private func bringBack() async {
+        await restoreTray()
         guard let undecided = try? await gate.undecided(), shown == nil else { return }
         let age = await gate.now() - undecided.time
-        guard age <= Self.restoredAge, shown == nil else { return }
+        guard age <= Gate.decisionAge, shown == nil else { return }
         shown = ShownScan(undecided, at: .now)
+    }
+
+    private func restoreTray() async {
+        guard !isPatrol, let open = try? await gate.openTray(), tray == nil else { return }
+        guard await gate.now() - open.time <= Gate.decisionAge, tray == nil else { return }
+        tray = open.members.compactMap { TrayScan($0) }
+        trailerPlate = open.trailerPlate
     }
 
     /// For the strip.
     var particulars: Particulars {
         Particulars(
-            direction: isPatrol ? .check : direction, unfinished: unfinished.count, dropped: waiting.dropped,
-            lastRead: lastRead)
+            direction: isPatrol ? .check : direction, unfinished: unfinished.count, tray: tray?.count,
+            dropped: waiting.dropped, lastRead: lastRead)
     }
 
     struct Particulars {
         let direction: Direction?
         let unfinished: Int
+        /// How many scans are in the open tray; nil while none is open.
+        let tray: Int?
         let dropped: Int64
         let lastRead: [ScanSource: ContinuousClock.Instant]
     }

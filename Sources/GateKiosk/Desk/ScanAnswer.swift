@@ -24,7 +24,7 @@ struct ScanAnswer {
     var members: JSONObject {
         var members: JSONObject = [
             "verdict": .text(result.verdict.rawValue), "direction": .text(result.direction.rawValue),
-            "repeat": .bool(result.isRepeat), "misread": .bool(isMisread),
+            "repeat": .bool(result.isRepeat), "misread": .bool(isMisread), "time": .integer(result.time),
         ]
         // Who leaves in an evacuation is not checked, and not told of anything.
         if result.isEvacuation {

@@ -7,7 +7,7 @@ import StrictJSON
 /// A scan as the screen has it.
 struct ShownScan: Sendable {
     let handle: ScanHandle
-    let verdict: Verdict
+    private(set) var verdict: Verdict
     /// Whether the code could not be read: grey, and nothing to decide.
     let isMisread: Bool
     let direction: Direction
@@ -15,12 +15,24 @@ struct ShownScan: Sendable {
     let number: String?
     /// As the page draws it.
     var answer: JSONObject
+    /// When it came onto the screen. When it was scanned is in the answer, and nothing changes that.
     var time: ContinuousClock.Instant
     /// What a guard decided; nil as long as nobody did.
     var decision: Bool?
+    /// Codes of what came up since the scan and denies it.
+    private(set) var news: [WireText] = []
 
     /// Whether somebody still has to say what becomes of it.
     var isOpen: Bool { verdict != .admit && !isMisread && decision == nil }
+
+    /// Something came up that denies it.
+    mutating func deny(for news: [WireText]) {
+        guard let first = news.first else { return }
+        self.news = news
+        verdict = .deny
+        answer["verdict"] = .text(verdict.rawValue)
+        answer["reason"] = .object(["code": .text(first.string)])
+    }
 }
 
 extension ShownScan {
@@ -32,22 +44,27 @@ extension ShownScan {
             time: time)
     }
 
-    /// One that was on the screen when the program ended: what the journal has of it.
-    init(_ undecided: UndecidedScan, at time: ContinuousClock.Instant) {
-        let verdict: Verdict = undecided.verdict == .deny ? .deny : .check
-        let direction: Direction = undecided.direction == .out ? .out : .in
+    /// One that was there when the program ended: what the journal has of it.
+    init(_ recorded: RecordedScan, at time: ContinuousClock.Instant) {
+        let verdict: Verdict =
+            switch recorded.verdict {
+            case .admit: .admit
+            case .check: .check
+            case .deny: .deny
+            }
+        let direction: Direction = recorded.direction == .out ? .out : .in
         var members: JSONObject = [
             "verdict": .text(verdict.rawValue), "direction": .text(direction.rawValue), "repeat": .bool(false),
-            "misread": .bool(false), "restarted": .bool(true), "time": .integer(undecided.time),
+            "misread": .bool(false), "restarted": .bool(true), "time": .integer(recorded.time),
         ]
         // The most serious comes first. What is discreet is not named after a restart either.
-        if let code = undecided.reasons.first.flatMap({ ReasonCode(rawValue: $0.string) }) {
+        if let code = recorded.reasons.first.flatMap({ ReasonCode(rawValue: $0.string) }) {
             members["reason"] = .object(["code": .text(code.isDiscreet ? ReasonCode.discreetCode : code.rawValue)])
         }
-        if let number = undecided.number { members["pass"] = .object(["number": .text(number.string)]) }
+        if let number = recorded.number { members["pass"] = .object(["number": .text(number.string)]) }
         self.init(
-            handle: .place(undecided.place), verdict: verdict, isMisread: false, direction: direction,
-            number: undecided.number?.string, answer: members, time: time)
+            handle: .place(recorded.place), verdict: verdict, isMisread: false, direction: direction,
+            number: recorded.number?.string, answer: members, time: time)
     }
 
     private init(

@@ -1,3 +1,4 @@
+import GateCore
 import GateMessages
 import PassVerify
 import StrictJSON
@@ -14,6 +15,16 @@ struct TrayScan: Sendable {
             case .driver: .driver
             case .occupant: .occupant
             }
+        }
+
+        init(_ event: TrayEvent.Role) {
+            self =
+                switch event {
+                case .vehicle: .vehicle
+                case .trailer: .trailer
+                case .driver: .driver
+                case .occupant: .occupant
+                }
         }
     }
 
@@ -37,6 +48,17 @@ struct TrayScan: Sendable {
         answer = scan.members
         let others = tray.filter { $0.handle != scan.handle }
         role = Self.role(of: scan.answer, hasDriver: others.contains { $0.role == .driver })
+    }
+
+    /// One that was in the tray when the program ended.
+    init?(_ member: OpenTray.Member) {
+        guard member.scan.direction != .check else { return nil }
+        let scan = ShownScan(member.scan, at: .now)
+        handle = scan.handle
+        place = member.scan.place
+        direction = scan.direction
+        answer = scan.members
+        role = Role(member.role)
     }
 
     private static func role(of answer: JSONObject, hasDriver: Bool) -> Role {

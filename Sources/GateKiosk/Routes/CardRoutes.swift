@@ -15,6 +15,7 @@ struct CardRoutes: Sendable {
             return Response.json(.object(["cards": .array(cards.map { .object($0.members) })]))
         }
         router.post("api/cards/stock") { request, _ in try await stock(request) }
+        router.post("api/cards/look") { request, _ in try await look(request) }
         router.post("api/cards/bind") { request, _ in try await bind(request) }
         router.post("api/cards/return") { request, _ in try await takeBack(request) }
         router.post("api/cards/lose") { request, _ in try await lose(request) }
@@ -29,13 +30,24 @@ struct CardRoutes: Sendable {
         return .done
     }
 
+    /// What the gate's lists say of who accompanies; nothing is written.
+    private func look(_ request: Request) async throws -> Response {
+        var form = try await Form(request)
+        let binding = CardBinding(
+            number: try form.wire("number"), document: .identityCard, hint: try form.wire("hint"),
+            escort: try form.wire("escort"), until: 0)
+        try form.end()
+        let look = try await KioskProblem.of { try await desk.gate.look(at: binding) }
+        return .json(.object(look.members))
+    }
+
     /// A card is given to somebody, who goes in with it at once where `enters` says so.
     private func bind(_ request: Request) async throws -> Response {
         var form = try await Form(request)
         let binding = CardBinding(
             number: try form.wire("number"), document: try form.word("document", DocumentWord.self).document,
             hint: try form.wire("hint"), escort: try form.wire("escort"), until: try form.integer("until"),
-            note: try form.optionalWire("note"))
+            note: try form.optionalWire("note"), supervisor: try form.optionalCredential("supervisor"))
         let enters = try form.flag("enters")
         try form.end()
         let card = try await KioskProblem.of { try await desk.gate.bindCard(binding, enters: enters) }

@@ -2,6 +2,7 @@ import GateCore
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import PassFormat
 import StrictJSON
 
 /// Why a request was not carried out: a code that the page has words for, and a sentence for whoever asks by hand.
@@ -11,6 +12,8 @@ struct KioskProblem: Error, Hashable, Sendable {
     let sentence: String
     /// Seconds after which it may be tried again.
     var retryAfter: Int64?
+    /// What denies a scan that did not before: codes.
+    var reasons: [String] = []
 
     /// The request is not what this route takes.
     static func form(_ sentence: String) -> KioskProblem {
@@ -47,10 +50,13 @@ struct KioskProblem: Error, Hashable, Sendable {
             case .supervisor: (.forbidden, "supervisor")
             case .pin: (.forbidden, "pin")
             case .tooSoon: (.tooManyRequests, "too-soon")
+            case .tooOld: (.conflict, "too-old")
+            case .changed: (.conflict, "changed")
             case .trust: (.serviceUnavailable, "lists")
             default: (.serviceUnavailable, "memory")
             }
         self.init(status: status, code: code, sentence: error.description, retryAfter: error.retryAfter)
+        reasons = error.reasons.map(\.string)
     }
 
     private init(status: HTTPResponse.Status, code: String, sentence: String, retryAfter: Int64? = nil) {
@@ -68,6 +74,7 @@ struct KioskProblem: Error, Hashable, Sendable {
     var response: Response {
         var members: JSONObject = ["problem": .text(code), "sentence": .text(sentence)]
         if let retryAfter { members["retryAfter"] = .integer(retryAfter) }
+        if !reasons.isEmpty { members["reasons"] = .texts(reasons) }
         return .json(.object(members), status: status)
     }
 }

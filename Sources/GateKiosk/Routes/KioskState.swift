@@ -29,7 +29,9 @@ struct KioskState {
             "both": .bool(state.hasBothDirections && here.direction != .check), "alarms": .integer(Int64(alarms.count)),
             "alarmCodes": .texts(Set(alarms.map(\.code.string)).sorted()),
             "unfinished": .integer(Int64(here.unfinished)), "dropped": .integer(here.dropped),
+            "decisionAge": .integer(Gate.decisionAge), "paperLog": .integer(Gate.paperLog),
         ]
+        if let tray = here.tray { members["tray"] = .integer(Int64(tray)) }
         if let age = state.trustAge { members["trustAge"] = .integer(age) }
         if let level = state.level { members["level"] = .integer(Int64(level.rawValue)) }
         if state.trouble != nil { members["trouble"] = .bool(true) }

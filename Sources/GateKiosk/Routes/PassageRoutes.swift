@@ -20,7 +20,7 @@ struct PassageRoutes: Sendable {
     private func look(_ request: Request) async throws -> Response {
         let passage = try await Self.passage(request, desk)
         let look = try await KioskProblem.of { try await desk.gate.look(at: passage) }
-        return .json(.object(Self.members(look)))
+        return .json(.object(look.members))
     }
 
     private func pass(_ request: Request) async throws -> Response {
@@ -31,7 +31,7 @@ struct PassageRoutes: Sendable {
         } else {
             await desk.written()
         }
-        var members = Self.members(passage.look)
+        var members = passage.look.members
         members["record"] = .text(ScanHandle(passage.recording).text)
         return .json(.object(members))
     }
@@ -59,21 +59,23 @@ struct PassageRoutes: Sendable {
         if towards.direction == nil { towards.direction = await desk.particulars.direction }
         return towards
     }
+}
 
-    private static func members(_ look: PassageLook) -> JSONObject {
+extension PassageLook {
+    var members: JSONObject {
         var members: JSONObject = [
-            "direction": .text(look.direction.rawValue), "verdict": .text(look.verdict.rawValue),
-            "reasons": .texts(look.shownReasons.map(\.string)),
+            "direction": .text(direction.rawValue), "verdict": .text(verdict.rawValue),
+            "reasons": .texts(shownReasons.map(\.string)),
         ]
-        if let entry = look.entry {
+        if let entry {
             members["pass"] = .object([
                 "number": .text(entry.number.string), "kind": .text(entry.kind.jsonName),
                 "expires": .integer(entry.expires),
             ])
         }
-        if !look.expected.isEmpty {
+        if !expected.isEmpty {
             members["expected"] = .array(
-                look.expected.map { visitor in
+                expected.map { visitor in
                     var one: JSONObject = [
                         "sponsor": .text(visitor.sponsor.string), "until": .integer(visitor.until),
                     ]
@@ -81,7 +83,7 @@ struct PassageRoutes: Sendable {
                     return .object(one)
                 })
         }
-        if let card = look.card { members["card"] = .object(card.members) }
+        if let card { members["card"] = .object(card.members) }
         return members
     }
 }

@@ -8,9 +8,13 @@ struct TrayRoutes: Sendable {
     let desk: KioskDesk
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get("api/tray") { _, _ -> Response in .json(.object(await desk.trayMembers)) }
+        router.get("api/tray") { _, _ -> Response in
+            await desk.restore()
+            return .json(.object(await desk.trayMembers))
+        }
         router.post("api/tray/open") { request, _ in try await open(request) }
         router.post("api/tray/change") { request, _ in try await change(request) }
+        router.post("api/tray/plate") { request, _ in try await draw(request) }
         router.post("api/tray/close") { request, _ in try await close(request) }
     }
 
@@ -32,11 +36,20 @@ struct TrayRoutes: Sendable {
         return .done
     }
 
+    /// The plate of a trailer that has no pass.
+    private func draw(_ request: Request) async throws -> Response {
+        var form = try await Form(request)
+        let plate = try form.optionalWire("plate")
+        try form.end()
+        try await KioskProblem.of { try await desk.draw(plate) }
+        return .done
+    }
+
     private func close(_ request: Request) async throws -> Response {
         var form = try await Form(request)
-        let (admits, plate) = (try form.flag("admits"), try form.optionalWire("trailerPlate"))
+        let admits = try form.flag("admits")
         try form.end()
-        let closed = try await KioskProblem.of { try await desk.closeTray(admits: admits, trailerPlate: plate) }
+        let closed = try await KioskProblem.of { try await desk.closeTray(admits: admits) }
         return .json(.object(["reasons": .texts(closed.look.reasons.map(\.string))]))
     }
 }

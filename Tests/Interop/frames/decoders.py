@@ -24,22 +24,17 @@ def zbarimg():
     return shutil.which("zbarimg")
 
 
-def ours(frames, looks=1):
-    """For each frame the texts that any of `looks` looks at it gave, and the milliseconds of the first look."""
+def ours(frames):
+    """For each frame its texts, and the milliseconds that they took."""
     with tempfile.TemporaryFile() as pixels:
         for frame in frames:
-            for _ in range(looks):
-                pixels.write(frame.pixels.tobytes())
+            pixels.write(frame.pixels.tobytes())
         pixels.seek(0)
         run = subprocess.run(
             [probe(), str(WIDTH), str(HEIGHT)], stdin=pixels, stdout=subprocess.PIPE, check=True, timeout=1800)
     lines = [line.split("\t") for line in run.stdout.decode().splitlines()]
-    assert len(lines) == looks * len(frames)
-    answers = []
-    for start in range(0, len(lines), looks):
-        texts = {text.encode() for line in lines[start:start + looks] for text in line[1:]}
-        answers.append((texts, float(lines[start][0])))
-    return answers
+    assert len(lines) == len(frames)
+    return [({text.encode() for text in line[1:]}, float(line[0])) for line in lines]
 
 
 def zbar(frames, *options):

@@ -35,6 +35,14 @@ def test_the_slightest_harm_of_each_kind_is_no_harm(frames, ours, kind):
     assert ours[first][0] == {frames[first].text}
 
 
+def test_a_code_that_leans_is_read_as_well_as_an_upright_one():
+    if not decoders.probe():
+        pytest.skip("PORTPASS_BIN does not name the folder of FrameProbe")
+    # Up to a far side half as wide as the near one, at any quarter turn and 20 degrees more.
+    leaning = [hostile_frames.frame("tilted", step, seed) for seed in (26, 27) for step in range(8)]
+    assert decoders.count(leaning, decoders.ours(leaning)) >= 15
+
+
 @pytest.mark.parametrize("options", [(), ("-Stest-inverted",)])
 def test_at_least_as_much_is_read_as_by_the_command_of_zbar(frames, ours, options):
     if not decoders.zbarimg():

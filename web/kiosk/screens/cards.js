@@ -2,7 +2,9 @@
 
 import { ask } from "../ask.js"
 import { filled, formScreen, options } from "../form.js"
+import { lookCard } from "../looks.js"
 import { documentField } from "../passage.js"
+import { asksForPIN, credential, guards, supervisorStep } from "../people.js"
 import { endOfDay, moment, say } from "../words.js"
 import { listScreen, waitingScreen } from "./list.js"
 
@@ -21,25 +23,37 @@ export const cardsScreen = (app) => waitingScreen(app, "cards.title", () => ask(
     })
 })
 
-export const cardBindScreen = (app, { free }) => formScreen(app, {
-    title: "cards.bind", submit: "cards.give", values: { number: free ?? "", days: "0", enters: "yes" },
-    steps: () => [
-        {
-            fields: [
-                { name: "number", label: "cards.number", kind: "code", longest: 24 },
-                { name: "hint", label: "visitor.document", kind: "code", longest: 6 },
-                { name: "escort", label: "visitor.escort", kind: "code", longest: 24 },
-            ],
-        },
-        {
-            fields: [documentField(),
-                { name: "days", label: "cards.goodUntil", kind: "choice", options: options("cards.days", ["0", "2", "6"]) },
-                { name: "enters", label: "cards.enters", kind: "choice", options: options("answers", ["yes", "no"]) }],
-        },
-    ],
-    send: ({ number, hint, escort, document, days, enters }) => ask("/api/cards/bind",
-        { number, hint, escort, document, until: endOfDay(app.now(), Number(days)), enters: enters === "yes" }),
-})
+/// Who accompanies is looked up; where that is no good pass, a supervisor has to agree.
+export function cardBindScreen(app, { free }) {
+    let company
+    let people
+    return formScreen(app, {
+        title: "cards.bind", submit: "cards.give", values: { number: free ?? "", days: "0", enters: "yes" },
+        steps: () => [
+            {
+                fields: [
+                    { name: "number", label: "cards.number", kind: "code", longest: 24 },
+                    { name: "hint", label: "visitor.document", kind: "code", longest: 6 },
+                    { name: "escort", label: "visitor.escort", kind: "code", longest: 24 },
+                ],
+                leave: async ({ number, hint, escort }) => {
+                    company = await ask("/api/cards/look", { number, hint, escort })
+                    people = company.verdict === "deny" && asksForPIN(app.state) ? await guards() : undefined
+                },
+            },
+            {
+                fields: [documentField(),
+                    { name: "days", label: "cards.goodUntil", kind: "choice", options: options("cards.days", ["0", "2", "6"]) },
+                    { name: "enters", label: "cards.enters", kind: "choice", options: options("answers", ["yes", "no"]) }],
+            },
+            ...(company?.verdict === "deny" ? [{ fields: [], ...(people ? supervisorStep(people) : {}), above: () => lookCard(company) }] : []),
+        ],
+        send: ({ number, hint, escort, document, days, enters, ...values }) => ask("/api/cards/bind", {
+            number, hint, escort, document, until: endOfDay(app.now(), Number(days)), enters: enters === "yes",
+            ...(people ? { supervisor: credential(values) } : {}),
+        }),
+    })
+}
 
 export const cardBackScreen = (app, { card }) => formScreen(app, {
     title: "cards.back", values: { what: "leaves" },

@@ -3,7 +3,7 @@
 import { ask } from "../ask.js"
 import { element, key } from "../dom.js"
 import { formScreen } from "../form.js"
-import { credential, credentialFields, guards, supervisorStep } from "../people.js"
+import { credential, credentialFields, guards, nobody, supervisorStep } from "../people.js"
 import { ago, moment, say } from "../words.js"
 import { listScreen, waitingScreen } from "./list.js"
 
@@ -54,7 +54,7 @@ function onDuty(app, shift) {
 
 export const dutyScreen = (app) => waitingScreen(app, "duty.title", async () => ({ people: await guards(), shift: (await ask("/api/shift")).shift }),
     ({ people, shift }) => {
-        if (people.length === 0) return page("duty.title", element("p", { class: "told" }, say("people.none")), [], app)
+        if (people.length === 0) return page("duty.title", element("p", { class: "told" }, nobody(app.state)), [], app)
         if (shift) return onDuty(app, shift)
         return signInForm(app, people)
     })

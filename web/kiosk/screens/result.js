@@ -10,6 +10,9 @@ export const look = (answer) => answer.misread ? "misread" : answer.verdict
 
 export const isOpen = (answer) => look(answer) !== "admit" && look(answer) !== "misread" && answer.decided === undefined
 
+/// Nobody comes in by a scan that is so old: it is scanned again. Out everybody may, at any time.
+export const isOld = (answer, state, now) => isOpen(answer) && answer.direction === "in" && answer.time !== undefined && state !== undefined && now - answer.time > state.decisionAge
+
 /// Letting in what was refused takes a second person; letting out never does.
 export const needsSupervisor = (answer) => answer.verdict === "deny" && answer.direction === "in"
 
@@ -34,10 +37,11 @@ function particulars(pass) {
     return parts
 }
 
-function sentences(answer) {
+function sentences(answer, old) {
     if (answer.decided !== undefined) return [say(answer.decided ? "page.decidedAdmit" : "page.decidedRefuse"), ""]
     if (!answer.reason) return ["", ""]
     const [what, next] = sayReason(answer.reason, answer.verdict)
+    if (old) return [what, say("page.tooOld", { n: Math.round(old / 60) })]
     const leaving = answer.direction === "out" && isOpen(answer) && answer.reason.code !== "no-answer"
     return [what, leaving ? say("page.leaving") : next]
 }
@@ -48,13 +52,14 @@ function picture(answer) {
     return element("img", { class: "photo", alt: say("page.photo"), src: answer.photo })
 }
 
-/// - act: { confirm, refuse, number, again }: what the keys do.
-export function resultScreen(answer, act) {
+/// - act: { confirm, refuse, close }: what the keys do.
+/// - old: undefined, or after how many seconds the scan lets nobody in any more.
+export function resultScreen(answer, act, old) {
     const pass = answer.pass ?? {}
     const verdict = look(answer)
-    const [what, next] = sentences(answer)
+    const [what, next] = sentences(answer, old)
     const photo = picture(answer)
-    return element("section", { id: "result", "data-verdict": verdict, "data-scan": answer.scan ?? "", "data-code": answer.reason?.code ?? "", "data-photo": photo ? "yes" : "no", "aria-labelledby": "verdict" },
+    return element("section", { id: "result", "data-verdict": verdict, "data-scan": answer.scan ?? "", "data-code": answer.reason?.code ?? "", "data-old": old ? "yes" : "no", "data-photo": photo ? "yes" : "no", "aria-labelledby": "verdict" },
         element("div", { class: "band" },
             element("span", { class: "sign", "aria-hidden": "true" }, signs[verdict]),
             element("h2", { id: "verdict" }, say(`verdicts.${verdict}`)),
@@ -67,17 +72,17 @@ export function resultScreen(answer, act) {
             next && element("p", { class: "step" }, next),
             answer.restarted && element("p", { class: "note" }, say("page.restarted", { time: moment(answer.time) })),
             answer.unrecorded && element("p", { class: "note bad" }, say("page.unrecorded"))),
-            keys(answer, act)))
+            keys(answer, act, old)))
 }
 
-function keys(answer, act) {
+function keys(answer, act, old) {
     if (isOpen(answer)) {
         // The one that is nearly always right stands out.
         const second = needsSupervisor(answer)
         if (!answer.scan) return element("div", { class: "keys" }, key("Escape", say("page.back"), act.close))
         return element("div", { class: "keys" },
-            key("F7", say(answer.direction === "check" ? "page.patrolRefuse" : "page.refuse"), act.refuse, { class: second ? "key confirm" : "key" }),
-            key("F8", say(confirmation(answer)), act.confirm, { class: second ? "key" : "key confirm" }))
+            key("F7", say(answer.direction === "check" ? "page.patrolRefuse" : "page.refuse"), act.refuse, { class: second || old ? "key confirm" : "key" }),
+            !old && key("F8", say(confirmation(answer)), act.confirm, { class: second ? "key" : "key confirm" }))
     }
     return element("div", { class: "keys" }, key("Escape", say("page.close"), act.close))
 }

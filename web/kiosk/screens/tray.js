@@ -7,7 +7,6 @@ import { say } from "../words.js"
 import { listScreen, waitingScreen } from "./list.js"
 
 const signs = { admit: "●", check: "◆", deny: "✕" }
-let trailerPlate = ""
 
 function words(member) {
     const pass = member.pass ?? {}
@@ -24,10 +23,9 @@ async function attempt(app, work) {
     }
 }
 
-function screenOf(app, members) {
+function screenOf(app, { members, trailerPlate }) {
     const close = (admits) => attempt(app, async () => {
-        const { reasons } = await ask("/api/tray/close", filled({ admits, trailerPlate }))
-        trailerPlate = ""
+        const { reasons } = await ask("/api/tray/close", { admits })
         const notes = reasons.map((code) => say(`tray.reasons.${code}`))
         app.say([say(admits ? "passage.admitted" : "passage.refused"), ...notes].join(" "))
         app.close()
@@ -39,8 +37,8 @@ function screenOf(app, members) {
         above: [element("p", { class: "told", role: "status" }, say(hint), trailerPlate && `　${say("tray.trailer", { plate: trailerPlate })}`)],
         lines: members.map((member) => ({ text: words(member), label: say("tray.change"), act: () => app.open("trayOne", { member, parent: "tray" }) })),
         keys: {
-            F4: { label: say("tray.plate"), act: () => app.open("trayTrailer", { parent: "tray" }) },
-            F7: { label: say("tray.giveUp"), act: () => attempt(app, async () => { await ask("/api/tray/open", { open: false }); trailerPlate = ""; app.close() }) },
+            F4: { label: say("tray.plate"), act: () => app.open("trayTrailer", { plate: trailerPlate, parent: "tray" }) },
+            F7: { label: say("tray.giveUp"), act: () => attempt(app, async () => { await ask("/api/tray/open", { open: false }); app.close() }) },
             F8: { label: say("tray.close"), act: () => members.length ? close(true) : undefined, isMain: true },
         },
     })
@@ -52,17 +50,17 @@ export function trayScreen(app) {
         await ask("/api/tray/open", { open: true })
         return ask("/api/tray")
     }
-    const waiting = waitingScreen(app, "tray.title", load, ({ members }) => screenOf(app, members))
+    const waiting = waitingScreen(app, "tray.title", load, (tray) => screenOf(app, tray))
     return {
         get node() { return (inner ?? waiting).node },
         get keys() { return (inner ?? waiting).keys },
         focus: () => (inner ?? waiting).focus(),
         told(event) {
             if (event.type !== "tray" || !event.open) return
-            inner = screenOf(app, event.members)
+            inner = screenOf(app, event)
             app.redraw()
         },
-        translated() { if (inner) ask("/api/tray").then(({ members }) => { inner = screenOf(app, members); app.redraw() }) },
+        translated() { if (inner) ask("/api/tray").then((tray) => { inner = screenOf(app, tray); app.redraw() }) },
     }
 }
 
@@ -72,8 +70,8 @@ export const trayOneScreen = (app, { member }) => formScreen(app, {
     send: ({ role }) => ask("/api/tray/change", filled({ scan: member.scan, role: role === "remove" ? undefined : role })),
 })
 
-export const trayTrailerScreen = (app) => formScreen(app, {
-    title: "tray.plate", values: { plate: trailerPlate },
+export const trayTrailerScreen = (app, { plate }) => formScreen(app, {
+    title: "tray.plate", values: { plate: plate ?? "" },
     steps: () => [{ fields: [{ name: "plate", label: "passage.plate", kind: "code", longest: 12, optional: true }] }],
-    send: async ({ plate }) => { trailerPlate = plate.trim() },
+    send: ({ plate }) => ask("/api/tray/plate", filled({ plate: plate.trim() })),
 })

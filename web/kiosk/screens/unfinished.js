@@ -1,7 +1,7 @@
 // Scans that nobody decided on because the next one came: each can be put on the screen again.
 
 import { ask } from "../ask.js"
-import { say, sayReason } from "../words.js"
+import { clock, say, sayReason } from "../words.js"
 import { listScreen, waitingScreen } from "./list.js"
 
 function line(app, scan) {
@@ -16,7 +16,7 @@ function line(app, scan) {
             app.say(say(`problems.${problem.problem}`), true)
         }
     }
-    return { text: [say(`page.${scan.direction}`), who, reason].filter(Boolean).join("　"), act, label: say("unfinished.again") }
+    return { text: [scan.time === undefined ? "" : clock(scan.time), say(`page.${scan.direction}`), who, reason].filter(Boolean).join("　"), act, label: say("unfinished.again") }
 }
 
 export const unfinishedScreen = (app) => waitingScreen(app, "unfinished.title", () => ask("/api/unfinished"),

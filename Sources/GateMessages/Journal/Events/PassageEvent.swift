@@ -37,7 +37,8 @@ package struct PassageEvent: Hashable, Sendable {
     package var isAdmitted: Bool
     /// Of the pass that was typed, or of the visitor card.
     package var number: WireText?
-    /// What the gate's own lists said against it: codes of scans, and `unknown-number`, `card-not-out`, `not-expected`.
+    /// What the gate's own lists said against it: codes of scans, and `unknown-number`, `card-not-out`, `not-expected`,
+    /// `escort-not-valid`.
     package var reasons: [WireText]
     /// What was shown; nil for nothing.
     package var document: Document?

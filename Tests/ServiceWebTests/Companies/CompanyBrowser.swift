@@ -31,7 +31,8 @@ final class CompanyBrowser: Sendable {
 
     private func headers() -> HTTPFields {
         let jar = state.withLock { $0.jar }
-        var headers: HTTPFields = [.origin: "http://localhost", .secFetchSite: "same-origin"]
+        var headers: HTTPFields = [.origin: "http://localhost"]
+        if let site = HTTPField.Name("Sec-Fetch-Site") { headers[site] = "same-origin" }
         let field = jar.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         if !field.isEmpty { headers[.cookie] = field }
         return headers

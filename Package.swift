@@ -216,7 +216,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "GateMessages", "PassFormat", "PassCrypto", "Photos", "Mail", "StrictJSON",
-                "TrustPublishing", "ServiceScenes", "Payments",
+                "TrustPublishing", "ServiceScenes", "Payments", "PassRender", "Identifiers",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -140,7 +140,7 @@ extension Register {
             }
             var events: [AuditEvent] = []
             let reason = row.reason ?? "other"
-            if PassReplacement.isPossible(old, seeds: seeds, now: now) {
+            if PassReplacement.isPossible(old, .whenActivated, seeds: seeds, now: now) {
                 try PassStore.setState(.superseded, reason: reason, of: old.seq, database)
                 try StatusStore.touch(old.place.list, database)
                 try StatusChangeStore.note(

@@ -21,7 +21,7 @@ extension Register {
             guard let row = try PassStore.pass(id, database) else { throw RegisterError.unknownPass(id.hex) }
             return (row, try PassStore.identity(of: row.seq, database))
         }
-        guard PassReplacement.isPossible(old, seeds: seeds, now: now) else {
+        guard PassReplacement.isPossible(old, activation, seeds: seeds, now: now) else {
             throw RegisterError.impossible("reissue", old.number, old.stateName(at: now))
         }
         let plan: PassPlan

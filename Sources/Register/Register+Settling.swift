@@ -95,7 +95,7 @@ extension Register {
         let (seeds, seq) = (self.seeds, opened.application.seq)
         return try await engine.read { database in
             try PassStore.passes(number: TextNormalisation.trimmed(number).uppercased(), database).last { row in
-                guard PassReplacement.isPossible(row, seeds: seeds, now: now) else { return false }
+                guard PassReplacement.isPossible(row, .now, seeds: seeds, now: now) else { return false }
                 return try database.row(
                     """
                     SELECT 1 FROM pass_subject JOIN application_subject

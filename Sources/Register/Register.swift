@@ -20,6 +20,9 @@ package final class Register: Sendable {
     let publishing = SerialLane()
     /// So are applications decided.
     let deciding = SerialLane()
+    /// So are passes bound to phones.
+    let binding = SerialLane()
+    let texts = KnownTexts()
     /// Told of everything that gates must learn of; the publisher waits for it.
     package let changes = ChangeSignal()
     /// Told of notices that wait to be sent, by whoever enqueued them, once that is durable.

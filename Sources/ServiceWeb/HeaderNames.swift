@@ -8,5 +8,10 @@ extension HTTPField.Name {
 
     static let referrerPolicy = known("Referrer-Policy")
     static let secFetchSite = known("Sec-Fetch-Site")
+    static let serviceWorkerAllowed = known("Service-Worker-Allowed")
+    /// What a page of a pass is made of: see ``HolderPassPage/tag``.
+    static let passPage = known("Pass-Page")
+    /// The version of the files that a page of a pass needs.
+    static let passAssets = known("Pass-Assets")
     static let frameOptions = known("X-Frame-Options")
 }

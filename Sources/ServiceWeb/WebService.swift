@@ -18,6 +18,7 @@ package struct WebService: Sendable {
     private let random: RandomSource
     private let payments: PaymentDesk
     private let standIn: PaymentStandIn?
+    private let passes: PassSite?
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
@@ -29,12 +30,13 @@ package struct WebService: Sendable {
     ///   - messages: where a service in development keeps its messages; nil where they are sent.
     ///   - payments: whether payments are taken online.
     ///   - standIn: a stand-in for the payment service, for development; nil for none.
+    ///   - passes: what the pages of passes are made of; nil for no such pages.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, site: Site, limits: WebLimits = WebLimits(),
         health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
-        pictures: PhotoIntake = PhotoIntake(), messages: DevelopmentBox? = nil, payments: PaymentDesk = PaymentDesk(),
-        standIn: PaymentStandIn? = nil, random: RandomSource = .system,
+        pictures: PhotoIntake = PhotoIntake(), passes: PassSite? = nil, messages: DevelopmentBox? = nil,
+        payments: PaymentDesk = PaymentDesk(), standIn: PaymentStandIn? = nil, random: RandomSource = .system,
         logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
@@ -49,6 +51,7 @@ package struct WebService: Sendable {
         self.random = random
         self.payments = payments
         self.standIn = standIn
+        self.passes = passes
         self.logger = logger
         self.now = now
     }
@@ -81,6 +84,12 @@ package struct WebService: Sendable {
         SurveyRoutes(register: register, now: now).add(to: pages)
         LostRoutes(register: register, limits: limits, now: now).add(to: pages)
         FormerRoutes(register: register, limits: limits, now: now).add(to: pages)
+        if let passes {
+            passes.assets.add(to: router)
+            HolderPassRoutes(
+                register: register, site: passes, access: SessionPassAccess(register: register), limits: limits, now: now
+            ).add(to: guarded)
+        }
         ProveRoutes(register: register, texts: SiteTexts(site), limits: limits, now: now).add(to: guarded)
         if let messages { MessageRoutes(box: messages).add(to: router) }
         PayRoutes(register: register, desk: payments, limits: limits, now: now).add(to: router)

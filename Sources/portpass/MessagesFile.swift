@@ -44,7 +44,7 @@ struct MessagesFile {
     private static func contents(of path: String) throws -> SecretBytes {
         guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: secretLimit + 1),
             data.count <= secretLimit
-        else { throw PlainError("the secret file \(path) can't be read, or is too large") }
+        else { throw PlainError("the secret file \(path) can't be read, is empty or is too large") }
         var bytes = Array(data)
         if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
         return try SecretBytes(wiping: &bytes)

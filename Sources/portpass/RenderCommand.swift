@@ -3,6 +3,7 @@ import CommandSupport
 import Foundation
 import PassFormat
 import PassRender
+import ServiceWeb
 
 /// `portpass render`: a pass as a picture or a card.
 struct RenderCommand: AsyncParsableCommand {
@@ -60,7 +61,9 @@ struct RenderCommand: AsyncParsableCommand {
             return try QRSymbol(text: text).png(scale: scale)
         default:
             let names = PlaceNames(seedsFolder: try? InstalledFiles.folder("seeds", option: seeds.seeds))
-            let face = PassFace(code, text: text, names: names)
+            let face = PassFace(code.claims, text: text) { port, zones in
+                PassFace.Port(code: port, name: names.port(port), zones: names.zones(of: port, mask: zones))
+            }
             let document =
                 try windscreen
                 ? WindscreenSheet.pdf(face, createdAt: code.claims.issuedAt)

@@ -52,6 +52,13 @@ struct ServeCommand: AsyncParsableCommand {
         transform: CommandStreams.resolvePath)
     var messages: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The QR encoder that phones draw live codes with: Debian's node-qrcode-generator.", valueName: "file"),
+        transform: CommandStreams.resolvePath)
+    var encoder = "/usr/share/nodejs/qrcode-generator/qrcode.js"
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
     }
@@ -95,8 +102,8 @@ struct ServeCommand: AsyncParsableCommand {
         let box = DevelopmentBox()
         let web = WebService(
             register: register, repository: self.register.folder.repository, site: pages, health: health,
-            office: dev ? DevelopmentOffice(random: .system) : nil, messages: dev ? box : nil, payments: payments.desk,
-            standIn: payments.standIn, logger: logger, now: now)
+            office: dev ? DevelopmentOffice(random: .system) : nil, passes: try passes(pages, logger),
+            messages: dev ? box : nil, payments: payments.desk, standIn: payments.standIn, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
         let state = ListeningState()
         var carriers = settings?.carriers ?? [:]
@@ -140,5 +147,15 @@ struct ServeCommand: AsyncParsableCommand {
             guard !state.hasBegun else { throw error }
             throw PlainError("can't listen on \(address):\(port): \(error); name another with --host and --port")
         }
+    }
+
+    /// The pages of passes, which until there are sessions only a browser on this machine sees, and only with `--dev`.
+    /// What the pages of passes are made of.
+    private func passes(_ pages: Site, _ logger: Logger) throws -> PassSite {
+        if !FileManager.default.fileExists(atPath: encoder) {
+            logger.warning("there is no \(encoder): phones can't show live codes; install node-qrcode-generator")
+        }
+        return try PassSite(
+            folder: InstalledFiles.folder("web/site", option: web), site: pages, encoder: encoder)
     }
 }

@@ -1,3 +1,4 @@
+import Identifiers
 import Register
 import ServiceScenes
 import ServiceWeb

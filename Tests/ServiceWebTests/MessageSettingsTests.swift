@@ -68,7 +68,7 @@ struct MessageSettingsTests {
         ])
     func refused(json: String, hint: String) {
         do {
-            _ = try read(json, ["bad": "\n", "one": "key"])
+            _ = try read(json, ["bad": "\nword", "one": "key"])
             Issue.record("it was taken")
         } catch let error as MessageSettingsError {
             #expect(error.description.contains(hint), "\(error)")

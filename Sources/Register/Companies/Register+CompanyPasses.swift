@@ -58,7 +58,7 @@ extension Register {
 
     // MARK: Somebody left
 
-    package struct ReleaseOutcome: Hashable, Sendable {
+    package struct LeaverOutcome: Hashable, Sendable {
         /// The numbers of the passes that ended now.
         package let passes: [String]
         /// And of the applications that were taken back.
@@ -72,7 +72,7 @@ extension Register {
     /// - Returns: nil when there is no such entry.
     package func release(
         _ id: RosterEntryID, by actor: AccountID, now: Int64
-    ) async throws -> ReleaseOutcome? {
+    ) async throws -> LeaverOutcome? {
         let found = try await engine.read { database -> Leaver? in
             let company = try ActingMember(actor, .release, database).company
             guard let row = try RosterStore.entry(id, of: company.seq, database) else { return nil }
@@ -114,7 +114,7 @@ extension Register {
             for notice in told { try NoticeStore.enqueue(notice, at: now, vault, database) }
         }
         self.notices.notify()
-        return ReleaseOutcome(passes: passes, applications: applications)
+        return LeaverOutcome(passes: passes, applications: applications)
     }
 
     private struct Leaver: Sendable {

@@ -222,7 +222,4 @@ extension Register {
             return .done
         }
     }
-
-    /// A moment's day where the ports are, as notices have it.
-    func day(_ moment: Int64) -> String { DateText.iso(CivilDate(of: moment, utcOffset: utcOffset)) }
 }

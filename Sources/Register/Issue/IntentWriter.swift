@@ -81,7 +81,7 @@ struct IntentWriter {
         guard let row = try PassStore.pass(seq: predecessor.seq, database) else {
             throw RegisterError.unknownPass(predecessor.id.hex)
         }
-        guard PassReplacement.isPossible(row, seeds: seeds, now: now) else {
+        guard PassReplacement.isPossible(row, predecessor.activation, seeds: seeds, now: now) else {
             throw RegisterError.impossible("reissue", row.number, row.stateName(at: now))
         }
         guard try PassStore.successors(of: row.seq, database).isEmpty else {

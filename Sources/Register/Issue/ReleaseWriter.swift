@@ -29,7 +29,7 @@ struct ReleaseWriter {
                 continue
             }
             guard let old = try PassStore.pass(seq: seq, database),
-                PassReplacement.isPossible(old, seeds: seeds, now: now)
+                PassReplacement.isPossible(old, pass.intent.activation, seeds: seeds, now: now)
             else {
                 void.insert(pass.intent.id)
                 events.append(
@@ -37,7 +37,7 @@ struct ReleaseWriter {
                         pass.intent.seq, pass.intent.id, pass.intent.number, pass.intent.place, now: now, database))
                 continue
             }
-            if pass.intent.activation == .now {
+            if pass.intent.activation.isImmediate {
                 active.append(pass)
                 events.append(try supersede(old, by: pass.intent))
             } else {

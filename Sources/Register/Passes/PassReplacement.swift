@@ -2,10 +2,11 @@
 enum PassReplacement {
     /// An active pass, or one suspended because it is lost and the like: a suspension for a violation is not shaken off by
     /// asking for a new pass.
-    static func isPossible(_ row: PassRow, seeds: Seeds, now: Int64) -> Bool {
+    static func isPossible(_ row: PassRow, _ activation: Activation, seeds: Seeds, now: Int64) -> Bool {
         guard row.expires > now else { return false }
         switch row.state {
         case .active: return true
+        case .suspended where activation == .nowIfActive: return false
         case .suspended: return row.reason.map(seeds.rules.reissueFromSuspendedFor.contains) ?? false
         case .intended, .waiting, .revoked, .superseded, .void: return false
         }

@@ -9,6 +9,8 @@ struct PassTexts: Sendable {
         self.keys = Dictionary(keys.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    func knows(_ row: PassRow) -> Bool { keys[row.signer] != nil }
+
     func text(_ row: PassRow) throws -> String? {
         guard let signature = row.signature else { return nil }
         guard let key = keys[row.signer] else { throw RegisterError.damaged("a pass of an unknown key") }

@@ -12,6 +12,8 @@ package enum Reissue: Hashable, Sendable {
 package enum Activation: Hashable, Sendable {
     /// At once.
     case now
+    /// At once, and only in the place of an active pass: one that was suspended meanwhile, whatever for, stays that.
+    case nowIfActive
     /// When ``Register/activate(_:by:now:)`` is called, e.g. on collection.
     case whenActivated
     /// At the first publication at or after this time.

@@ -25,6 +25,7 @@ package struct PassRules: Hashable, Sendable {
     package let refuseAlreadyOver: Bool
     /// Reasons of a suspension under which a reissue may take the pass's place.
     package let reissueFromSuspendedFor: Set<String>
+    package let binding: BindingRules
     /// How far ahead of need empty status lists are published.
     package let spareListDays: Int64
     /// Seconds that a copy of a status list may be kept (`ttl`).

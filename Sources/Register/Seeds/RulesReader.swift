@@ -5,8 +5,8 @@ import PassVerify
 enum RulesReader {
     static func read(_ root: SeedObject) throws(RegisterError) -> PassRules {
         try root.expectOnly([
-            "terms", "kinds", "numberYear", "refuseAlreadyOver", "endorsements", "reissue", "statusLists", "keys",
-            "visits",
+            "terms", "kinds", "numberYear", "refuseAlreadyOver", "endorsements", "reissue", "binding", "statusLists",
+            "keys", "visits",
         ])
         guard try root.string("numberYear") == "gregorian" else {
             throw root.fail("numberYear", "must be \"gregorian\"")
@@ -18,6 +18,7 @@ enum RulesReader {
             endorsements: Set(try root.object("endorsements").names),
             refuseAlreadyOver: try root.bool("refuseAlreadyOver", default: true),
             reissueFromSuspendedFor: Set(try root.object("reissue").strings("fromSuspendedFor")),
+            binding: try binding(root),
             spareListDays: try lists.integer("spareDays", in: 1...366),
             statusTimeToLive: try lists.integer("timeToLive", in: 60...2_592_000),
             resignListAfterDays: try lists.integer("resignAfterDays", in: 1...366),
@@ -34,6 +35,20 @@ enum RulesReader {
         return PassRules.Visits(
             people: Int(try visits.integer("people", in: 1...400)),
             perPassportAndMonth: Int(try visits.integer("perPassportAndMonth", in: 1...31)))
+    }
+
+    private static func binding(_ root: SeedObject) throws(RegisterError) -> BindingRules {
+        guard root.value("binding") != nil else { return .standard }
+        let object = try root.object("binding")
+        try object.expectOnly(["kinds", "perDay"])
+        var kinds: Set<PassKind> = []
+        for name in try object.strings("kinds") {
+            guard let kind = PassKind.allCases.first(where: { $0.jsonName == name }) else {
+                throw object.fail("kinds", "\(name) is no kind of pass")
+            }
+            kinds.insert(kind)
+        }
+        return BindingRules(kinds: kinds, perDay: Int(try object.integer("perDay", in: 0...100)))
     }
 
     private static func terms(_ object: SeedObject) throws(RegisterError) -> [PassTerm: CalendarDuration] {

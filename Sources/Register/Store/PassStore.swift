@@ -102,6 +102,20 @@ enum PassStore {
         try passes(database.rows("SELECT seq FROM pass WHERE number = ? ORDER BY seq", .text(number)), database)
     }
 
+    /// The pass that a number stands for: the active one, else the suspended one, else the one that was last.
+    static func current(number: String, _ database: any SQLReading) throws -> PassRow? {
+        try database.row(
+            """
+            SELECT seq, id, number, list, idx, signer, state, kind, term, not_before, expires, issued_at, payload, replaces,
+                activates_at, reason, signature
+            FROM pass JOIN pass_signature ON pass_signature.pass = pass.seq
+            WHERE number = ? AND state IN (1, 3, 4, 5)
+            ORDER BY CASE state WHEN 1 THEN 0 WHEN 3 THEN 1 ELSE 2 END, seq DESC LIMIT 1
+            """,
+            .text(number)
+        ).map(PassRow.init)
+    }
+
     static func pass(reference: String, _ database: any SQLReading) throws -> PassRow? {
         try passes(database.rows("SELECT pass FROM pass_request WHERE reference = ?", .text(reference)), database).first
     }

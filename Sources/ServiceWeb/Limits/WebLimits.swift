@@ -38,6 +38,10 @@ package struct WebLimits: Sendable {
     /// How codes are given out, and how long what is proved by one lasts.
     package var codes = CodeRules()
     package var proofLasts = SessionLimits.proof
+    /// Phones that passes may be bound to from one client at once, and one more in so many seconds. Each pass has a limit of its
+    /// own; a proxy in front speaks for many.
+    package var bindings = 60
+    package var bindingInterval: Duration = .seconds(1)
     /// Requests a client may have refused for their signature at once, and one more in so many seconds.
     package var failures = 60
     package var failureInterval: Duration = .seconds(1)

@@ -18,7 +18,7 @@ from list_scenes import Scene  # noqa: E402
 
 @pytest.fixture(scope="session")
 def programs(tmp_path_factory):
-    """A folder where the built programs find seeds/ and keys/."""
+    """A folder where the built programs find seeds/, keys/ and web/."""
     from processes import Programs
 
     built = os.environ.get("PORTPASS_BIN")
@@ -27,7 +27,7 @@ def programs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("programs")
     for program in ("portpass", "portgate"):
         (folder / program).symlink_to(pathlib.Path(built).resolve() / program)
-    for name in ("seeds", "keys"):
+    for name in ("seeds", "keys", "web"):
         (folder / name).symlink_to(ROOT / name)
     return Programs(folder)
 

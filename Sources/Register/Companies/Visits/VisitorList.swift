@@ -17,24 +17,33 @@ package struct VisitorList: Sendable {
         if lines.isEmpty { faults.append(Fault("visitors", "required")) }
         if lines.count > most { faults.append(Fault("visitors", "too-many", ["most": String(most)])) }
         guard let first, let last, faults.isEmpty else { return }
-        if last < first { return faults.append(Fault("until", "after-from")) }
         let (start, end) = (first.start(utcOffset: utcOffset), last.next.start(utcOffset: utcOffset))
-        if end <= now { return faults.append(Fault("until", "past")) }
-        // Longer than a year is no visit.
-        if end - start > 366 * 86_400 { return faults.append(Fault("until", "too-far")) }
+        if last < first {
+            faults.append(Fault("until", "after-from"))
+        } else if end <= now {
+            faults.append(Fault("until", "past"))
+        } else if end - start > 366 * 86_400 {
+            // Longer than a year is no visit.
+            faults.append(Fault("until", "too-far"))
+        }
+        guard faults.isEmpty else { return }
         for (place, line) in lines.enumerated() {
-            let parts = line.split { ",，、\t;；".contains($0) }.map { TextNormalisation.trimmed(String($0)) }
-            let number = TextNormalisation.compact(parts.last ?? "")
-            let name = parts.dropLast().joined(separator: " ")
-            guard parts.count >= 2, TextNormalisation.isPlain(name),
-                let visitor = ExpectedVisitor(
-                    hint: WireText(String(number.suffix(ExpectedVisitor.hintLength))), from: start, until: end,
-                    sponsor: WireText(sponsor), name: WireText(name))
-            else {
-                return faults.append(Fault("visitors", "line", ["row": String(place + 1)]))
+            guard let visitor = Self.visitor(line, from: start, until: end, sponsor: sponsor) else {
+                faults.append(Fault("visitors", "line", ["row": String(place + 1)]))
+                return
             }
             visitors.append(visitor)
         }
+    }
+
+    private static func visitor(_ line: String, from: Int64, until: Int64, sponsor: String) -> ExpectedVisitor? {
+        let parts = line.split { ",，、\t;；".contains($0) }.map { TextNormalisation.trimmed(String($0)) }
+        guard parts.count >= 2, let last = parts.last else { return nil }
+        let name = parts.dropLast().joined(separator: " ")
+        guard TextNormalisation.isPlain(name) else { return nil }
+        let hint = TextNormalisation.compact(last).suffix(ExpectedVisitor.hintLength)
+        return ExpectedVisitor(
+            hint: WireText(String(hint)), from: from, until: until, sponsor: WireText(sponsor), name: WireText(name))
     }
 
     private mutating func day(_ text: String, _ field: String) -> CivilDate? {

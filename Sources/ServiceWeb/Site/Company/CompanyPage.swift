@@ -28,6 +28,7 @@ struct CompanyPage {
         content.status = isError ? .unprocessableContent : .ok
         content.policy = policy
         content.values = values.merging(frame) { own, _ in own }
+        content.values["hasLinks"] = (values["links"] as? [[String: Any]])?.isEmpty == false
         return page.response(content)
     }
 

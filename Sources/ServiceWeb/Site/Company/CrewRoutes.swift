@@ -91,7 +91,9 @@ struct CrewRoutes: Sendable {
                 return crewPage(values, [], nil, membership, page, problem: problem)
             }
             let list: CrewList
-            do { list = try CrewList(bytes, now: desk.now(), utcOffset: register.utcOffset) } catch {
+            do throws(TableError) {
+                list = try CrewList(bytes, now: desk.now(), utcOffset: register.utcOffset)
+            } catch {
                 return crewPage(values, [], nil, membership, page, problem: TableWords.text(error, words))
             }
             guard list.report.isEmpty else {

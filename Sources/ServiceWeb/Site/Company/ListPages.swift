@@ -41,7 +41,7 @@ struct ApplicationListPage {
                 ]
             }, "hasFilters": true,
             "links": [
-                ["address": page.link(CompanyPaths.roster(.person, "apply")), "text": words["company.apply-people"]],
+                ["address": page.link(CompanyPaths.roster(.person, "apply")), "text": words["company.apply-person"]],
                 ["address": page.link(CompanyPaths.crew), "text": words["company.crew"]],
             ],
         ]
@@ -75,8 +75,8 @@ struct PassListPage {
             "isEmpty": passes.isEmpty, "empty": words["company.no-passes"], "table": table.values,
             "filters": [String](), "hasFilters": false,
             "links": [
-                ["address": page.link(CompanyPaths.roster(.person, "renew")), "text": words["company.renew-people"]],
-                ["address": page.link(CompanyPaths.roster(.vehicle, "renew")), "text": words["company.renew-vehicles"]],
+                ["address": page.link(CompanyPaths.roster(.person, "renew")), "text": words["company.renew-person"]],
+                ["address": page.link(CompanyPaths.roster(.vehicle, "renew")), "text": words["company.renew-vehicle"]],
             ],
         ]
         values.merge(pager.values(page)) { $1 }

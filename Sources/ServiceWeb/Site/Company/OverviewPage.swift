@@ -30,8 +30,8 @@ struct OverviewPage {
         tiles.append(tile(CompanyPaths.roster(.person), "people", overview.people))
         tiles.append(tile(CompanyPaths.roster(.vehicle), "vehicles", overview.vehicles))
         if membership.may(.prepare) {
-            tiles.append(tile(CompanyPaths.roster(.person, "apply"), "apply-people"))
-            tiles.append(tile(CompanyPaths.roster(.vehicle, "apply"), "apply-vehicles"))
+            tiles.append(tile(CompanyPaths.roster(.person, "apply"), "apply-person"))
+            tiles.append(tile(CompanyPaths.roster(.vehicle, "apply"), "apply-vehicle"))
         }
         if membership.may(.receive) {
             tiles.append(tile(CompanyPaths.crew, "crew"))

@@ -47,20 +47,5 @@ struct HTMLWriter {
 
     private mutating func append(_ text: String) { bytes += text.utf8 }
 
-    /// What could end a text or a quoted value becomes a reference; what HTML forbids (WHATWG HTML, section 13.1.5: control
-    /// characters but for white space, and noncharacters) becomes U+FFFD.
-    private mutating func appendEscaped(_ text: String) {
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x26: append("&amp;")
-            case 0x3C: append("&lt;")
-            case 0x3E: append("&gt;")
-            case 0x22: append("&quot;")
-            case 0x27: append("&#39;")
-            case 0..<0x09, 0x0B..<0x20, 0x7F..<0xA0, 0xFDD0...0xFDEF: append("\u{FFFD}")
-            case let value where value & 0xFFFE == 0xFFFE: append("\u{FFFD}")
-            default: bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
-            }
-        }
-    }
+    private mutating func appendEscaped(_ text: String) { HTMLText.append(text, to: &bytes) }
 }

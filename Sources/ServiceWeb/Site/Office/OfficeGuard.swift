@@ -18,14 +18,18 @@ struct OfficeGuard: RouterMiddleware {
         _ request: Request, context: ServiceContext,
         next: @concurrent (Request, ServiceContext) async throws -> Response
     ) async throws -> Response {
-        guard context.isFromThisMachine, let host = request.head.authority, Self.isLocal(host),
-            !Self.passedOn.contains(where: { request.headers[$0] != nil }),
-            !checksOrigin || request.method == .get || request.headers[.origin] == "http://" + host
-        else { throw Problem.notFound }
+        guard Self.admits(request, context, checksOrigin: checksOrigin) else { throw Problem.notFound }
         var response = try await next(request, context)
         // With `no-referrer`, as elsewhere, a browser names no origin with a form (Fetch, "append a request Origin header").
         response.headers[.referrerPolicy] = "same-origin"
         return response
+    }
+
+    static func admits(_ request: Request, _ context: ServiceContext, checksOrigin: Bool = true) -> Bool {
+        guard context.isFromThisMachine, let host = request.head.authority, isLocal(host),
+            !passedOn.contains(where: { request.headers[$0] != nil })
+        else { return false }
+        return !checksOrigin || request.method == .get || request.headers[.origin] == "http://" + host
     }
 
     /// Whether a `Host` names this machine, with any port.

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import email
 import email.policy
+import socket
 import ssl
 import threading
 import time
@@ -26,6 +27,7 @@ class Mailbox:
         authenticator = None
         if users is not None:
             def authenticator(server, session, envelope, mechanism, data):
+                self.seen.append("AUTH")
                 return AuthResult(success=users.get(data.login.decode()) == data.password.decode())
         mailbox = self
 
@@ -41,7 +43,11 @@ class Mailbox:
                     self.handler, require_starttls=False, authenticator=authenticator,
                     auth_required=users is not None, auth_require_tls=False, enable_SMTPUTF8=False)
 
-        self.controller = Controller(self, hostname="127.0.0.1", port=0, ssl_context=tls)
+        # The controller speaks to itself once, and so has to be told a port.
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.controller = Controller(self, hostname="127.0.0.1", port=self.port, ssl_context=tls)
 
     async def _spoilt(self, moment, server, envelope):
         self.seen.append(moment)
@@ -71,10 +77,6 @@ class Mailbox:
         return after or "250 kept"
 
     @property
-    def port(self):
-        return self.controller.server.sockets[0].getsockname()[1]
-
-    @property
     def recipients(self):
         return [to for _, recipients, _ in self.taken for to in recipients]
 
@@ -98,10 +100,6 @@ def serving_mail(certificate=None, **options):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*certificate)
     mailbox = Mailbox(tls=context, **options)
-    # The controller finds out whether it listens by speaking plainly to itself.
-    mailbox.controller.ready_timeout = 10
-    if context:
-        mailbox.controller._trigger_server = lambda: None
     mailbox.controller.start()
     try:
         yield mailbox

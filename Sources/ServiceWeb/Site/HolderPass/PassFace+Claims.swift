@@ -1,30 +1,21 @@
-import PassFormat
-import PassRender
-
-extension ScannedCode {
-    /// What the text states, verified or not.
-    var claims: PassClaims {
-        switch self {
-        case .pass(let pass): pass.claims
-        case .live(let live): live.pass.claims
-        }
-    }
-}
+package import PassFormat
+package import PassRender
 
 extension PassFace {
-    /// The face of the pass in a text.
-    init(_ code: ScannedCode, text: String, names: PlaceNames) {
-        let claims = code.claims
+    /// The face of a pass.
+    /// - Parameters:
+    ///   - text: what the QR code holds.
+    ///   - port: names a port and the zones of a mask.
+    package init(
+        _ claims: PassClaims, text: String, utcOffset: Int = 28_800, port: (_ code: String, _ zones: UInt64) -> Port
+    ) {
         self.init(
             number: claims.number.string, name: claims.name?.string, organisation: claims.organisation?.string,
             idHint: claims.idHint?.string, kind: Kind(claims.kind), term: Term(claims.term),
-            validFrom: claims.notBefore, validUntil: claims.expires,
-            ports: claims.access.map { access in
-                let code = access.port.string
-                return Port(code: code, name: names.port(code), zones: names.zones(of: code, mask: access.zones))
-            },
-            plates: claims.plates.map(\.string), vehicleClass: claims.vehicleClass.map(VehicleClass.init),
-            escortRequired: claims.escortRequired, isLiveBound: claims.holderKey != nil, qrText: text)
+            validFrom: claims.notBefore, validUntil: claims.expires, utcOffset: utcOffset,
+            ports: claims.access.map { port($0.port.string, $0.zones) }, plates: claims.plates.map(\.string),
+            vehicleClass: claims.vehicleClass.map(VehicleClass.init), escortRequired: claims.escortRequired,
+            isLiveBound: claims.holderKey != nil, qrText: text)
     }
 }
 

@@ -1,0 +1,30 @@
+import HTTPTypes
+import Hummingbird
+import ServiceScenes
+import ServiceWeb
+
+/// Takes a request's own word for which pass it may act for.
+struct StubAccess: PassAccess {
+    static let token = "0123456789abcdef"
+    private static let header = HTTPField.Name("X-Holder")
+
+    static func headers(_ number: String) -> HTTPFields {
+        var headers: HTTPFields = [:]
+        if let header { headers[header] = number }
+        return headers
+    }
+
+    func grant(toPass number: String, _ request: Request, _ context: ServiceContext) async throws -> PassGrant? {
+        guard let header = Self.header, request.headers[header] == number else { return nil }
+        return PassGrant(token: Self.token)
+    }
+}
+
+extension PassSite {
+    /// The repository's site: `web/site` beside `Package.swift`.
+    static var folder: String { SceneRegister.seeds(file: #filePath).replacing(/seeds$/, with: "web/site") }
+
+    static func repository(encoder: String? = nil, letter: LetterMaker? = nil) throws -> PassSite {
+        try PassSite(folder: folder, encoder: encoder, letter: letter)
+    }
+}

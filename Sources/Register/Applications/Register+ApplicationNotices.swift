@@ -1,3 +1,4 @@
+import Identifiers
 import PassFormat
 import SQLStore
 
@@ -18,4 +19,7 @@ extension Register {
             kind, to: contact, language: application.language, facts: facts.filter { kind.facts.contains($0.key) })
         try NoticeStore.enqueue(notice, at: now, vault, database)
     }
+
+    /// `2026-12-01`, by the ports' calendar.
+    func day(_ time: Int64) -> String { DateText.iso(CivilDate(of: time, utcOffset: utcOffset)) }
 }

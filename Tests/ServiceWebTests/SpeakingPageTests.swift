@@ -231,7 +231,8 @@ struct SpeakingPageTests {
             let document = try await client.send(
                 Form(fields: [("token", token), ("number", number), ("code", String(code))]),
                 to: "/office/counter/slip", local)
-            #expect(document.headers[.contentType] == "application/pdf" && document.bytes.starts(with: Array("%PDF-".utf8)))
+            #expect(
+                document.headers[.contentType] == "application/pdf" && document.bytes.starts(with: Array("%PDF-".utf8)))
             let guessed = try await client.send(
                 Form(fields: [("token", token), ("number", number), ("code", "0000-0000-0000")]),
                 to: "/office/counter/slip", local)

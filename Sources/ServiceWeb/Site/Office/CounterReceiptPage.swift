@@ -37,7 +37,8 @@ struct CounterReceiptPage {
                         "Look it up on the site under “Check progress”, or bring this receipt to any counter."))
             }
             page.element(.div, [.styled("acts")]) { page in
-                OfficeForm(token: token).write(.counterAct("slip"), Words("列印用 PDF", "As PDF, to print"), &page) { page in
+                OfficeForm(token: token).write(.counterAct("slip"), Words("列印用 PDF", "As PDF, to print"), &page) {
+                    page in
                     page.void(.input, [.type("hidden"), .name("number"), .value(draft.number)])
                     page.void(.input, [.type("hidden"), .name("code"), .value(draft.code.text)])
                 }

@@ -19,6 +19,7 @@ package struct WebService: Sendable {
     private let payments: PaymentDesk
     private let standIn: PaymentStandIn?
     private let passes: PassSite?
+    private let passAccess: (any PassAccess)?
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
@@ -31,11 +32,13 @@ package struct WebService: Sendable {
     ///   - payments: whether payments are taken online.
     ///   - standIn: a stand-in for the payment service, for development; nil for none.
     ///   - passes: what the pages of passes are made of; nil for no such pages.
+    ///   - passAccess: who may see them; nil for whoever proved a contact with which the pass was applied for.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, site: Site, limits: WebLimits = WebLimits(),
         health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
-        pictures: PhotoIntake = PhotoIntake(), passes: PassSite? = nil, messages: DevelopmentBox? = nil,
+        pictures: PhotoIntake = PhotoIntake(), passes: PassSite? = nil,
+        passAccess: (any PassAccess)? = nil, messages: DevelopmentBox? = nil,
         payments: PaymentDesk = PaymentDesk(), standIn: PaymentStandIn? = nil, random: RandomSource = .system,
         logger: Logger,
         now: @escaping @Sendable () -> Int64
@@ -52,6 +55,7 @@ package struct WebService: Sendable {
         self.payments = payments
         self.standIn = standIn
         self.passes = passes
+        self.passAccess = passAccess
         self.logger = logger
         self.now = now
     }
@@ -87,7 +91,7 @@ package struct WebService: Sendable {
         if let passes {
             passes.assets.add(to: router)
             HolderPassRoutes(
-                register: register, site: passes, access: SessionPassAccess(register: register), limits: limits, now: now
+                register: register, site: passes, access: passAccess ?? SessionPassAccess(register: register), limits: limits, now: now
             ).add(to: guarded)
         }
         ProveRoutes(register: register, texts: SiteTexts(site), limits: limits, now: now).add(to: guarded)

@@ -18,7 +18,8 @@ struct HolderPassTests {
 
     init() async throws {
         var web = try await WebScene()
-        web.passes = (try PassSite.repository(letter: { Array("letter \($0.number)".utf8) }), StubAccess())
+        web.passes = try PassSite.repository(letter: { Array("letter \($0.number)".utf8) })
+        web.passAccess = StubAccess()
         self.web = web
     }
 

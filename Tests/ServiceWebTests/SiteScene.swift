@@ -23,11 +23,13 @@ final class SiteScene: Sendable {
     let box = DevelopmentBox()
     private let clock = Mutex(SceneRegister.now)
     private let limits: WebLimits
+    private let site: Site
 
     init(limits: WebLimits = WebLimits()) async throws {
         let seeds = SceneRegister.seeds(file: #filePath)
         scene = try await SceneRegister(seeds: seeds)
         texts = try SiteTexts(folder: Self.words)
+        site = try WebScene.site.get()
         self.limits = limits
     }
 
@@ -42,7 +44,7 @@ final class SiteScene: Sendable {
 
     var application: Application<RouterResponder<ServiceContext>> {
         WebService(
-            register: register, repository: scene.repository, limits: limits, texts: texts, messages: box,
+            register: register, repository: scene.repository, site: site, limits: limits, messages: box,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { self.now }
         ).application(host: "127.0.0.1", port: 0) { _ in }
     }

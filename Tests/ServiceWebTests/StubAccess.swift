@@ -25,6 +25,6 @@ extension PassSite {
     static var folder: String { SceneRegister.seeds(file: #filePath).replacing(/seeds$/, with: "web/site") }
 
     static func repository(encoder: String? = nil, letter: LetterMaker? = nil) throws -> PassSite {
-        try PassSite(folder: folder, encoder: encoder, letter: letter)
+        try PassSite(folder: folder, site: WebScene.site.get(), encoder: encoder, letter: letter)
     }
 }

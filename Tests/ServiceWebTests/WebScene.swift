@@ -26,6 +26,7 @@ struct WebScene {
     var standIn: PaymentStandIn?
     /// The pages of passes, where a test has some.
     var passes: PassSite?
+    var passAccess: (any PassAccess)?
 
     let site: Site
 
@@ -46,7 +47,8 @@ struct WebScene {
     var application: Application<RouterResponder<ServiceContext>> {
         WebService(
             register: register, repository: scene.repository, site: site, limits: limits, health: health,
-            office: office, pictures: pictures, passes: passes, payments: payments, standIn: standIn,
+            office: office, pictures: pictures, passes: passes, passAccess: passAccess,
+            payments: payments, standIn: standIn,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { Self.now }
         ).application(host: "127.0.0.1", port: 0) { _ in }

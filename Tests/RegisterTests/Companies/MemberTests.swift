@@ -31,7 +31,8 @@ struct MemberTests {
         #expect(try await register.appliedCompanies().isEmpty)
         #expect(try await register.apply(order, sends: true, by: owner, now: Self.now).lines.count == 2)
         let notice = try #require(try await register.claimNotice(.email, now: Self.now)).notice
-        #expect(notice?.kind == .companyApproved && notice?.to == (try CompanyScene.email("owner")))
+        let email = try CompanyScene.email("owner")
+        #expect(notice?.kind == .companyApproved && notice?.to == email)
         #expect(try await register.verifyAudit().problems == [])
     }
 

@@ -237,7 +237,9 @@ struct CrewRoutes: Sendable {
                         NoticeBox(look: .success, title: words["company.moved"], text: words["company.moved-text"])
                             .values
                     ], "items": numbers,
-                    "links": [["address": page.link(CompanyPaths.applications), "text": words["company.applications"]]],
+                    "links": [
+                        ["address": page.link(CompanyPaths.applications), "text": words["company.applications"]]
+                    ],
                 ]
                 return CompanyPage(page, membership, at: CompanyPaths.applications).response(
                     "company-done", title: words["company.moved-title"], template)

@@ -1,6 +1,6 @@
 import Hummingbird
-import PassVerify
 import PassFormat
+import PassVerify
 import Register
 
 /// One of a company's people or vehicles.

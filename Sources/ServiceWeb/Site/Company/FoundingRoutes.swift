@@ -59,7 +59,8 @@ struct FoundingRoutes: Sendable {
         }
         let fields = names.map { name in
             var field = FormFieldView.company(
-                name, name == "password" ? .password(isNew: true) : .text, value: name == "password" ? "" : values[name],
+                name, name == "password" ? .password(isNew: true) : .text,
+                value: name == "password" ? "" : values[name],
                 errors: errors, words: words)
             if name == "name" {
                 field.hint = words["company.hint-your-name"]

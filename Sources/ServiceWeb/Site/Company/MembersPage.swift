@@ -23,7 +23,8 @@ struct MembersPage {
     func response(_ page: PageContext) -> Response {
         let words = page.words
         var form = FormView(
-            action: page.link(CompanyPaths.members), fields: [
+            action: page.link(CompanyPaths.members),
+            fields: [
                 .company("email", value: values["email"], errors: errors, words: words),
                 .company(
                     "role",

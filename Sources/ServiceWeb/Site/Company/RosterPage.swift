@@ -39,7 +39,9 @@ struct RosterPage {
             ?? (kind == .person && !entry.hasPhoto ? words["company.no-photo"] : "—")
         return [
             .init(entry.title, link: page.link(CompanyPaths.entry(kind, entry.id))),
-            .init(kind == .vehicle && !value.isEmpty ? words["choices.vehicleClass.\(value)"] : value.isEmpty ? "—" : value),
+            .init(
+                kind == .vehicle && !value.isEmpty
+                    ? words["choices.vehicleClass.\(value)"] : value.isEmpty ? "—" : value),
             .init(entry.pass?.number ?? "—"),
             .init(entry.pass.map { CompanyPage.day($0.expires - 1, utcOffset, words) } ?? "—"), .init(state),
         ]

@@ -58,9 +58,10 @@ struct RosterTablePage {
                 }
             ).values
         values["hasIgnored"] = !result.ignoredColumns.isEmpty
-        values["ignored"] = words[
-            "company.table-ignored",
-            ["columns": result.ignoredColumns.map { ColumnName.letters($0) }.joined(separator: "、")]]
+        values["ignored"] =
+            words[
+                "company.table-ignored",
+                ["columns": result.ignoredColumns.map { ColumnName.letters($0) }.joined(separator: "、")]]
     }
 
     /// An empty table to fill in.

@@ -22,7 +22,8 @@ struct SecurityPage {
                     .init($0.rawValue, $0.ownName, isChosen: $0 == account.language, language: $0.rawValue)
                 }), words: words)
         var new = FormFieldView.company(
-            "password", .password(isNew: true), errors: errors, words: words, label: words["company.field-new-password"])
+            "password", .password(isNew: true), errors: errors, words: words, label: words["company.field-new-password"]
+        )
         new.hint = words["company.hint-password"]
         var code = FormFieldView.company(
             "code", errors: errors, words: words, label: words["company.field-time-code"])

@@ -17,7 +17,8 @@ enum SignInPage {
         form.fields[1].hint = nil
         if let problem { form.problems = [problem] }
         var values = form.values
-        values["boxes"] = (done.map { [NoticeBox(look: .success, title: $0, text: words["company.sign-in-lead"])] } ?? [])
+        values["boxes"] =
+            (done.map { [NoticeBox(look: .success, title: $0, text: words["company.sign-in-lead"])] } ?? [])
             .map(\.values)
         values["forgot"] = page.link(CompanyPaths.forgot)
         values["found"] = page.link(CompanyPaths.found)

@@ -7,6 +7,7 @@ enum SitePath: Hashable, Sendable {
     case applicationPicture(String, String)
     case act(String, String)
     case revoke(PassID)
+    case approveCompany(CompanyID)
     /// At a counter: what staff do there for somebody.
     case counter, counterAct(String)
     case opinions, opinionAct(String, String)
@@ -30,6 +31,7 @@ enum SitePath: Hashable, Sendable {
         case .opinions: "/office/opinions"
         case .opinionAct(let number, let act): "/office/opinions/\(number)/\(act)"
         case .revoke(let id): "/office/passes/\(id.hex)/revoke"
+        case .approveCompany(let id): "/office/companies/\(id.hex)/approve"
         case .standIn(let path): PaymentStandIn.path + path
         case .payReturn(let path): path
         }

@@ -12,6 +12,8 @@ struct OfficePage {
     }
 
     let cases: [Register.OpenedApplication]
+    /// That wait to be approved.
+    let companies: [Company]
     let passes: [Pass]
     let rejectReasons: [SeedReason]
     let revokeReasons: [SeedReason]
@@ -27,6 +29,10 @@ struct OfficePage {
             page.element(.heading2, Words("待審申請（\(cases.count)）", "Waiting"))
             if cases.isEmpty { page.element(.paragraph, Words("目前沒有待審申請。", "Nothing waits.")) }
             for opened in cases { write(opened, &page) }
+            if !companies.isEmpty {
+                page.element(.heading2, Words("待核准公司（\(companies.count)）", "Companies"))
+                for company in companies { write(company, &page) }
+            }
             page.element(.heading2, Words("最近核發", "Issued last"))
             if passes.isEmpty { page.element(.paragraph, Words("尚未核發通行證。", "No pass was issued yet.")) }
             for pass in passes { write(pass, &page) }
@@ -48,6 +54,23 @@ struct OfficePage {
     private func row(_ label: Words, _ page: inout HTMLWriter, _ content: (inout HTMLWriter) -> Void) {
         page.element(.term, label)
         page.element(.description, [], content)
+    }
+
+    private func write(_ company: Company, _ page: inout HTMLWriter) {
+        page.element(.section, [.styled("case"), .id(company.id.hex)]) { page in
+            page.element(.descriptions) { page in
+                row(Words("統一編號", "Number"), &page) { $0.typed(company.number) }
+                row(Words("名稱", "Name"), &page) { $0.typed(company.name) }
+                row(Words("聯絡人", "Contact"), &page) { $0.typed("\(company.contactName) \(company.telephone)") }
+            }
+            page.element(.div, [.styled("acts")]) { page in
+                page.element(.form, [.action(.approveCompany(company.id)), .post]) { page in
+                    writeToken(&page)
+                    page.element(
+                        .button, [.type("submit"), .describedBy([company.id.hex])], Words("核准", "Approve"))
+                }
+            }
+        }
     }
 
     private func write(_ opened: Register.OpenedApplication, _ page: inout HTMLWriter) {

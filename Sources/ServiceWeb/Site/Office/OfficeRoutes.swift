@@ -35,6 +35,7 @@ struct OfficeRoutes: Sendable {
             }
         }
         group.post("passes/:id/revoke") { request, context in try await revoke(request, context) }
+        group.post("companies/:company/approve") { request, context in try await approveCompany(request, context) }
     }
 
     private func principal() throws -> Principal { try Principal("office:dev") }
@@ -96,6 +97,13 @@ struct OfficeRoutes: Sendable {
         return PageFrame.redirect(to: .office)
     }
 
+    private func approveCompany(_ request: Request, _ context: ServiceContext) async throws -> Response {
+        _ = try await fields(of: request)
+        guard let id = CompanyID(hex: context.parameters.get("company") ?? "") else { throw Problem.notFound }
+        try await register.approveCompany(id, by: principal(), now: now())
+        return PageFrame.redirect(to: .office)
+    }
+
     private func page(_ faults: [Fault]) async throws -> Response {
         let passes = try await register.recentPasses(limit: Self.shownPasses).compactMap { summary in
             try summary.text.map { OfficePage.Pass(summary: summary, claims: try PassClaims.claims(in: $0)) }
@@ -105,7 +113,8 @@ struct OfficeRoutes: Sendable {
             if let opened = try await register.opened(application.id) { cases.append(opened) }
         }
         return OfficePage(
-            cases: cases, passes: passes, rejectReasons: register.reasons(for: "reject"),
+            cases: cases, companies: try await register.appliedCompanies(limit: Self.shownApplications), passes: passes,
+            rejectReasons: register.reasons(for: "reject"),
             revokeReasons: register.reasons(for: PassAct.revoke.rawValue), token: office.token,
             utcOffset: register.utcOffset, now: now(), faults: faults
         ).response

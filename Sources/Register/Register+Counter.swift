@@ -41,10 +41,13 @@ extension Register {
         return try await newCounterCode(for: id, number: number, by: principal, now: now)
     }
 
+    /// Until when a code is good that is printed now.
+    package func counterCodeExpires(from now: Int64) -> Int64 { endOfDay(after: service.counterCodeDays, from: now) }
+
     private func newCounterCode(
         for id: ApplicationID, number: String, by principal: Principal, now: Int64
     ) async throws -> CounterDraft {
-        let expires = endOfDay(after: service.counterCodeDays, from: now)
+        let expires = counterCodeExpires(from: now)
         let code = try await makeRetrievalCode(for: id, lifetime: expires - now, by: principal, now: now)
         return CounterDraft(id: id, number: number, code: code, codeExpires: expires)
     }

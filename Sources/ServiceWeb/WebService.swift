@@ -101,7 +101,7 @@ package struct WebService: Sendable {
         if let office {
             OfficeRoutes(register: register, office: office, now: now).add(to: router)
             CounterRoutes(
-                register: register, office: office,
+                register: register, site: site, office: office,
                 sessions: SiteSessions(register: register, random: random, now: now), limits: limits, now: now
             ).add(to: router)
             OfficeOpinionRoutes(register: register, office: office, now: now).add(to: router)

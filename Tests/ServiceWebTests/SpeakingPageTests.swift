@@ -227,6 +227,16 @@ struct SpeakingPageTests {
             let receipt = try await client.send(
                 Form(fields: [("token", token), ("number", number.lowercased())]), to: "/office/counter/receipt", local)
             #expect(receipt.status == .ok && Markup(receipt.text).problems == [] && receipt.text.contains(number))
+            let code = try #require(receipt.text.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)).output
+            let document = try await client.send(
+                Form(fields: [("token", token), ("number", number), ("code", String(code))]),
+                to: "/office/counter/slip", local)
+            #expect(
+                document.headers[.contentType] == "application/pdf" && document.bytes.starts(with: Array("%PDF-".utf8)))
+            let guessed = try await client.send(
+                Form(fields: [("token", token), ("number", number), ("code", "0000-0000-0000")]),
+                to: "/office/counter/slip", local)
+            #expect(guessed.status == .unprocessableContent)
             let nobody = try await client.send(
                 Form(fields: [("token", token), ("number", "A26-0000000")]), to: "/office/counter/receipt", local)
             #expect(nobody.status == .unprocessableContent)

@@ -127,7 +127,7 @@ struct ReleaseTests {
         try await scene.close()
     }
 
-    @Test("A company with an account is told by message, owners and managers, and objects there; nobody else's company can")
+    @Test("A company with an account is told by message and objects there; nobody else's company can")
     func told() async throws {
         let companies = try await CompanyScene()
         let register = companies.register

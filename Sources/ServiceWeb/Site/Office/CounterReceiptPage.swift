@@ -6,6 +6,7 @@ import Register
 struct CounterReceiptPage {
     let draft: Register.CounterDraft
     let application: PassApplication
+    let token: String
     let utcOffset: Int64
     let now: Int64
 
@@ -35,6 +36,13 @@ struct CounterReceiptPage {
                         "查詢：網站「進度查詢」，或帶本收據到任一櫃檯。",
                         "Look it up on the site under “Check progress”, or bring this receipt to any counter."))
             }
+            page.element(.div, [.styled("acts")]) { page in
+                OfficeForm(token: token).write(.counterAct("slip"), Words("列印用 PDF", "As PDF, to print"), &page) {
+                    page in
+                    page.void(.input, [.type("hidden"), .name("number"), .value(draft.number)])
+                    page.void(.input, [.type("hidden"), .name("code"), .value(draft.code.text)])
+                }
+            }
         }
         return PageFrame.response(page)
     }
@@ -44,7 +52,7 @@ struct CounterReceiptPage {
         page.element(.description, [], content)
     }
 
-    private static func kind(_ kind: ApplicationKind) -> Words {
+    static func kind(_ kind: ApplicationKind) -> Words {
         switch kind {
         case .person: Words("人員通行證", "Pass for a person")
         case .vehicle: Words("車輛通行證", "Pass for a vehicle")
@@ -52,7 +60,7 @@ struct CounterReceiptPage {
         }
     }
 
-    private static func channel(_ channel: PassApplication.Channel) -> Words {
+    static func channel(_ channel: PassApplication.Channel) -> Words {
         switch channel {
         case .online: Words("線上", "Online")
         case .counter: Words("臨櫃代填", "Filled in at a counter")

@@ -1,6 +1,8 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import PassFormat
+import PassRender
 import Register
 
 /// 代填 and what else staff do at a counter for somebody who is there. The forms are the applicant's own: the browser at the counter
@@ -14,6 +16,7 @@ struct CounterRoutes: Sendable {
     ]
 
     let register: Register
+    let site: Site
     let office: DevelopmentOffice
     let sessions: SiteSessions
     let limits: WebLimits
@@ -28,6 +31,7 @@ struct CounterRoutes: Sendable {
         group.post("start") { request, context in try await start(request, context) }
         group.post("open") { request, context in try await open(request, context) }
         group.post("receipt") { request, context in try await receipt(request, context) }
+        group.post("slip") { request, _ in try await slip(request) }
         group.post("end") { request, context in
             _ = try await fields(of: request)
             try await context.session.end()
@@ -94,8 +98,35 @@ struct CounterRoutes: Sendable {
         }
         let draft = try await register.renewCounterCode(for: application.id, by: principal(), now: now())
         return CounterReceiptPage(
-            draft: draft, application: application, utcOffset: register.utcOffset, now: now()
+            draft: draft, application: application, token: office.token, utcOffset: register.utcOffset, now: now()
         ).response
+    }
+
+    /// The same as a document, for who has the code in the page before them: it is stored nowhere.
+    private func slip(_ request: Request) async throws -> Response {
+        let fields = try await fields(of: request, ["number", "code"])
+        guard let application = try await application(fields), let code = RetrievalCode(typed: fields["code"]),
+            try await register.application(code, now: now()) == application.id
+        else { return try await page(Self.unknownNumber, isError: true) }
+        let (kind, channel) = (
+            CounterReceiptPage.kind(application.kind), CounterReceiptPage.channel(application.channel)
+        )
+        func text(_ language: SiteLanguage) -> [String] {
+            ["counter.slip-code", "counter.slip-where"].map { site.words(language)[$0] }
+        }
+        let slip = CounterSlip(
+            issuerName: site.words(.zhHant)["site.name"], number: application.number, code: code.text,
+            kind: Label(kind.chinese, kind.english), channel: Label(channel.chinese, channel.english),
+            printedAt: now(), goodUntil: register.counterCodeExpires(from: now()) - 1,
+            utcOffset: Int(register.utcOffset), chinese: text(.zhHant),
+            translated: application.language == .zhHant ? [] : text(application.language))
+        let document = try CounterSlipDocument.pdf(slip, createdAt: now())
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/pdf", .cacheControl: "no-store",
+                .contentDisposition: "inline; filename=\"\(application.number).pdf\"",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: document.bytes)))
     }
 
     private func redirect(_ path: String) -> Response {

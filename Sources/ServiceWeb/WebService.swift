@@ -90,9 +90,12 @@ package struct WebService: Sendable {
         FormerRoutes(register: register, limits: limits, now: now).add(to: pages)
         if let passes {
             passes.assets.add(to: router)
+            // Whoever brings another access looks at forms by it, too.
+            let holders = passAccess == nil ? guarded : router.group().add(middleware: PageErrors())
             HolderPassRoutes(
-                register: register, site: passes, access: passAccess ?? SessionPassAccess(register: register), limits: limits, now: now
-            ).add(to: guarded)
+                register: register, site: passes, access: passAccess ?? SessionPassAccess(register: register),
+                limits: limits, now: now
+            ).add(to: holders)
         }
         ProveRoutes(register: register, texts: SiteTexts(site), limits: limits, now: now).add(to: guarded)
         if let messages { MessageRoutes(box: messages).add(to: router) }

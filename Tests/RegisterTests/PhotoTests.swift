@@ -214,9 +214,7 @@ struct PhotoTests {
         try await register.sendToPolice(id, by: scratch.by, now: Self.now)
         try await register.setVerdict(.clear, reference: "POL-1", of: id, by: scratch.by, now: Self.now)
         #expect(try await listing(kiosk, after: 0, in: register).entries.isEmpty)
-        guard case .issued(let passes) = try await register.approve(id, by: scratch.by, now: Self.now),
-            let pass = passes.first
-        else { throw Unexpected() }
+        let pass = try #require(try await register.issuePaid(id, by: scratch.by, now: Self.now).first)
         let entry = try #require(try await listing(kiosk, after: 0, in: register).entries.first)
         let blob = try #require(try await register.photo(named: entry.name, for: gate(kiosk, in: register)))
         #expect(try PhotoCipher.open(blob: blob, secret: secret(pass)) == Self.jpeg)

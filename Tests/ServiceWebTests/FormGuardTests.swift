@@ -31,7 +31,7 @@ struct FormGuardTests {
             for headers in refused {
                 let answer = try await browser.post("/en/prove", fields, headers)
                 #expect(answer.status == .forbidden, "\(headers)")
-                #expect(answer.headers[.contentType]?.hasPrefix("text/html") == true && answer.text.contains("重新整理"))
+                #expect(answer.headers[.contentType]?.hasPrefix("text/html") == true)
                 #expect(Markup(answer.text).problems == [])
             }
             for headers in accepted {

@@ -40,9 +40,9 @@ struct SiteWordsTests {
         let french = try sentence { try FileManager.default.removeItem(at: $0.appending(path: "words/vi.json")) }
         #expect(try #require(french).contains("words/vi.json"))
         let missing = try sentence {
-            try replace("\"skip\":", with: "\"skipp\":", in: $0.appending(path: "words/th.json"))
+            try replace("\"anchor-top\":", with: "\"anchor-topp\":", in: $0.appending(path: "words/th.json"))
         }
-        #expect(missing == "the site's words/th.json: has no site.skip")
+        #expect(missing == "the site's words/th.json: has no site.anchor-top")
         let placeholder = try sentence {
             try replace("{seconds}", with: "{minutes}", in: $0.appending(path: "words/id.json"))
         }

@@ -190,7 +190,7 @@ struct ApplicationTests {
     func onePeriodicPass() async throws {
         let register = try await scratch.create()
         let first = try await sent(register, .vehicle, SampleAnswers.periodicLorry)
-        _ = try await register.approve(first, by: scratch.by, now: Self.now)
+        _ = try await register.issuePaid(first, by: scratch.by, now: Self.now)
         let pass = try #require(try await register.settledPass(of: first))
         do {
             _ = try await sent(register, .vehicle, SampleAnswers.periodicLorry)
@@ -212,13 +212,13 @@ struct ApplicationTests {
     func renewal() async throws {
         let register = try await scratch.create()
         let first = try await sent(register, .vehicle, SampleAnswers.periodicLorry)
-        _ = try await register.approve(first, by: scratch.by, now: Self.now)
+        _ = try await register.issuePaid(first, by: scratch.by, now: Self.now)
         let number = try #require(try await register.settledPass(of: first))
         var values = SampleAnswers.periodicLorry
         values["renews"] = number
         values["until"] = "2028-11-30"
         let second = try await sent(register, .vehicle, values)
-        _ = try await register.approve(second, by: scratch.by, now: Self.now)
+        _ = try await register.issuePaid(second, by: scratch.by, now: Self.now)
         let passes = try await register.history(of: second).passes
         #expect(passes.map(\.number) == [number] && passes.first?.state == .active)
         #expect(try await register.history(of: first).passes.first?.state == .superseded)

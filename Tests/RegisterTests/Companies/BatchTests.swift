@@ -124,7 +124,7 @@ struct BatchTests {
             }
             try await register.sendToPolice(application.id, by: scene.scratch.by, now: year)
             try await register.setVerdict(.clear, reference: "P", of: application.id, by: scene.scratch.by, now: year)
-            _ = try await register.approve(application.id, by: scene.scratch.by, now: year)
+            _ = try await register.issuePaid(application.id, by: scene.scratch.by, now: year)
         }
         let after = try await register.companyPasses(by: owner, now: year)
         #expect(Set(after.map(\.number)) == Set(before.map(\.number)))

@@ -123,7 +123,7 @@ final class CompanyScene {
                 try await register.setVerdict(
                     .clear, reference: "P-1", of: application.id, by: scratch.by, now: Self.now)
             }
-            _ = try await register.approve(application.id, by: scratch.by, now: Self.now)
+            _ = try await register.issuePaid(application.id, by: scratch.by, now: Self.now)
         }
     }
 }

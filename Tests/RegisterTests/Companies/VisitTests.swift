@@ -44,7 +44,7 @@ struct VisitTests {
         #expect(opened.values["organisation"] == "基隆港埠裝卸股份有限公司" && opened.values["sponsorContact"] == "陳窗口")
         let email = try CompanyScene.email("owner")
         #expect(opened.values["people.1.idKind"] == "passport" && opened.contact == email)
-        _ = try await scene.register.approve(id, by: scene.scratch.by, now: Self.now)
+        _ = try await scene.register.issuePaid(id, by: scene.scratch.by, now: Self.now)
         #expect(try await scene.register.history(of: id).passes.count == 2)
         let wrong = try CrewList(
             Array("Name,Passport no\nA B,??\n,P1234567\nC D,P1234567".utf8), now: Self.now,
@@ -62,7 +62,7 @@ struct VisitTests {
         await #expect(throws: RegisterError.self) {
             try await register.moveVisit(id, from: "", until: "2026-12-06", by: owner, now: Self.now)
         }
-        _ = try await register.approve(id, by: scene.scratch.by, now: Self.now)
+        _ = try await register.issuePaid(id, by: scene.scratch.by, now: Self.now)
         let before = try await register.history(of: id).passes
         func faults(_ from: String, _ until: String, now: Int64 = Self.now) async throws -> [String] {
             guard
@@ -123,10 +123,10 @@ struct VisitTests {
             var january = answers(list)
             january["from"] = "2027-01-04"
             january["until"] = "2027-01-05"
-            _ = try await register.approve(try await sent(scene, owner, january), by: scene.scratch.by, now: Self.now)
+            _ = try await register.issuePaid(try await sent(scene, owner, january), by: scene.scratch.by, now: Self.now)
         }
         let id = try await sent(scene, owner, answers(list))
-        _ = try await register.approve(id, by: scene.scratch.by, now: Self.now)
+        _ = try await register.issuePaid(id, by: scene.scratch.by, now: Self.now)
         guard
             case .refused(let faults) = try await register.moveVisit(
                 id, from: "2027-01-02", until: "2027-01-03", by: owner, now: Self.now)
@@ -146,7 +146,7 @@ struct VisitTests {
         func visitor(_ hint: String, until: Int64 = Self.now + 86_400) throws -> ExpectedVisitor {
             try #require(
                 ExpectedVisitor(
-                    hint: WireText(hint), from: Self.now, until: until, sponsor: "基隆港埠", name: "VISITOR"))
+                    hint: WireText(hint), from: Self.now - 3_600, until: until, sponsor: "基隆港埠", name: "VISITOR"))
         }
         let two = [try visitor("456789"), try visitor("A12345")]
         #expect(try await register.expect(two, port: "TWKEL", by: owner, now: Self.now) == 2)

@@ -47,7 +47,8 @@ package enum PhotoWorker {
         guard limit() else { return Status.cannotRead.rawValue }
         do throws(PhotoError) {
             guard let picture = read() else { throw .tooLarge }
-            return write(try PhotoMaker.jpeg(from: picture, as: use)) ? Status.done.rawValue : Status.cannotRead.rawValue
+            return write(try PhotoMaker.jpeg(from: picture, as: use))
+                ? Status.done.rawValue : Status.cannotRead.rawValue
         } catch {
             return Status(error).rawValue
         }

@@ -1,4 +1,3 @@
-import Identifiers
 import GateMessages
 import Identifiers
 import PassCrypto

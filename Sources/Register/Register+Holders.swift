@@ -17,7 +17,9 @@ extension Register {
                 """, .text(number))
             return try rows.contains { row in
                 if passes.contains(PassID(rawValue: UInt64(bitPattern: try row.integer(0)))) { return true }
-                if let id = try row.optionalBlob(1).flatMap(ApplicationID.init), applications.contains(id) { return true }
+                if let id = try row.optionalBlob(1).flatMap(ApplicationID.init), applications.contains(id) {
+                    return true
+                }
                 return try row.optionalBlob(2).map(subjects.contains) ?? false
             }
         }

@@ -124,14 +124,16 @@ extension Register {
         guard let next = ApplicationMachine.next(application.state, .approve, circumstances) else {
             throw circumstances.asksPolice && !circumstances.isCleared
                 ? RegisterError(
-                    .impossibleChange, "application \(application.number) needs a police verdict that objects to nothing")
+                    .impossibleChange,
+                    "application \(application.number) needs a police verdict that objects to nothing")
                 : RegisterError.impossible(.approve, application)
         }
         try await deciding.run { [self] in
             try await engine.write { [self] database in
                 guard let current = try ApplicationStore.application(id, database),
                     current.version == application.version,
-                    try ApplicationStore.move(application, by: .approve, to: next,
+                    try ApplicationStore.move(
+                        application, by: .approve, to: next,
                         dueAt: next == .awaitingPayment ? due : nil, at: now, database)
                 else { throw RegisterError.impossible(.approve, application) }
                 try ApplicationStore.decide(application.seq, by: principal, at: now, database)

@@ -84,6 +84,7 @@ package struct WebService: Sendable {
             desk: CompanyDesk(register: register, pictures: desk, payments: payments, limits: limits, now: now)
         ).add(to: pages)
         MyRoutes(register: register, access: access, facts: { apply.facts }, now: now).add(to: pages)
+        PayPages(register: register, access: access, desk: payments, now: now).add(to: pages)
         OpinionRoutes(register: register, limits: limits, now: now).add(to: pages)
         SurveyRoutes(register: register, now: now).add(to: pages)
         LostRoutes(register: register, limits: limits, now: now).add(to: pages)

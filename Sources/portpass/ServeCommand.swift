@@ -31,7 +31,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The folder of the pages; else ./web/site, else where the package put it.", valueName: "dir"),
+        help: ArgumentHelp(
+            "The folder of the pages; else ./web/site, else where the package put it.", valueName: "dir"),
         transform: CommandStreams.resolvePath)
     var web: String?
 

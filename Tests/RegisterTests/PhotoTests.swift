@@ -206,7 +206,8 @@ struct PhotoTests {
         let register = try await scratch.create()
         let kiosk = try await scratch.kiosk("KEL-E1", in: register)
         let id = try await register.startDraft(
-            .person, values: SampleAnswers.driver, contact: Contact.sample("a@example.org"), language: .zhHant, now: Self.now)
+            .person, values: SampleAnswers.driver, contact: Contact.sample("a@example.org"), language: .zhHant,
+            now: Self.now)
         for field in ["photo", "doc-identity", "doc-licence"] {
             _ = try await register.attach(Self.jpeg, as: field, replacing: true, to: id, now: Self.now)
         }

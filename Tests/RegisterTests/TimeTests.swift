@@ -1,4 +1,3 @@
-import Identifiers
 import Foundation
 import Identifiers
 import Register

@@ -5,7 +5,8 @@ package enum Correction {
         let last = fault.field.split(separator: ".").last.map(String.init) ?? fault.field
         let place = String(fault.field.dropLast(last.count))
         switch last {
-        case "idNumber", "idKind", "mrz": return ["idNumber", "idKind", "mrz"].reduce(into: []) { $0.insert(place + $1) }
+        case "idNumber", "idKind", "mrz":
+            return ["idNumber", "idKind", "mrz"].reduce(into: []) { $0.insert(place + $1) }
         case "from", "until": return ["from", "until"]
         case "companyNumber", "organisation": return ["companyNumber", "organisation"]
         default: return [fault.field]

@@ -1,6 +1,6 @@
-import PassVerify
 import Identifiers
 import PassFormat
+import PassVerify
 import SQLStore
 import StrictJSON
 

@@ -1,8 +1,8 @@
-import StrictJSON
-import PassVerify
 import Identifiers
 import PassFormat
+import PassVerify
 import SQLStore
+import StrictJSON
 
 /// The rules that need to know what a person has already: one periodic pass, so many visits a month, one application at a time.
 struct StandingRules {
@@ -73,5 +73,7 @@ struct StandingRules {
 
 extension PassDemand {
     /// The field that says whom or what the pass is for.
-    var subjectField: String { record["plates"] == nil ? fields["idNumber"] ?? "idNumber" : fields["plates"] ?? "plates" }
+    var subjectField: String {
+        record["plates"] == nil ? fields["idNumber"] ?? "idNumber" : fields["plates"] ?? "plates"
+    }
 }

@@ -1,4 +1,5 @@
 import Identifiers
+
 /// A message to somebody, before it has words: what it is about, and what stands in it.
 ///
 /// It never holds an identity number: facts are only those that its kind has places for, and one that has a national number's form

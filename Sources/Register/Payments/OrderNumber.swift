@@ -1,4 +1,5 @@
 import Identifiers
+
 /// The number of an order: `PP`, the day it was made (`yymmdd`), and eight characters of chance. Not secret, and never used twice.
 package struct OrderNumber: Hashable, Sendable, CustomStringConvertible {
     package static let length = 16

@@ -1,4 +1,5 @@
 import Identifiers
+
 /// Short texts that staff give: references and codes.
 enum PaymentNote {
     /// - Throws: ``RegisterError`` with code `invalidArgument`.

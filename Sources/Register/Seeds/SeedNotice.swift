@@ -1,4 +1,5 @@
 package import Identifiers
+
 /// What the service has to tell everybody for a while.
 package struct SeedNotice: Hashable, Sendable {
     package let from: CivilDate

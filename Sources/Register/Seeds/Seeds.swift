@@ -11,7 +11,9 @@ package struct Seeds: Sendable {
     ]
 
     /// What the public pages say; a register that was made before there was a page has none of it.
-    package static let siteFileNames = ["cases.json", "companies.json", "counters.json", "notices.json", "procedures.json"]
+    package static let siteFileNames = [
+        "cases.json", "companies.json", "counters.json", "notices.json", "procedures.json",
+    ]
 
     /// The files as they are, by name.
     package let files: [String: [UInt8]]

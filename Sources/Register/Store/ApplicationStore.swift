@@ -91,7 +91,8 @@ enum ApplicationStore {
             version: try row.integer(9), faults: try faults(row.optionalText(10)), createdAt: try row.integer(11),
             changedAt: try row.integer(12), submittedAt: try row.optionalInteger(13),
             dueAt: try row.optionalInteger(14),
-            verdict: try row.optionalText(15).flatMap(PassApplication.Verdict.init), decidedAt: try row.optionalInteger(16),
+            verdict: try row.optionalText(15).flatMap(PassApplication.Verdict.init),
+            decidedAt: try row.optionalInteger(16),
             reason: try row.optionalText(17), issuedAt: try row.optionalInteger(18), seq: try row.integer(0),
             contact: try row.optionalBlob(7), company: try row.optionalInteger(8))
     }

@@ -8,7 +8,8 @@ package enum RegisterSchema {
     package static let schema = Schema(
         applicationID: applicationID,
         migrations: [
-            first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices, payments,
+            first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices,
+            payments,
             companies, opinions,
         ])
 

@@ -20,6 +20,7 @@ extension CivilDate {
     func midnight(utcOffset: Int64) -> String {
         func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let minutes = abs(utcOffset) / 60
-        return "\(DateText.iso(self))T00:00:00\(utcOffset < 0 ? "-" : "+")\(padded(minutes / 60)):\(padded(minutes % 60))"
+        return
+            "\(DateText.iso(self))T00:00:00\(utcOffset < 0 ? "-" : "+")\(padded(minutes / 60)):\(padded(minutes % 60))"
     }
 }

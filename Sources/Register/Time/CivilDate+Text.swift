@@ -1,4 +1,5 @@
 import Identifiers
+
 extension CivilDate {
     /// A day as ISO 8601 writes it, `2026-12-01`, and nothing else.
     package init?(text: String) {

@@ -8,7 +8,8 @@ struct ApplicationNumberTests {
         return try #require(ApplicationNumber(random: bytes, year: 2026))
     }
 
-    @Test("are read as printed, in small letters, with spaces, in full width, and with the letters that look like digits")
+    @Test(
+        "are read as printed, in small letters, with spaces, in full width, and with the letters that look like digits")
     func typed() throws {
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<500 {
@@ -41,6 +42,7 @@ struct ApplicationNumberTests {
         }
     }
 
-    @Test("Anything else is none", arguments: ["", "A", "A26", "A26-", "B26-0000000", "A2６-00000000", "KEL-P-26-000123"])
+    @Test(
+        "Anything else is none", arguments: ["", "A", "A26", "A26-", "B26-0000000", "A2６-00000000", "KEL-P-26-000123"])
     func none(_ text: String) { #expect(ApplicationNumber(typed: text) == nil) }
 }

@@ -128,7 +128,8 @@ struct ApplicationTests {
             [Fault("people.1.idNumber", "unreadable"), Fault("doc-letter", "unreadable")], of: id, by: scratch.by,
             now: Self.now)
         let application = try #require(try await register.application(id))
-        #expect(application.state == .correction && application.faults.map(\.field) == ["people.1.idNumber", "doc-letter"])
+        #expect(
+            application.state == .correction && application.faults.map(\.field) == ["people.1.idNumber", "doc-letter"])
         var values = SampleAnswers.visit
         values["people.1.idNumber"] = "C7654321"
         values["people.0.name"] = "別人"
@@ -253,7 +254,8 @@ struct ApplicationTests {
             let scratch = try ScratchRegister()
             let first = try await scratch.create()
             let id = try await first.startDraft(
-                .visit, values: SampleAnswers.visit, contact: Contact.sample("a@example.org"), language: .en, now: Self.now)
+                .visit, values: SampleAnswers.visit, contact: Contact.sample("a@example.org"), language: .en,
+                now: Self.now)
             #expect(try await first.submit(id, by: scratch.by, now: Self.now) == .submitted)
             first.close()
             var engine: FaultyEngine?
@@ -324,7 +326,8 @@ struct ApplicationTests {
         limits.count = 1
         let other = try await register.startDraft(.visit, language: .fil, now: Self.now)
         #expect(
-            try await register.attach(Self.jpeg, as: "doc-x", replacing: false, to: other, within: limits, now: Self.now)
+            try await register.attach(
+                Self.jpeg, as: "doc-x", replacing: false, to: other, within: limits, now: Self.now)
                 != nil)
         register.close()
     }

@@ -68,9 +68,11 @@ struct FormCheckTests {
         Case(field: "agree", value: "", faults: ["agree required"]),
         Case(field: "plate", value: "港-—", faults: ["plate format"], kind: .vehicle),
         Case(field: "dangerousGoods", value: "yes", faults: ["dgExpiry required"], kind: .vehicle),
-        Case(field: "ownership", value: "affiliated", faults: [
-            "companyNumber required", "doc-affiliation required", "organisation required",
-        ], kind: .vehicle),
+        Case(
+            field: "ownership", value: "affiliated",
+            faults: [
+                "companyNumber required", "doc-affiliation required", "organisation required",
+            ], kind: .vehicle),
         Case(field: "people.0.name", value: "", faults: ["people.0.name required"], kind: .visit),
         Case(field: "people.1.idNumber", value: "A123456789", faults: ["people.1.idNumber repeated"], kind: .visit),
         Case(field: "people.1.idKind", value: "", faults: ["people.1.idKind required"], kind: .visit),

@@ -1,5 +1,5 @@
-import PassVerify
 import Identifiers
+import PassVerify
 import StrictJSON
 
 /// What a kind of application asks, and the records for passes that its answers make.

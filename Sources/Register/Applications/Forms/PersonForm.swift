@@ -1,6 +1,6 @@
-import PassVerify
 import Identifiers
 import PassFormat
+import PassVerify
 import StrictJSON
 
 /// 人員通行證: a periodic or temporary pass for one person.

@@ -1,6 +1,6 @@
-import PassVerify
 import Identifiers
 import PassFormat
+import PassVerify
 import StrictJSON
 
 /// 車輛通行證: a periodic or temporary pass for a vehicle. A trailer is a vehicle with a pass of its own.

@@ -14,4 +14,3 @@ enum ApplyPaths {
     static let mine = "my"
     static let prove = "prove"
 }
-

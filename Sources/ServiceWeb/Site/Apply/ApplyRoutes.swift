@@ -1,6 +1,6 @@
-import Photos
 import Hummingbird
 import PassCrypto
+import Photos
 import Register
 
 /// Applying: a page a group of questions, kept as it is typed, and sent at the end.
@@ -60,7 +60,9 @@ struct ApplyRoutes: Sendable {
         guard opened.application.state == .draft else {
             return page.redirect(to: ApplyPaths.progress(opened.application.number))
         }
-        if step.isContact, opened.contact == nil, opened.application.channel == .online, try await page.session?.contacts.isEmpty ?? true {
+        if step.isContact, opened.contact == nil, opened.application.channel == .online,
+            try await page.session?.contacts.isEmpty ?? true
+        {
             return page.redirect(to: page.proving(then: ApplyPaths.step(opened.application.number, step)))
         }
         return try await render(opened, step, opened.values, [], page)
@@ -145,7 +147,9 @@ struct ApplyRoutes: Sendable {
             if opened.application.channel != .online, ["", "none"].contains(fields["contact"]) {
                 return next(after: step, of: opened.application, page)
             }
-            if opened.contact != nil, fields["contact"] == "kept" { return next(after: step, of: opened.application, page) }
+            if opened.contact != nil, fields["contact"] == "kept" {
+                return next(after: step, of: opened.application, page)
+            }
             return try await render(opened, step, opened.values, [Fault("contact", "required")], page)
         }
         guard

@@ -1,5 +1,5 @@
-import Identifiers
 import Hummingbird
+import Identifiers
 import Register
 
 /// What was faulted, and nothing else.
@@ -40,7 +40,9 @@ struct CorrectionPage {
         form.hidden = [(name: "shown", value: shown.map(\.name).joined(separator: " "))]
         var values = form.values
         let files = FileFields(opened, facts)
-        let names = application.faults.map(\.field).filter { $0 == "photo" || $0 == "nameImage" || $0.hasPrefix("doc-") }
+        let names = application.faults.map(\.field).filter {
+            $0 == "photo" || $0 == "nameImage" || $0.hasPrefix("doc-")
+        }
         values["hasFiles"] = !names.isEmpty
         values["files"] =
             FileViews(opened: opened, files: names.map { files.file($0, words) }, errors: errors, page: page).values

@@ -21,7 +21,8 @@ struct FileFields {
 
     private var documents: [Procedure.Document] {
         let kind = opened.application.kind
-        return facts.procedures.first { $0.kind == kind && $0.id == opened.values[kind.procedureField] }?.documents ?? []
+        return facts.procedures.first { $0.kind == kind && $0.id == opened.values[kind.procedureField] }?.documents
+            ?? []
     }
 
     /// Whether staff fill in from a form that came by post, whose pages are kept with it.

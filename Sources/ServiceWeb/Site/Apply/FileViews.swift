@@ -19,7 +19,8 @@ struct FileViews {
                 "hint": page.words[file.isPhoto ? "fields.photo.hint" : "fields.documents.hint"],
                 "hasError": errors[file.field] != nil, "error": errors[file.field] ?? "",
                 "types": PictureDesk.types, "action": page.link(ApplyPaths.upload(number, file.field)),
-                "button": page.words[attached.isEmpty ? "apply.upload" : file.isPhoto ? "apply.replace" : "apply.upload-another"],
+                "button": page.words[
+                    attached.isEmpty ? "apply.upload" : file.isPhoto ? "apply.replace" : "apply.upload-another"],
                 "hasPictures": !attached.isEmpty,
                 "pictures": attached.map { attachment in
                     [

@@ -44,7 +44,8 @@ enum PeopleTable {
         if isPassport { return IdentityNumber.Kind.passport.rawValue }
         let bytes = Array(TextNormalisation.compact(number).utf8)
         let isLetter = { (byte: UInt8) in (0x41...0x5A).contains(byte) }
-        guard bytes.count == 10, isLetter(bytes[0]), bytes.dropFirst(2).allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard bytes.count == 10, isLetter(bytes[0]), bytes.dropFirst(2).allSatisfy({ (0x30...0x39).contains($0) })
+        else {
             return IdentityNumber.Kind.passport.rawValue
         }
         let isNational = bytes[1] == UInt8(ascii: "1") || bytes[1] == UInt8(ascii: "2")

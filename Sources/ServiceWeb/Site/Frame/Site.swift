@@ -1,5 +1,5 @@
-package import Identifiers
 import Foundation
+package import Identifiers
 package import Register
 
 /// The public pages' frame, read once from its folder: templates, words and assets, checked as a whole. What is missing or

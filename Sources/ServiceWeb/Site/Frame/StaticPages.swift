@@ -1,6 +1,6 @@
-import Identifiers
 import HTTPTypes
 import Hummingbird
+import Identifiers
 import NIOCore
 import PassCrypto
 import PassFormat

@@ -20,7 +20,8 @@ package struct PassSite: Sendable {
     ///   - letter: nil for none.
     /// - Throws: ``SiteFilesError``.
     package init(
-        folder: String, site: Site, encoder: String?, frame: ((SiteLanguage) -> PassFrame)? = nil, letter: LetterMaker? = nil
+        folder: String, site: Site, encoder: String?, frame: ((SiteLanguage) -> PassFrame)? = nil,
+        letter: LetterMaker? = nil
     ) throws(SiteFilesError) {
         assets = try PassAssets(folder: folder + "/pass/assets", encoder: encoder)
         words = try PassWords.all(site.words)

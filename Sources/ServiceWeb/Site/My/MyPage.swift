@@ -1,7 +1,7 @@
-import PassVerify
 import Hummingbird
 import Identifiers
 import PassFormat
+import PassVerify
 import Register
 
 /// The list of what a proved contact has.

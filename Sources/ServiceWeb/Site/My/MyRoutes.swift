@@ -33,8 +33,11 @@ struct MyRoutes: Sendable {
         for id in session.applications where !applications.contains(where: { $0.id == id }) {
             if let application = try await register.application(id) { applications.append(application) }
         }
-        return MyPage(applications: applications, passes: passes, contacts: session.contacts, now: now(), utcOffset: register.utcOffset)
-            .response(in: page)
+        return MyPage(
+            applications: applications, passes: passes, contacts: session.contacts, now: now(),
+            utcOffset: register.utcOffset
+        )
+        .response(in: page)
     }
 
     private func progress(_ page: PageContext) async throws -> Response {
@@ -56,7 +59,9 @@ struct MyRoutes: Sendable {
         guard opened.application.state == .correction else {
             return page.redirect(to: ApplyPaths.progress(opened.application.number))
         }
-        return CorrectionPage(opened: opened, values: opened.values, faults: [], facts: facts(), utcOffset: register.utcOffset).response(in: page)
+        return CorrectionPage(
+            opened: opened, values: opened.values, faults: [], facts: facts(), utcOffset: register.utcOffset
+        ).response(in: page)
     }
 
     private func correct(_ page: PageContext) async throws -> Response {
@@ -65,7 +70,8 @@ struct MyRoutes: Sendable {
         guard application.state == .correction else {
             return page.redirect(to: ApplyPaths.progress(application.number))
         }
-        let form = CorrectionPage(opened: opened, values: opened.values, faults: [], facts: facts(), utcOffset: register.utcOffset)
+        let form = CorrectionPage(
+            opened: opened, values: opened.values, faults: [], facts: facts(), utcOffset: register.utcOffset)
         let names = StepAnswers.names(form.step)
         let people = Set(PeopleRows.names)
         let fields = try await page.fields(
@@ -79,7 +85,9 @@ struct MyRoutes: Sendable {
         case .submitted, .changed: return page.redirect(to: ApplyPaths.progress(application.number))
         case .refused(let faults):
             let saved = try await access.application(page)
-            return CorrectionPage(opened: saved, values: saved.values, faults: faults, facts: facts(), utcOffset: register.utcOffset).response(in: page)
+            return CorrectionPage(
+                opened: saved, values: saved.values, faults: faults, facts: facts(), utcOffset: register.utcOffset
+            ).response(in: page)
         }
     }
 

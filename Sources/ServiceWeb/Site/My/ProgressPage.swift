@@ -30,17 +30,21 @@ struct ProgressPage {
         values["kind"] = words["apply.title-\(application.kind.rawValue)"]
         values["since"] = words["status.since", ["date": day(application.changedAt)]]
         values["meaning"] = words["my.state-\(state.rawValue)-text"]
-        values["next"] = words[
-            "my.state-\(state.rawValue)-next", ["date": application.dueAt.map(day) ?? "—"]]
+        values["next"] =
+            words[
+                "my.state-\(state.rawValue)-next", ["date": application.dueAt.map(day) ?? "—"]]
         values["hasDue"] = application.dueAt != nil && !state.isFinal
         values["due"] = application.dueAt.map(day) ?? ""
         values["hasUsual"] = usual != nil && (state.isWithStaff)
         values["usual"] = usual.map { duration($0, words) } ?? ""
         values["hasReason"] = reason != nil
-        values["reason"] = reason.map { SeedText(chinese: $0.labelInChinese, english: $0.labelInEnglish).text(in: page.language).text } ?? ""
+        values["reason"] =
+            reason.map { SeedText(chinese: $0.labelInChinese, english: $0.labelInEnglish).text(in: page.language).text }
+            ?? ""
         values["hasMissing"] = state == .correction
         values["missing"] = application.faults.map { fault -> [String: Any] in
-            let label = words.find("fields.\(fault.fieldOfWords).label")
+            let label =
+                words.find("fields.\(fault.fieldOfWords).label")
                 ?? FileFields(opened, facts).file(fault.field, words).label
             return ["field": label, "fault": FaultWords.text(fault, words)]
         }
@@ -53,9 +57,10 @@ struct ProgressPage {
             ["number": pass.number, "link": page.link("my/passes/\(pass.number)")]
         }
         values["actions"] = actions(page)
-        values["summary"] = SummaryView(
-            rows: AnswerSummary(opened: opened, facts: facts, page: page, isOpen: false).rows
-        ).values
+        values["summary"] =
+            SummaryView(
+                rows: AnswerSummary(opened: opened, facts: facts, page: page, isOpen: false).rows
+            ).values
         values["hasSummary"] = state != .draft
         content.values = values
         return page.response(content)

@@ -1,7 +1,7 @@
-import PassCrypto
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import PassCrypto
 import PassFormat
 import Register
 

@@ -2,7 +2,9 @@ import Register
 
 /// Where somebody is sent who has proved how they are reached: a page of ours, and no other.
 struct ProveTarget: Hashable, Sendable {
-    private static let sections: Set<String> = ["apply", "company", "former-employer", "lost", "my", "opinions", "status"]
+    private static let sections: Set<String> = [
+        "apply", "company", "former-employer", "lost", "my", "opinions", "status",
+    ]
     private static let longest = 200
 
     let path: String

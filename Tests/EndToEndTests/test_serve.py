@@ -81,9 +81,9 @@ def test_pages_that_are_missing_or_broken_stop_the_start(world, tmp_path):
     site = tmp_path / "site"
     shutil.copytree(world.programs.folder / "web" / "site", site)
     words = site / "words" / "vi.json"
-    words.write_text(words.read_text().replace('"skip":', '"skipped":'))
+    words.write_text(words.read_text().replace('"anchor-top":', '"skipped":'))
     ended = world.programs.portpass("serve", "--data", world.data, "--dev", "--port", "0", "--web", site)
-    assert ended.status == BROKE and ended.is_one_sentence() and "words/vi.json: has no site.skip" in ended.errors
+    assert ended.status == BROKE and ended.is_one_sentence() and "words/vi.json: has no site.anchor-top" in ended.errors
     shutil.rmtree(site / "templates")
     words.unlink()
     ended = world.programs.portpass("serve", "--data", world.data, "--dev", "--port", "0", "--web", site)

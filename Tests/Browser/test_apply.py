@@ -1,0 +1,72 @@
+"""A driver on a phone, from the home page to a pass that a gate admits from a screenshot of the page."""
+
+import datetime
+
+import pytest
+
+from applicant import DESKTOP, DRIVER, PHONE, Clerk, applicant
+from gatehouse import check_digit
+from processes import demo_world
+from test_serve import serving
+
+
+@pytest.fixture(scope="module")
+def world(programs, tmp_path_factory):
+    return demo_world(programs, tmp_path_factory.mktemp("apply"))
+
+
+@pytest.fixture(scope="module")
+def service(world):
+    with serving(world) as service:
+        yield service
+
+
+def days(length):
+    first = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
+    return first.isoformat(), (first + datetime.timedelta(days=length)).isoformat()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_driver_applies_corrects_pays_and_is_admitted(chromium, world, service, tmp_path, size):
+    identity = check_digit("H120000010" if size is PHONE else "J220000010")
+    with applicant(chromium, service.url, size) as driver:
+        answers = {**DRIVER, "person": {**DRIVER["person"], "idNumber": identity}}
+        number = driver.apply_as_driver(f"{identity.lower()}@example.org", answers, days(300))
+        assert identity not in driver.page.content() and identity not in driver.page.url
+
+        clerk = Clerk(service.url)
+        clerk.act(number, "fault", reason="name")
+        driver.go(f"my/applications/{number}/correct")
+        driver.fill({"name": "王曉明"})
+        driver.next()
+        assert not driver.errors
+        clerk.approve(number)
+
+        driver.go(f"my/applications/{number}/pay")
+        driver.next()
+        driver.next()
+        # The stand-in for the payment service: its first choice pays.
+        driver.page.locator("button").first.click()
+        for _ in range(100):
+            driver.go("my")
+            if driver.page.locator("a[href*='/my/passes/']").count():
+                break
+            driver.page.wait_for_timeout(100)
+        driver.page.locator("a[href*='/my/passes/']").first.click()
+        driver.page.locator("main").wait_for()
+        picture = tmp_path / "pass.png"
+        driver.page.screenshot(path=str(picture), full_page=True)
+    world.publish()
+    world.sync()
+    shown = world.programs.portgate("verify", "--home", world.home, "--json", picture)
+    assert shown.json["verdict"] == "admit", shown.json
+    assert shown.json["pass"]["name"] == "王曉明"
+
+
+def test_nobody_else_sees_an_application(chromium, service):
+    with applicant(chromium, service.url) as driver, applicant(chromium, service.url) as other:
+        driver.start("person")
+        assert driver.step == "qualification"
+        number = driver.number
+        assert other.go(f"my/applications/{number}").status == 404
+        assert other.go(f"apply/{number}/qualification").status == 404

@@ -98,7 +98,8 @@ package struct WebService: Sendable {
                 limits: limits, now: now
             ).add(to: holders)
         }
-        ProveRoutes(register: register, texts: SiteTexts(site), limits: limits, now: now).add(to: guarded)
+        ProveRoutes(register: register, limits: limits, now: now).add(to: pages)
+        StatusRoutes(register: register, limits: limits, now: now).add(to: pages)
         if let messages { MessageRoutes(box: messages).add(to: router) }
         PayRoutes(register: register, desk: payments, limits: limits, now: now).add(to: router)
         if let standIn { StandInRoutes(standIn: standIn, now: now).add(to: router) }

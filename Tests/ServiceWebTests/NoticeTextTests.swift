@@ -15,7 +15,7 @@ struct NoticeTextTests {
 
     private let texts: SiteTexts
 
-    init() throws { texts = try SiteTexts(folder: SiteScene.words) }
+    init() throws { texts = SiteTexts(try WebScene.site.get()) }
 
     private func text(_ kind: NoticeKind, _ language: SiteLanguage) throws -> NoticeText {
         let contact = try #require(Contact(typed: "wang@example.com"))
@@ -91,23 +91,5 @@ struct NoticeTextTests {
             .companyInvite, to: contact, language: .en,
             facts: ["company": "{site}{company}", "code": "1234-5678-9ABC", "until": "2026-12-08"])
         #expect(NoticeText(notice, texts: texts, site: "https://x").body.hasPrefix("{site}{company} invites"))
-    }
-
-    @Test("Words that can't be read are an error that says which")
-    func broken() throws {
-        let folder = NSTemporaryDirectory() + "words-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        #expect(throws: SiteTextsError.self) { try SiteTexts(folder: folder) }
-        for language in SiteLanguage.allCases {
-            try Data("{\"a\":{\"b\":\"\(language.rawValue)\"}}".utf8)
-                .write(to: URL(filePath: "\(folder)/\(language.rawValue).json"))
-        }
-        let texts = try SiteTexts(folder: folder)
-        #expect(texts.template("a.b", .vi) == "vi" && texts.template("a.c", .vi) == "a.c")
-        for bad in ["{\"a\":1}", "{\"a\":\"x\",\"a\":\"y\"}", "[]", "{"] {
-            try Data(bad.utf8).write(to: URL(filePath: "\(folder)/th.json"))
-            #expect(throws: SiteTextsError.self, "\(bad)") { try SiteTexts(folder: folder) }
-        }
     }
 }

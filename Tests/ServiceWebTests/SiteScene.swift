@@ -28,14 +28,9 @@ final class SiteScene: Sendable {
     init(limits: WebLimits = WebLimits()) async throws {
         let seeds = SceneRegister.seeds(file: #filePath)
         scene = try await SceneRegister(seeds: seeds)
-        texts = try SiteTexts(folder: Self.words)
         site = try WebScene.site.get()
+        texts = SiteTexts(site)
         self.limits = limits
-    }
-
-    static var words: String {
-        let seeds = SceneRegister.seeds(file: #filePath)
-        return seeds.dropLast("seeds".utf8.count) + "web/site/words"
     }
 
     var register: Register { scene.register }

@@ -11,8 +11,6 @@ enum SitePath: Hashable, Sendable {
     /// At a counter: what staff do there for somebody.
     case counter, counterAct(String)
     case opinions, opinionAct(String, String)
-    case prove(SiteLanguage)
-    case proveCode(SiteLanguage)
     /// Below the stand-in for the payment service.
     case standIn(String)
     /// Where the payment service sends a browser back to.
@@ -24,8 +22,6 @@ enum SitePath: Hashable, Sendable {
         case .office: "/office"
         case .applicationPicture(let number, let picture): "/office/applications/\(number)/pictures/\(picture)"
         case .act(let number, let act): "/office/applications/\(number)/\(act)"
-        case .prove(let language): "/\(language.rawValue)/prove"
-        case .proveCode(let language): "/\(language.rawValue)/prove/code"
         case .counter: "/office/counter"
         case .counterAct(let act): "/office/counter/\(act)"
         case .opinions: "/office/opinions"

@@ -17,6 +17,8 @@ struct PlainFormPage {
     var isIndexed = false
     /// Of an answer in which nothing is wrong.
     var status = HTTPResponse.Status.ok
+    /// Of one in which something is.
+    var errorStatus = HTTPResponse.Status.unprocessableContent
 
     init(title: String) { self.title = title }
 
@@ -26,7 +28,7 @@ struct PlainFormPage {
         content.menu = menu
         content.isError = hasErrors
         content.isIndexed = isIndexed
-        content.status = hasErrors ? .unprocessableContent : status
+        content.status = hasErrors ? errorStatus : status
         var values = form?.values ?? ["hasErrors": false]
         values["hasLead"] = lead != nil
         values["lead"] = lead ?? ""

@@ -9,8 +9,7 @@ package enum RegisterSchema {
         applicationID: applicationID,
         migrations: [
             first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices,
-            payments,
-            companies, opinions,
+            payments, companies, opinions, passCodes,
         ])
 
     private static let first = Migration(

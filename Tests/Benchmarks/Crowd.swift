@@ -6,9 +6,8 @@ import TrustPublishing
 
 /// Fills a register with applications of as many people, and begins sessions of some of them.
 ///
-/// Most had their passes; the others are drafts, wait, are to be corrected, were refused or withdrawn. Of each hundredth, and of
-/// the one agent who applied for many, a line of JSON on standard output: `number`, `state`, `pass`, and `cookie` for a browser in
-/// which their contact was proved.
+/// Most had their passes; the others are drafts, wait, are to be corrected, were refused or withdrawn. Of a sample of them, a line
+/// of JSON on standard output: `number`, `state`, `pass`, `by` whom, and `cookie` for a browser in which their contact was proved.
 struct Crowd {
     private static let shares: [(state: ApplicationState, percent: Int)] = [
         (.issued, 80), (.submitted, 6), (.correction, 4), (.draft, 4), (.rejected, 3), (.withdrawn, 3),
@@ -48,7 +47,8 @@ struct Crowd {
     }
 
     private static func state(of number: Int) -> ApplicationState {
-        var place = number / agency % 2 == 0 ? number % 100 : 99 - number % 100
+        // Mixed, so that of every sample there are some in each state.
+        var place = Int((UInt64(number) &* 0x9E37_79B9_7F4A_7C15) >> 32) % 100
         for share in shares {
             if place < share.percent { return share.state }
             place -= share.percent
@@ -81,9 +81,10 @@ struct Crowd {
         let number: Int
         let register: Register
 
+        private var name: String { number < Crowd.agency ? "agency" : "person\(number)" }
+
         private var contact: Contact {
             get throws {
-                let name = number < Crowd.agency ? "agency" : "person\(number)"
                 guard let contact = Contact(typed: "\(name)@example.com") else { throw Failed(number: number) }
                 return contact
             }
@@ -131,7 +132,7 @@ struct Crowd {
             }
             guard isShown, let application = try await register.application(id) else { return }
             let token = try await register.grant(.contact(contact), to: nil, limits: .phone, now: Self.now)
-            var line = ["number": application.number, "state": "\(application.state)", "cookie": token.text]
+            var line = ["number": application.number, "state": "\(application.state)", "cookie": token.text, "by": name]
             line["pass"] = pass
             print(String(decoding: try JSONEncoder().encode(line), as: UTF8.self))
         }

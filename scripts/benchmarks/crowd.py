@@ -78,14 +78,16 @@ def pages(people):
     def of(*states):
         return [one for one in people if one["state"] in states]
 
-    issued, draft, correction = of("issued")[1:], of("draft"), of("correction")
+    agent = next(one for one in people if one["by"] == "agency")
+    people = [one for one in people if one["by"] != "agency"]
+    issued, draft, correction = of("issued"), of("draft"), of("correction")
     fixed = {"home": "", "apply": "apply", "fees": "guide/fees", "status": "status", "prove": "prove", "lost": "lost/find",
              "opinions": "opinions", "company": "company"}
     found = {name: [(None, path)] * ASKED for name, path in fixed.items()}
     # The agent applied for many: the longest list there is.
-    found["my: of an agent"] = [(people[0], "my")] * ASKED
+    found["my: of an agent"] = [(agent, "my")] * ASKED
     found["my"] = [(one, "my") for one in issued]
-    found["progress"] = [(one, f"my/applications/{one['number']}") for one in people[1:]]
+    found["progress"] = [(one, f"my/applications/{one['number']}") for one in people]
     found["correction"] = [(one, f"my/applications/{one['number']}/correct") for one in correction]
     found["a draft's step"] = [(one, f"apply/{one['number']}/people") for one in draft]
     found["pass"] = [(one, f"my/passes/{one['pass']}") for one in issued]

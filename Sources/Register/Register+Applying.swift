@@ -88,7 +88,7 @@ extension Register {
             }
             return (
                 try ApplicationStore.steps(of: application.seq, database),
-                try passes.map { try Self.summary($0, database) }
+                try Self.summaries(passes, database)
             )
         }
     }
@@ -108,8 +108,8 @@ extension Register {
                     JOIN application ON application.seq = application_pass.application
                 WHERE application.contact = ? ORDER BY application_pass.pass DESC LIMIT ?
                 """, .blob(subject), .integer(Int64(limit)))
-            return try seqs.compactMap { try PassStore.pass(seq: $0.integer(0), database) }
-                .map { try Self.summary($0, database) }
+            return try Self.summaries(
+                seqs.compactMap { try PassStore.pass(seq: $0.integer(0), database) }, database)
         }
     }
 }

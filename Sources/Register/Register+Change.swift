@@ -16,7 +16,7 @@ extension Register {
     /// All passes of a number, oldest first.
     package func passes(number: String) async throws -> [PassSummary] {
         try await engine.read { database in
-            try PassStore.passes(number: number, database).map { try Self.summary($0, database) }
+            try Self.summaries(PassStore.passes(number: number, database), database)
         }
     }
 
@@ -35,8 +35,19 @@ extension Register {
     }
 
     static func summary(_ row: PassRow, _ database: any SQLReading) throws -> PassSummary {
+        try summary(row, PassTexts(keys: KeyStore.all(database)), database)
+    }
+
+    static func summaries(_ rows: [PassRow], _ database: any SQLReading) throws -> [PassSummary] {
+        let texts = PassTexts(keys: try KeyStore.all(database))
+        return try rows.map { try summary($0, texts, database) }
+    }
+
+    private static func summary(
+        _ row: PassRow, _ texts: PassTexts, _ database: any SQLReading
+    ) throws -> PassSummary {
         let replaces = try row.replaces.flatMap { try PassStore.pass(seq: $0, database)?.id }
-        return try PassTexts(keys: KeyStore.all(database)).summary(row, replaces: replaces)
+        return try texts.summary(row, replaces: replaces)
     }
 
     // MARK: Changing

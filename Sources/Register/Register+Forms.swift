@@ -26,7 +26,7 @@ extension Register {
     /// The passes issued last, the newest first.
     package func recentPasses(limit: Int) async throws -> [PassSummary] {
         try await engine.read { database in
-            try PassStore.recent(limit: limit, database).map { try Self.summary($0, database) }
+            try Self.summaries(PassStore.recent(limit: limit, database), database)
         }
     }
 }

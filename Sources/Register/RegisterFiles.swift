@@ -28,8 +28,15 @@ struct RegisterFiles {
         }
     }
 
+    /// Gives the closed database its name. What its log still held would be lost with the log's name, so it must hold nothing.
     func installDatabase() throws {
+        let log = newDatabase + "-wal"
+        if FileManager.default.fileExists(atPath: log) {
+            let size = try FileManager.default.attributesOfItem(atPath: log)[.size] as? Int
+            guard size == 0 else { throw RegisterError.damaged("the new database's log") }
+        }
         try FileManager.default.moveItem(atPath: newDatabase, toPath: database)
         try DurableFile.syncDirectory(of: database)
+        try removeUnfinished()
     }
 }

@@ -19,7 +19,7 @@ package struct PassFrame: Sendable {
         let links = SiteLanguage.allCases.map { other in
             """
             <li><a href="/\(other.rawValue)/my/passes/{{number}}" lang="\(other.rawValue)" hreflang="\(other.rawValue)"\
-            \(other == language ? " aria-current=\"true\"" : "")>\(other.name)</a></li>
+            \(other == language ? " aria-current=\"true\"" : "")>\(other.ownName)</a></li>
             """
         }
         return PassFrame(
@@ -33,19 +33,5 @@ package struct PassFrame: Sendable {
                 </main>
                 <footer><nav aria-label="{{words.languages}}"><ul>\(links.joined())</ul></nav></footer>
                 """)
-    }
-}
-
-extension SiteLanguage {
-    /// What the language calls itself.
-    var name: String {
-        switch self {
-        case .zhHant: "繁體中文"
-        case .en: "English"
-        case .vi: "Tiếng Việt"
-        case .id: "Bahasa Indonesia"
-        case .th: "ภาษาไทย"
-        case .fil: "Filipino"
-        }
     }
 }

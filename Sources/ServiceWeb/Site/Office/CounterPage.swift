@@ -47,7 +47,7 @@ struct CounterPage {
         page.element(.section, [.styled("case")]) { page in
             page.element(
                 .paragraph,
-                Words("列印新收據後，舊的領取碼就失效。", "A new receipt ends the code of the one before."))
+                Words("列印新收據後，舊的領證碼就失效。", "A new receipt ends the code of the one before."))
             form.write(.counterAct("receipt"), Words("列印收據", "Print a receipt"), &page) { page in
                 form.line("receipt-number", "number", Words("申請號碼", "Application number"), &page)
             }

@@ -16,18 +16,18 @@ struct CounterReceiptPage {
             page.element(.section, [.styled("case")]) { page in
                 page.element(.descriptions) { page in
                     row(Words("申請號碼", "Application"), &page) { $0.typed(draft.number) }
-                    row(Words("領取碼", "Retrieval code"), &page) { page in
+                    row(Words("領證碼", "Retrieval code"), &page) { page in
                         page.element(.strong) { $0.typed(draft.code.text) }
                     }
                     row(Words("申請種類", "Kind"), &page) { $0.words(Self.kind(application.kind)) }
                     row(Words("收件方式", "Received"), &page) { $0.words(Self.channel(application.channel)) }
                     row(Words("列印日期", "Printed"), &page) { $0.text(day(now)) }
-                    row(Words("領取碼有效至", "Code good until"), &page) { $0.text(day(draft.codeExpires - 1)) }
+                    row(Words("領證碼有效至", "Code good until"), &page) { $0.text(day(draft.codeExpires - 1)) }
                 }
                 page.element(
                     .paragraph,
                     Words(
-                        "用領取碼可以查進度、補正和領證。請妥善保管，不要交給別人。",
+                        "用領證碼可以查進度、補正和領證。請妥善保管，不要交給別人。",
                         "The code shows how the application stands, and opens corrections and the pass. Keep it to yourself."
                     ))
                 page.element(

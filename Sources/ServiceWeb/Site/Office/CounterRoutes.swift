@@ -13,7 +13,7 @@ struct CounterRoutes: Sendable {
         ("lost", Words("掛失：遺失", "Lost")), ("stolen", Words("掛失：遭竊", "Stolen")),
         ("mislaid", Words("掛失：一時找不到", "Mislaid")), ("found", Words("尋獲，恢復使用", "Found")),
         ("cancel", Words("註銷", "Cancel")), ("left", Words("離職或終止靠行", "Left employer or haulier")),
-        ("code", Words("領取碼：裝進手機", "A code, to open it on a phone")),
+        ("code", Words("領證碼：裝進手機", "A code, to open it on a phone")),
     ]
 
     let register: Register

@@ -297,7 +297,7 @@ if Context.environment["BENCH"] != nil {
             name: "Benchmarks",
             dependencies: [
                 "HostileInputs", "GateScenes", "GateCore", "PassFormat", "PassCrypto", "PassVerify", "PassRender",
-                "TrustFiles", "CSodium",
+                "TrustFiles", "CSodium", "Register", "ServiceScenes", "TrustPublishing",
             ],
             path: "Tests/Benchmarks", swiftSettings: languageSettings))
 }

@@ -10,6 +10,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "benchmarks"))
 
+import crowd  # noqa: E402
 import draining  # noqa: E402
 import fleet  # noqa: E402
 import issuing  # noqa: E402
@@ -25,6 +26,7 @@ BY_NAME = {
     "kiosk": lambda a: seeing.seeing(),
     "start": lambda a: starting.start(),
     "memory": lambda a: memory.memory(a.scans),
+    "crowd": lambda a: crowd.times(a.applications),
     "pages": lambda a: pages.pages(a.passes),
     "drain": lambda a: draining.drain(a.backlog),
     "bytes": lambda a: volume.volume(a.minutes),
@@ -39,6 +41,7 @@ def main():
     parser.add_argument("--scans", type=int, default=100_000, help="scans of memory's day")
     parser.add_argument("--backlog", type=int, default=1_000_000, help="records that a gate drains")
     parser.add_argument("--passes", type=int, default=10_000, help="passes whose pages are asked for at random")
+    parser.add_argument("--applications", type=int, default=100_000, help="applications among which pages are asked for")
     parser.add_argument("--minutes", type=int, default=10, help="of an idle and of a busy gate whose bytes are counted")
     parser.add_argument("--gates", type=int, default=1_000, help="gates of a fleet")
     parser.add_argument("--interval", type=int, default=30, help="seconds between two polls of a fleet")

@@ -44,11 +44,22 @@ extension Register {
     /// Until when a code is good that is printed now.
     package func counterCodeExpires(from now: Int64) -> Int64 { endOfDay(after: service.counterCodeDays, from: now) }
 
+    /// Makes a code that opens a pass: for a holder who has shown who they are, and has the pass only on paper.
+    package func makePassCode(
+        number: String, by principal: Principal, now: Int64
+    ) async throws -> (code: RetrievalCode, expires: Int64) {
+        let expires = counterCodeExpires(from: now)
+        let code = try await makeRetrievalCode(
+            for: .pass(number), lifetime: expires - now, by: principal, now: now)
+        return (code, expires)
+    }
+
     private func newCounterCode(
         for id: ApplicationID, number: String, by principal: Principal, now: Int64
     ) async throws -> CounterDraft {
         let expires = counterCodeExpires(from: now)
-        let code = try await makeRetrievalCode(for: id, lifetime: expires - now, by: principal, now: now)
+        let code = try await makeRetrievalCode(
+            for: .application(id), lifetime: expires - now, by: principal, now: now)
         return CounterDraft(id: id, number: number, code: code, codeExpires: expires)
     }
 }

@@ -1,12 +1,11 @@
-package import PassFormat
+import PassFormat
 import SQLStore
 
+// Whose a pass is, as a browser's session tells it.
 extension Register {
-    /// Whether a pass came of an application of one of these contacts, or of one of these applications, or is one of these.
-    package func isHolder(
-        ofPass number: String, contacts: [Contact], applications: [ApplicationID], passes: [PassID]
-    ) async throws -> Bool {
-        let subjects = try contacts.map { try vault.subject(contact: $0) }
+    /// What a session has of a pass; nil for nothing, also where there is no such pass.
+    package func holding(ofPass number: String, in session: WebSession) async throws -> PassHolding? {
+        let subjects = try session.contacts.map { try vault.subject(contact: $0) }
         return try await engine.read { database in
             let rows = try database.rows(
                 """
@@ -15,13 +14,26 @@ extension Register {
                     LEFT JOIN application ON application.seq = application_pass.application
                 WHERE pass.number = ?
                 """, .text(number))
-            return try rows.contains { row in
-                if passes.contains(PassID(rawValue: UInt64(bitPattern: try row.integer(0)))) { return true }
-                if let id = try row.optionalBlob(1).flatMap(ApplicationID.init), applications.contains(id) {
-                    return true
+            var isKept = false
+            for row in rows {
+                let pass = PassID(rawValue: UInt64(bitPattern: try row.integer(0)))
+                if session.passes.contains(pass) { return .proved }
+                if let id = try row.optionalBlob(1).flatMap(ApplicationID.init), session.applications.contains(id) {
+                    return .proved
                 }
-                return try row.optionalBlob(2).map(subjects.contains) ?? false
+                if let contact = try row.optionalBlob(2), subjects.contains(contact) { return .proved }
+                isKept = isKept || session.phones.contains(pass)
             }
+            return isKept ? .kept : nil
         }
+    }
+
+    /// Takes a pass off every browser that has it open, and ends its code: a phone was lost, or the pass is over.
+    func endHoldings(ofPass number: String) async throws {
+        for pass in try await passes(number: number) {
+            try await endGrants(of: .pass(pass.id))
+            try await endGrants(of: .phone(pass.id))
+        }
+        try await engine.write { try RetrievalCodeStore.remove(.pass(number), $0) }
     }
 }

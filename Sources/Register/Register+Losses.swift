@@ -13,7 +13,7 @@ extension Register {
             try LossStore.open(row, kind, at: now, database)
             return changed.pass
         }
-        if case .done = outcome { try await endGrants(of: .pass(id)) }
+        if case .done(let pass) = outcome { try await endHoldings(ofPass: pass.number) }
         return outcome
     }
 
@@ -32,7 +32,7 @@ extension Register {
                 .revoke, row, reason: Self.cancelledByHolder, by: principal, now: now, database
             ).pass
         }
-        if case .done = outcome { try await endGrants(of: .pass(id)) }
+        if case .done(let pass) = outcome { try await endHoldings(ofPass: pass.number) }
         return outcome
     }
 
@@ -102,14 +102,5 @@ extension Register {
     /// The newest application that led to a pass of this number.
     package func application(ofPass number: String) async throws -> PassApplication? {
         try await engine.read { try ReleaseStore.application(ofPass: number, $0) }
-    }
-
-    /// Whether an application of a contact led to a pass, or to one that it was reissued from.
-    package func isHolder(_ contact: Contact, of id: PassID) async throws -> Bool {
-        let subject = try vault.subject(contact: contact)
-        return try await engine.read { database in
-            guard let number = try PassStore.pass(id, database)?.number else { return false }
-            return try ReleaseStore.application(ofPass: number, database)?.contact == subject
-        }
     }
 }

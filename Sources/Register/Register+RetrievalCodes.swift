@@ -2,27 +2,47 @@ import SQLStore
 
 // Codes that a counter prints for who has neither e-mail nor phone.
 extension Register {
-    /// Makes a code that opens an application's progress. One that was made for it before is good no more.
+    /// Makes a code that opens an application's progress, or a pass. One that was made for the same before is good no more.
     /// - Parameter lifetime: seconds.
     package func makeRetrievalCode(
-        for application: ApplicationID, lifetime: Int64, by principal: Principal, now: Int64
+        for target: RetrievalTarget, lifetime: Int64, by principal: Principal, now: Int64
     ) async throws -> RetrievalCode {
         let code = RetrievalCode(random: random.bytes(RetrievalCode.characterCount))
         let verifier = try vault.mac(code.bytes, "retrieval")
         try await engine.write { database in
-            guard let known = try ApplicationStore.application(application, database) else {
-                throw RegisterError.unknownApplication
+            let event: AuditEvent
+            switch target {
+            case .application(let id):
+                guard let known = try ApplicationStore.application(id, database) else {
+                    throw RegisterError.unknownApplication
+                }
+                event = .retrievalCodeMade(number: known.number)
+            case .pass(let number):
+                guard try !PassStore.passes(number: number, database).isEmpty else {
+                    throw RegisterError.unknownPass(number)
+                }
+                event = .passCodeMade(number: number)
             }
             try RetrievalCodeStore.put(
-                verifier, for: application, madeAt: now, expires: now + max(1, lifetime), by: principal.name, database)
-            try AuditStore.append([.retrievalCodeMade(number: known.number)], at: now, by: principal, database)
+                verifier, for: target, madeAt: now, expires: now + max(1, lifetime), by: principal.name, database)
+            try AuditStore.append([event], at: now, by: principal, database)
         }
         return code
     }
 
-    /// The application that a code opens; nil for a code that was never made, was replaced, or has run out.
-    package func application(_ code: RetrievalCode, now: Int64) async throws -> ApplicationID? {
+    /// What a code opens; nil for a code that was never made, was replaced, or has run out.
+    package func target(of code: RetrievalCode, now: Int64) async throws -> RetrievalTarget? {
         let verifier = try vault.mac(code.bytes, "retrieval")
-        return try await engine.read { try RetrievalCodeStore.application(verifier, at: now, $0) }
+        return try await engine.read { try RetrievalCodeStore.target(verifier, at: now, $0) }
+    }
+
+    /// What a browser may do in which a code was typed; nil where it opens nothing.
+    package func grant(of code: RetrievalCode, now: Int64) async throws -> SessionGrant? {
+        switch try await target(of: code, now: now) {
+        case nil: nil
+        case .application(let id)?: .application(id)
+        // By any id that goes by its number: a session lasts when the pass is reissued.
+        case .pass(let number)?: try await passes(number: number).last.map { .pass($0.id) }
+        }
     }
 }

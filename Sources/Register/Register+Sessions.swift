@@ -94,9 +94,9 @@ extension Register {
                 kind: .contact, subject: try vault.subject(contact: contact),
                 sealed: try vault.seal(contact, nonce: nonce))
         case .application(let id): SessionStore.Grant(kind: .application, subject: id.bytes, sealed: nil)
-        case .pass(let id):
+        case .pass(let id), .phone(let id):
             SessionStore.Grant(
-                kind: .pass, subject: withUnsafeBytes(of: id.rawValue.bigEndian) { Array($0) }, sealed: nil)
+                kind: grant.kind, subject: withUnsafeBytes(of: id.rawValue.bigEndian) { Array($0) }, sealed: nil)
         case .opinion(let number):
             SessionStore.Grant(kind: .opinion, subject: Array(number.text.utf8), sealed: nil)
         case .account(let name): SessionStore.Grant(kind: .account, subject: name, sealed: nil)
@@ -115,9 +115,10 @@ extension Register {
         case .application:
             guard let id = ApplicationID(grant.subject) else { throw RegisterError.damaged("a session") }
             return .application(id)
-        case .pass:
+        case .pass, .phone:
             guard grant.subject.count == 8 else { throw RegisterError.damaged("a session") }
-            return .pass(PassID(rawValue: grant.subject.reduce(0) { $0 << 8 | UInt64($1) }))
+            let id = PassID(rawValue: grant.subject.reduce(0) { $0 << 8 | UInt64($1) })
+            return grant.kind == .pass ? .pass(id) : .phone(id)
         case .opinion:
             guard let number = OpinionNumber(typed: String(decoding: grant.subject, as: UTF8.self)) else {
                 throw RegisterError.damaged("a session")

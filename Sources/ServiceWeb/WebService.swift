@@ -121,12 +121,13 @@ package struct WebService: Sendable {
         host: String, port: Int, listening: @escaping @Sendable (Int) async -> Void
     ) -> Application<RouterResponder<ServiceContext>> {
         let counter = ConnectionCounter(limit: limits.connectionsPerClient)
+        let idle = IdleConnections<any Channel>(most: limits.connectionsUntilIdleGo)
         let limits = limits
         return Application(
             responder: router.buildResponder(),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [ConnectionGuard(limits: limits, counter: counter)],
+                    additionalChannelHandlers: [ConnectionGuard(limits: limits, counter: counter, idle: idle)],
                     idleTimeout: TimeAmount(limits.idle),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 8_192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))),

@@ -8,6 +8,11 @@ enum Benchmarks {
             guard let fleet = Fleet(Array(CommandLine.arguments.dropFirst(2))) else { exit(2) }
             try await fleet.run()
         }
+        if CommandLine.arguments.dropFirst().first == "crowd" {
+            guard let crowd = Crowd(Array(CommandLine.arguments.dropFirst(2))) else { exit(2) }
+            try await crowd.run()
+            return
+        }
         let benchmarks: [(String, () async -> Bool)] = [
             ("verify", verification), ("status", statusLists), ("render", rendering), ("gate", gate),
         ]

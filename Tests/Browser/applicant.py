@@ -148,6 +148,12 @@ class Clerk:
         token = re.search(r'name="token" value="([0-9a-f]{64})"', self._ask("/office"))[1]
         return self._ask(f"/office/applications/{number}/{act}", {"token": token, **fields})
 
+    def pass_code(self, number):
+        """What a counter prints for who wants to open a pass on a phone."""
+        token = re.search(r'name="token" value="([0-9a-f]{64})"', self._ask("/office/counter"))[1]
+        page = self._ask("/office/counter/pass", {"token": token, "number": number, "act": "code"})
+        return re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", page)[0]
+
     def approve(self, number, police=True):
         if police:
             self.act(number, "police")

@@ -76,7 +76,7 @@ def test_a_wrong_code_is_said_at_its_field_and_the_right_one_still_counts(page, 
     code = re.search(r"\d{6}", messages(service)[-1]["text"])[0]
     page.get_by_label("驗證碼", exact=True).fill("000000" if code != "000000" else "000001")
     page.get_by_role("button", name="確認").click()
-    assert page.get_by_role("alert").inner_text().startswith("請修正下列問題")
+    assert page.get_by_role("alert").inner_text().startswith("請更正下列項目")
     field = page.get_by_label("驗證碼", exact=True)
     assert field.get_attribute("aria-invalid") == "true" and field.get_attribute("autocomplete") == "one-time-code"
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -119,7 +119,7 @@ def test_a_form_of_another_page_does_nothing_even_with_a_good_token(page, servic
         with page.expect_response(lambda answer: answer.request.method == "POST") as answered:
             page.get_by_role("button", name="Win").click()
         assert answered.value.status == 403
-        page.get_by_role("heading", name="表單已失效").wait_for()
+        page.get_by_role("heading", name="The form is no longer valid").wait_for()
     assert len(messages(service)) == before
     assert ask(service.url, "POST", "/en/prove", b"", {"Content-Type": "application/x-www-form-urlencoded"}).status == 403
 
@@ -130,7 +130,7 @@ def test_a_form_that_was_opened_before_the_proof_says_what_to_do(page, service):
     prove(page, service, "lin@example.com")
     old.get_by_label("E-mail address or mobile number").fill("lin@example.com")
     old.get_by_role("button", name="Send the code").click()
-    old.get_by_role("heading", name="表單已失效").wait_for()
+    old.get_by_role("heading", name="The form is no longer valid").wait_for()
     # Back, reload, send: as the page says.
     old.go_back()
     old.reload()

@@ -43,6 +43,26 @@ struct RetrievalCodeTests {
         try await register.startDraft(.visit, language: .zhHant, now: Self.now)
     }
 
+    @Test("It opens a pass that no application led to, until that is lost")
+    func pass() async throws {
+        let scene = try await HeldPassScene()
+        let (register, pass) = (scene.register, try await scene.driver())
+        let first = try await register.makePassCode(number: pass.number, by: scene.clerk, now: Self.now)
+        #expect(try await register.grant(of: first.code, now: Self.now) == .pass(pass.id))
+        #expect(try await register.grant(of: first.code, now: first.expires) == nil)
+        let second = try await register.makePassCode(number: pass.number, by: scene.clerk, now: Self.now)
+        #expect(try await register.grant(of: first.code, now: Self.now) == nil)
+        #expect(try await register.grant(of: second.code, now: Self.now) == .pass(pass.id))
+        await #expect(throws: RegisterError.self) {
+            _ = try await register.makePassCode(number: "KEL-P-26-999999", by: scene.clerk, now: Self.now)
+        }
+        let token = try await register.grant(.phone(pass.id), to: nil, limits: .phone, now: Self.now)
+        _ = try await register.reportLost(pass.id, .stolen, by: scene.site, now: Self.now)
+        #expect(try await register.grant(of: second.code, now: Self.now) == nil)
+        #expect(try await register.session(token, now: Self.now)?.grants == [])
+        try await scene.close()
+    }
+
     @Test("It opens one application, until it runs out or another takes its place")
     func opens() async throws {
         let scratch = try ScratchRegister()
@@ -50,20 +70,20 @@ struct RetrievalCodeTests {
         let one = try await application(register)
         let two = try await application(register)
         func make(_ id: ApplicationID) async throws -> RetrievalCode {
-            try await register.makeRetrievalCode(for: id, lifetime: 1_000, by: scratch.by, now: Self.now)
+            try await register.makeRetrievalCode(for: .application(id), lifetime: 1_000, by: scratch.by, now: Self.now)
         }
         let (first, second) = (try await make(one), try await make(two))
-        #expect(try await register.application(first, now: Self.now + 999) == one)
-        #expect(try await register.application(second, now: Self.now + 999) == two)
-        #expect(try await register.application(first, now: Self.now + 1_000) == nil)
+        #expect(try await register.target(of: first, now: Self.now + 999) == .application(one))
+        #expect(try await register.target(of: second, now: Self.now + 999) == .application(two))
+        #expect(try await register.target(of: first, now: Self.now + 1_000) == nil)
         let third = try await make(one)
-        #expect(try await register.application(first, now: Self.now) == nil)
-        #expect(try await register.application(third, now: Self.now) == one)
-        #expect(try await register.application(RetrievalCode(random: [5]), now: Self.now) == nil)
+        #expect(try await register.target(of: first, now: Self.now) == nil)
+        #expect(try await register.target(of: third, now: Self.now) == .application(one))
+        #expect(try await register.target(of: RetrievalCode(random: [5]), now: Self.now) == nil)
         let nobody = try #require(ApplicationID([UInt8](repeating: 7, count: 16)))
         await #expect(throws: RegisterError.self) { try await make(nobody) }
         try await register.purgeSessions(rules: CodeRules(), now: Self.now + 1_001)
-        #expect(try await register.application(third, now: Self.now) == nil, "it was forgotten")
+        #expect(try await register.target(of: third, now: Self.now) == nil, "it was forgotten")
         #expect(try await register.verifyAudit().problems == [])
         register.close()
     }

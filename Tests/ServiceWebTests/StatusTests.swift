@@ -70,7 +70,7 @@ struct StatusTests {
         let scene = try await SiteScene()
         let application = try await application(scene)
         let code = try await scene.register.makeRetrievalCode(
-            for: application.id, lifetime: 1_000, by: Principal("test"), now: scene.now)
+            for: .application(application.id), lifetime: 1_000, by: Principal("test"), now: scene.now)
         try await scene.application.test(.live) { client in
             let browser = Browser(client)
             #expect(try await ask(browser, "", code: "0000-0000-0001").status == .unprocessableContent)

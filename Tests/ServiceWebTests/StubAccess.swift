@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Register
 import ServiceScenes
 import ServiceWeb
 
@@ -18,6 +19,8 @@ struct StubAccess: PassAccess {
         guard let header = Self.header, request.headers[header] == number else { return nil }
         return PassGrant(token: Self.token)
     }
+
+    func noteBound(_ pass: HeldPass, _ context: ServiceContext) async throws {}
 }
 
 extension PassSite {

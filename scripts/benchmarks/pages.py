@@ -1,37 +1,43 @@
-"""The page of a pass and its code as SVG and PNG, of passes chosen at random, by wrk on the same two processors."""
+"""The page of a pass, its code as SVG and PNG, and how its application stands, of people chosen at random, by wrk on the same
+two processors. Each comes with a session of their own, in which their contact was proved."""
 
 import re
 import shutil
 import statistics
 import subprocess
 import sys
-import urllib.request
 
 import report
 import scene
-from test_serve import Service
+from crowd import ISSUED, Browser, crowd
 
 BUDGET = 5_000
 ROUNDS = 3
 SECONDS = 8
-KINDS = {"page": "", "SVG": ".svg", "PNG": ".png"}
+KINDS = {
+    "page": "my/passes/{pass}", "SVG": "my/passes/{pass}.svg", "PNG": "my/passes/{pass}.png",
+    "progress": "my/applications/{number}"}
 
-# Every request another pass, from a list that the connections share.
+# Every request another person, from a list that the connections share.
 SCRIPT = """
-local numbers = {{}}
-for line in io.lines("{numbers}") do numbers[#numbers + 1] = line end
+local people = {{}}
+for line in io.lines("{list}") do
+    local path, cookie = line:match("(%S+) (%S+)")
+    people[#people + 1] = {{ path, {{ Cookie = "__Host-portpass=" .. cookie }} }}
+end
 math.randomseed({seed})
 request = function()
-    return wrk.format("GET", "/zh-Hant/my/passes/" .. numbers[math.random(#numbers)] .. "{ending}")
+    local one = people[math.random(#people)]
+    return wrk.format("GET", one[1], one[2])
 end
 """
 
 
-def load(folder, service, numbers, ending, seconds, seed):
+def load(folder, service, list, seconds, seed):
     """Requests a second, milliseconds of nearly all of them, and microseconds of the service's processors for each.
     Fails on any answer but a good one."""
     script = folder / "random.lua"
-    script.write_text(SCRIPT.format(numbers=numbers, ending=ending, seed=seed))
+    script.write_text(SCRIPT.format(list=list, seed=seed))
     used = scene.processor_seconds(service.process)
     said = subprocess.run(
         ["wrk", "--threads", "1", "--connections", "32", "--duration", f"{seconds}s", "--latency", "--script", script, service.url],
@@ -48,33 +54,29 @@ def load(folder, service, numbers, ending, seconds, seed):
 def pages(count):
     if not shutil.which("wrk"):
         sys.exit("bench: wrk is not installed: scripts/setup installs it")
-    with scene.world(passes=count) as world:
-        (world.programs.folder / "web").symlink_to(scene.ROOT / "web")
-        numbers = world.folder / "numbers"
-        numbers.write_text("\n".join(one["number"] for one in world.passes) + "\n")
-        service = Service(world.programs, world.data)
-        try:
-            before = scene.Resident(service.process)
-            # Each is drawn once, as by its holder's first visit.
-            for one in world.passes:
-                with urllib.request.urlopen(f"{service.url}/zh-Hant/my/passes/{one['number']}") as answer:
-                    size = len(answer.read())
-            drawn = scene.Resident(service.process)
-            rates = {kind: [] for kind in KINDS}
-            resident = []
-            for turn in range(ROUNDS):
-                for kind, ending in KINDS.items():
-                    rates[kind].append(load(world.folder, service, numbers, ending, SECONDS, turn))
-                resident.append(scene.Resident(service.process).all)
-        finally:
-            service.stop()
+    with scene.folder() as folder, crowd(round(count / ISSUED), 1) as (service, people):
+        people = [one for one in people if one["state"] == "issued"]
+        lists = {kind: folder / kind for kind in KINDS}
+        for kind, path in KINDS.items():
+            lists[kind].write_text("".join(f"/zh-Hant/{path.format(**one)} {one['cookie']}\n" for one in people))
+        before = scene.Resident(service.process)
+        # Each is drawn once, as by its holder's first visit.
+        for one in people:
+            Browser(service, one["cookie"]).seconds(f"/zh-Hant/my/passes/{one['pass']}")
+        drawn = scene.Resident(service.process)
+        rates = {kind: [] for kind in KINDS}
+        resident = []
+        for turn in range(ROUNDS):
+            for kind, list in lists.items():
+                rates[kind].append(load(folder, service, list, SECONDS, turn))
+            resident.append(scene.Resident(service.process).all)
         for kind, found in rates.items():
             rate, most, each = (statistics.median(values) for values in zip(*found))
             report.row(
-                f"{kind} of {count:,} passes at random", f"{rate:,.0f}/s, p99 {most:.1f} ms, {each:.0f} µs each",
+                f"{kind} of {len(people):,} people at random", f"{rate:,.0f}/s, p99 {most:.1f} ms, {each:.0f} µs each",
                 f">= {BUDGET:,}/s ({rate / BUDGET:.2f})", rate >= BUDGET)
-        report.row("  a page, and the machine meanwhile", f"{size / 1000:.1f} kB, {report.load()}")
+        report.row("  the machine meanwhile", report.load())
         report.row(
-            f"  resident: empty, all {count:,} drawn, after each round",
+            "  resident: empty, all drawn, after each round",
             f"{before.all:.0f}, {drawn.all:.0f}, {', '.join(f'{one:.0f}' for one in resident)} MiB",
             "<= 1.05 times the first round", resident[-1] <= 1.05 * resident[0])

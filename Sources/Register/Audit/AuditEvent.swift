@@ -38,6 +38,8 @@ enum AuditEvent: Hashable, Sendable {
     case applicationIssued(number: String, passes: [PassID])
     /// A counter printed a code that opens its progress; the code itself is nowhere.
     case retrievalCodeMade(number: String)
+    /// A counter printed a code that opens a pass.
+    case passCodeMade(number: String)
     /// Accounts, companies, and what they do.
     case company(CompanyEvent)
     case opinionChanged(number: String, kind: OpinionKind, act: OpinionAct, outcome: OpinionOutcome?)
@@ -86,6 +88,7 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationIssued: "application-issued"
         case .company(let event): event.name
         case .retrievalCodeMade: "retrieval-code-made"
+        case .passCodeMade: "pass-code-made"
         case .opinionChanged(_, _, let act, _): "opinion-\(act.rawValue)"
         case .companyTold: "company-told"
         case .counterDraftMade: "counter-draft-made"
@@ -153,6 +156,7 @@ enum AuditEvent: Hashable, Sendable {
         case .applicationIssued(let number, let passes):
             return ["application": .text(number), "passes": .texts(passes.map(\.hex))]
         case .retrievalCodeMade(let number): return ["application": .text(number)]
+        case .passCodeMade(let number): return ["number": .text(number)]
         case .payment(let event): return event.members
         }
     }

@@ -23,6 +23,11 @@ package struct WebSession: Hashable, Sendable {
         grants.compactMap { if case .pass(let id) = $0 { id } else { nil } }
     }
 
+    /// Those that this browser keeps at hand.
+    package var phones: [PassID] {
+        grants.compactMap { if case .phone(let id) = $0 { id } else { nil } }
+    }
+
     package var opinions: [OpinionNumber] {
         grants.compactMap { if case .opinion(let number) = $0 { number } else { nil } }
     }

@@ -3,7 +3,7 @@ import SQLStore
 extension RegisterSchema {
     /// What a company has not been told yet of applications that it sent together, and when it was told last.
     static let companyNews = Migration(
-        14,
+        15,
         sqlite: """
             CREATE TABLE company_news (
                 application BIGINT PRIMARY KEY REFERENCES application (seq) ON DELETE CASCADE,

@@ -14,7 +14,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let limits: WebLimits
     private let counter: ConnectionCounter
+    private let idle: IdleConnections<any Channel>
     private var client: String?
+    /// While nothing is asked.
+    private var idleTicket: IdleConnections<any Channel>.Ticket?
     private var reading: Scheduled<Void>?
     private var answering: Scheduled<Void>?
     /// Requests that have no whole answer yet.
@@ -22,9 +25,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var bodyBytes = 0
     private var mostBodyBytes = 0
 
-    init(limits: WebLimits, counter: ConnectionCounter) {
+    init(limits: WebLimits, counter: ConnectionCounter, idle: IdleConnections<any Channel>) {
         self.limits = limits
         self.counter = counter
+        self.idle = idle
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -47,6 +51,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             unanswered += 1
+            if let idleTicket { idle.becameBusy(idleTicket) }
+            idleTicket = nil
             bodyBytes = 0
             let isUpload = head.method == .post && MultipartBody.boundary(of: head.headerFields[.contentType]) != nil
             mostBodyBytes = isUpload ? limits.discardedUpload : limits.discarded
@@ -70,6 +76,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             unanswered -= 1
             answering?.cancel()
             answering = unanswered > 0 ? cut(context, after: limits.answer) : nil
+            if unanswered == 0, client != nil, idleTicket == nil { idleTicket = idle.becameIdle(context.channel) }
         }
         context.write(data, promise: promise)
     }
@@ -86,6 +93,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         client = name
+        let (ticket, goes) = idle.opened(context.channel)
+        idleTicket = ticket
+        // Its handlers run on their own loop.
+        goes?.close(promise: nil)
     }
 
     private func end() {
@@ -93,8 +104,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         answering?.cancel()
         reading = nil
         answering = nil
-        if let client { counter.close(client) }
+        if let client {
+            counter.close(client)
+            idle.closed(idleTicket)
+        }
         client = nil
+        idleTicket = nil
     }
 }
 

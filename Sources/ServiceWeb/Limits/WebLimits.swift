@@ -25,6 +25,8 @@ package struct WebLimits: Sendable {
     /// Connections in all, and from one client that is not on this machine. A gate holds three, some 26 kB each; a thousand
     /// gates are welcome, and so are those of a port that share one address.
     package var connections = 8_192
+    /// From so many on, whoever comes takes the place of who has said nothing for the longest time.
+    package var connectionsUntilIdleGo = 6_144
     package var connectionsPerClient = 512
     /// Enrolments a client may try at once, and one more in so many seconds.
     package var enrolments = 10

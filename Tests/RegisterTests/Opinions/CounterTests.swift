@@ -15,12 +15,12 @@ struct CounterTests {
         let version = try #require(try await register.application(draft.id)).version
         #expect(try await register.save(SampleAnswers.visit, of: draft.id, version: version, now: Self.now))
         #expect(try await register.submit(draft.id, by: scene.clerk, now: Self.now) == .submitted)
-        #expect(try await register.application(draft.code, now: draft.codeExpires - 1) == draft.id)
-        #expect(try await register.application(draft.code, now: draft.codeExpires) == nil)
+        #expect(try await register.target(of: draft.code, now: draft.codeExpires - 1) == .application(draft.id))
+        #expect(try await register.target(of: draft.code, now: draft.codeExpires) == nil)
         #expect(try await register.application(draft.id)?.channel == .counter)
         let second = try await register.renewCounterCode(for: draft.id, by: scene.clerk, now: Self.now)
-        #expect(try await register.application(draft.code, now: Self.now) == nil)
-        #expect(try await register.application(second.code, now: Self.now) == draft.id && second.number == draft.number)
+        #expect(try await register.target(of: draft.code, now: Self.now) == nil)
+        #expect(try await register.target(of: second.code, now: Self.now) == .application(draft.id) && second.number == draft.number)
         try await scene.close()
     }
 

@@ -134,8 +134,17 @@ struct LossTests {
         let scene = try await HeldPassScene()
         let pass = try await scene.driver()
         let stranger = try #require(Contact(typed: "chen@example.com"))
-        #expect(try await scene.register.isHolder(scene.wang, of: pass.id))
-        #expect(try await !scene.register.isHolder(stranger, of: pass.id))
+        func holding(_ grant: SessionGrant, _ number: String? = nil) async throws -> PassHolding? {
+            let token = try await scene.register.grant(grant, to: nil, limits: .proof, now: Self.now)
+            let session = try #require(try await scene.register.session(token, now: Self.now))
+            return try await scene.register.holding(ofPass: number ?? pass.number, in: session)
+        }
+        #expect(try await holding(.contact(scene.wang)) == .proved)
+        #expect(try await holding(.contact(stranger)) == nil)
+        #expect(try await holding(.pass(pass.id)) == .proved)
+        #expect(try await holding(.phone(pass.id)) == .kept)
+        #expect(try await holding(.phone(PassID(rawValue: 1))) == nil)
+        #expect(try await holding(.pass(pass.id), "KEL-P-26-999999") == nil)
         #expect(try await scene.register.contactOnFile(pass: pass.number) == scene.wang)
         #expect(try await scene.register.contactOnFile(pass: "KEL-P-26-999999") == nil)
         await #expect(throws: RegisterError.self) {

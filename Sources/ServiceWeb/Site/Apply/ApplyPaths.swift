@@ -11,6 +11,7 @@ enum ApplyPaths {
     static func upload(_ number: String, _ field: String) -> String { "apply/\(number)/attach/\(field)" }
     static func progress(_ number: String) -> String { "my/applications/\(number)" }
     static func act(_ number: String, _ act: String) -> String { "my/applications/\(number)/\(act)" }
+    static func pass(_ number: String) -> String { "my/passes/\(number)" }
     static let mine = "my"
     static let prove = "prove"
 }

@@ -50,6 +50,7 @@ struct SiteErrors: RouterMiddleware {
     static func page(_ problem: Problem, in page: PageContext) -> Response {
         let kind =
             switch problem.status {
+            case .forbidden where problem == .refusedForm: "stale"
             case .notFound: "not-found"
             case .tooManyRequests: "too-many"
             case .contentTooLarge: "too-large"

@@ -46,7 +46,8 @@ struct SitePage {
         // With `no-referrer` a browser names no origin with a form (Fetch, "append a request Origin header").
         fields[.referrerPolicy] = "same-origin"
         fields[.contentLanguage] = page.language.rawValue
-        if LanguageChoice.chosen(in: page.request.headers[values: .cookie]) != page.language {
+        // Kept only where somebody chose another than they would be spoken to in: who only reads has no cookie.
+        if LanguageChoice.language(for: page.request) != page.language {
             fields.append(HTTPField(name: .setCookie, value: LanguageChoice.keeping(page.language)))
         }
     }

@@ -66,10 +66,12 @@ struct HolderPassRoutes: Sendable {
         _ address: PassAddress, _ request: Request, _ context: ServiceContext
     ) async throws -> PassGrant {
         guard let grant = try await access.grant(toPass: address.number, request, context) else {
-            throw Problem(.forbidden, "not-proved", "prove first that the pass is yours")
+            throw Self.notProved
         }
         return grant
     }
+
+    private static let notProved = Problem(.forbidden, "not-proved", "prove first that the pass is yours")
 
     private func pass(_ address: PassAddress) async throws -> HeldPass {
         guard let pass = try await register.heldPass(number: address.number) else { throw Problem.notFound }
@@ -197,6 +199,7 @@ struct HolderPassRoutes: Sendable {
     ) async throws -> Response {
         let address = try address(language, context.parameters.get("page") ?? "")
         let grant = try await grant(address, request, context)
+        guard grant.isProved else { throw Self.notProved }
         if let wait = limiter.take(context.client, at: .now) { throw Problem.tooMany(wait) }
         let fields = try await FormBody.fields(
             of: request, single: [PassGrant.fieldName, Self.key, Self.proof])
@@ -217,6 +220,7 @@ struct HolderPassRoutes: Sendable {
         }
         switch outcome {
         case .bound(let pass), .already(let pass):
+            if pass.claims.holderKey != nil { try await access.noteBound(pass, context) }
             guard Self.isFromScript(request) else {
                 return Response(status: .seeOther, headers: [.location: address.path, .cacheControl: "no-store"])
             }

@@ -57,7 +57,7 @@ struct PassFinder: Sendable {
         }
         if !fields["retrievalCode"].isEmpty {
             guard let code = RetrievalCode(typed: fields["retrievalCode"]),
-                let id = try await register.application(code, now: now())
+                case .application(let id)? = try await register.target(of: code, now: now())
             else {
                 shown.faults = [Fault("retrievalCode", "not-found")]
                 return shown.response(in: page)

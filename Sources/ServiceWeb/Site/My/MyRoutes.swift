@@ -21,7 +21,9 @@ struct MyRoutes: Sendable {
     private func principal() throws -> Principal { try Principal("site") }
 
     private func mine(_ page: PageContext) async throws -> Response {
-        guard let session = try await page.session, !session.contacts.isEmpty || !session.applications.isEmpty else {
+        guard let session = try await page.session,
+            !session.contacts.isEmpty || !session.applications.isEmpty || !session.passes.isEmpty
+        else {
             return page.redirect(to: page.proving(then: ApplyPaths.mine))
         }
         var applications: [PassApplication] = []
@@ -32,6 +34,11 @@ struct MyRoutes: Sendable {
         }
         for id in session.applications where !applications.contains(where: { $0.id == id }) {
             if let application = try await register.application(id) { applications.append(application) }
+        }
+        for id in session.passes {
+            guard let number = try await register.pass(id)?.number, !passes.contains(where: { $0.number == number })
+            else { continue }
+            passes += try await register.passes(number: number).suffix(1)
         }
         return MyPage(
             applications: applications, passes: passes, contacts: session.contacts, now: now(),

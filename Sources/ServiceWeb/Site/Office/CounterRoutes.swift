@@ -13,6 +13,7 @@ struct CounterRoutes: Sendable {
         ("lost", Words("掛失：遺失", "Lost")), ("stolen", Words("掛失：遭竊", "Stolen")),
         ("mislaid", Words("掛失：一時找不到", "Mislaid")), ("found", Words("尋獲，恢復使用", "Found")),
         ("cancel", Words("註銷", "Cancel")), ("left", Words("離職或終止靠行", "Left employer or haulier")),
+        ("code", Words("領取碼：裝進手機", "A code, to open it on a phone")),
     ]
 
     let register: Register
@@ -106,7 +107,7 @@ struct CounterRoutes: Sendable {
     private func slip(_ request: Request) async throws -> Response {
         let fields = try await fields(of: request, ["number", "code"])
         guard let application = try await application(fields), let code = RetrievalCode(typed: fields["code"]),
-            try await register.application(code, now: now()) == application.id
+            try await register.target(of: code, now: now()) == .application(application.id)
         else { return try await page(Self.unknownNumber, isError: true) }
         let (kind, channel) = (
             CounterReceiptPage.kind(application.kind), CounterReceiptPage.channel(application.channel)
@@ -153,6 +154,11 @@ struct CounterRoutes: Sendable {
             }
         case "found": return try await page(register.reportFound(pass.id, by: principal, now: now), number)
         case "cancel": return try await page(register.cancelPass(pass.id, by: principal, now: now), number)
+        case "code":
+            let (code, expires) = try await register.makePassCode(number: number, by: principal, now: now)
+            return CounterPassCodePage(
+                number: number, code: code, expires: expires, utcOffset: register.utcOffset, now: now
+            ).response
         case let act:
             guard let kind = LossKind(rawValue: act) else { throw Problem.badForm }
             return try await page(register.reportLost(pass.id, kind, by: principal, now: now), number)

@@ -2,7 +2,7 @@ import Hummingbird
 import Register
 
 /// 進度查詢: how an application stands, for who has its number and reads what is sent to the contact on file, or has the code of a
-/// counter. Whether there is such an application nobody learns who has neither.
+/// counter, which may also be that of a pass. Whether there is such an application nobody learns who has neither.
 struct StatusRoutes: Sendable {
     private static let path = "status"
 
@@ -64,15 +64,23 @@ struct StatusRoutes: Sendable {
 
     /// With the code that a counter printed.
     private func open(_ typed: String, _ page: StatusPage, _ context: PageContext) async throws -> Response {
-        guard let code = RetrievalCode(typed: typed), let id = try await register.application(code, now: now()),
-            let application = try await register.application(id)
+        guard let code = RetrievalCode(typed: typed), let grant = try await register.grant(of: code, now: now()),
+            let path = try await path(to: grant)
         else {
             var shown = page
             shown.faults = [Fault("retrievalCode", "not-found")]
             return shown.response(in: context)
         }
-        try await context.context.session.grant(.application(id), limits: limits.proofLasts)
-        return context.redirect(to: ApplyPaths.progress(application.number))
+        try await context.context.session.grant(grant, limits: limits.proofLasts)
+        return context.redirect(to: path)
+    }
+
+    private func path(to grant: SessionGrant) async throws -> String? {
+        switch grant {
+        case .application(let id): try await register.application(id).map { ApplyPaths.progress($0.number) }
+        case .pass(let id): try await register.pass(id).map { ApplyPaths.pass($0.number) }
+        case .contact, .phone, .opinion, .account: nil
+        }
     }
 
     private func prove(_ page: PageContext) async throws -> Response {

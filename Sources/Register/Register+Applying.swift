@@ -55,15 +55,20 @@ extension Register {
     }
 
     /// Takes an application back. A draft goes with everything in it.
+    /// - Parameter endingOrderOfMany: whether an order that it stands in with others ends, so that another is made for those. Only who
+    ///   pays for all of them decides that.
     /// - Returns: false when it was too late.
-    package func withdraw(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> Bool {
+    package func withdraw(
+        _ id: ApplicationID, endingOrderOfMany: Bool = false, by principal: Principal, now: Int64
+    ) async throws -> Bool {
         defer { notices.notify() }
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
         return try await deciding.run { [self] in
             try await engine.write { [self] database in
                 guard let application = try ApplicationStore.application(id, database),
                     let next = ApplicationMachine.next(application.state, .withdraw),
-                    try closeOrder(of: application, as: .cancelled, at: now, by: principal, database),
+                    try closeOrder(
+                        of: application, as: .cancelled, ofMany: endingOrderOfMany, at: now, by: principal, database),
                     try ApplicationStore.move(application, by: .withdraw, to: next, at: now, database)
                 else { return false }
                 try AttachmentStore.removeAll(of: application.seq, database)

@@ -140,18 +140,61 @@ extension Register {
 
     // MARK: By the clock
 
-    /// What has to be done without anybody asking: passes of what was approved before a power cut, and the end of drafts,
-    /// corrections and payments that never came.
+    /// What has to be done without anybody asking: passes of what was paid, or was approved before a power cut, and the end of
+    /// drafts, corrections and payments that never came. All that is due, up to a bound; between two of them whoever else writes has
+    /// their turn.
+    ///
+    /// One that can't be taken further does not stop the others.
     /// - Returns: how many applications moved.
+    /// - Throws: what stopped the first of those that were stopped, when the others are done.
     @discardableResult
     package func settleApplications(by principal: Principal, now: Int64) async throws -> Int {
-        var moved = try await takePaid(by: principal, now: now)
-        for application in try await engine.read({ try ApplicationStore.queue(.approved, limit: 100, $0) }) {
-            _ = try await settle(application.id, by: principal, now: now)
-            moved += 1
+        // Before their applications: those in an order of many lapse when it is closed.
+        for _ in 0..<Self.settlingRounds {
+            if try await expireOrders(by: principal, now: now).isEmpty { break }
         }
-        for id in try await engine.read({ try ApplicationStore.due(at: now, limit: 500, $0) }) {
-            if try await lapse(id, by: principal, now: now) { moved += 1 }
+        var moved = try await takePaid(by: principal, now: now)
+        var stopped = Stopped()
+        moved += try await all(&stopped) { [engine] limit in
+            try await engine.read { try ApplicationStore.queue(.approved, limit: limit, $0).map(\.id) }
+        } settling: { id in
+            _ = try await settle(id, by: principal, now: now)
+            return true
+        }
+        moved += try await all(&stopped) { [engine] limit in
+            try await engine.read { try ApplicationStore.due(at: now, limit: limit, $0) }
+        } settling: { id in
+            try await lapse(id, by: principal, now: now)
+        }
+        if let error = stopped.error { throw error }
+        return moved
+    }
+
+    /// Those that could not be taken further, and why the first could not.
+    private struct Stopped {
+        var ids: Set<ApplicationID> = []
+        var error: (any Error)?
+    }
+
+    /// Does something with all that there are, a hundred at a time, each once.
+    /// - Returns: how many moved.
+    private func all(
+        _ stopped: inout Stopped, _ first: (Int) async throws -> [ApplicationID],
+        settling one: (ApplicationID) async throws -> Bool
+    ) async throws -> Int {
+        var moved = 0
+        for _ in 0..<Self.settlingRounds {
+            let ids = try await first(100 + stopped.ids.count).filter { !stopped.ids.contains($0) }
+            if ids.isEmpty { break }
+            for id in ids {
+                try Task.checkCancellation()
+                do {
+                    if try await one(id) { moved += 1 } else { stopped.ids.insert(id) }
+                } catch {
+                    stopped.ids.insert(id)
+                    stopped.error = stopped.error ?? error
+                }
+            }
         }
         return moved
     }

@@ -45,49 +45,65 @@ extension Register {
     func takePaid(by principal: Principal, now: Int64) async throws -> Int {
         defer { notices.notify() }
         var count = 0
-        for number in try await unsettledOrders() {
-            guard let order = try await order(number) else { continue }
-            var opened: [OpenedApplication] = []
-            for line in order.lines {
-                if let one = try await self.opened(line.application) { opened.append(one) }
-            }
-            count += try await deciding.run { [self, opened] in
-                try await engine.write { [self] database in
-                    // False where it is being paid back: nothing may be issued for it.
-                    guard try PaymentStore.markSettled(number, at: now, by: principal, database) else { return 0 }
-                    var moved = 0
-                    for one in opened {
-                        guard let application = try ApplicationStore.application(one.application.id, database),
-                            let next = ApplicationMachine.next(application.state, .pay),
-                            try ApplicationStore.move(application, by: .pay, to: next, at: now, database)
-                        else { continue }
-                        moved += 1
-                        try AuditStore.append(
-                            [.applicationChanged(number: application.number, act: .pay, reason: nil)], at: now,
-                            by: principal, database)
-                        try notify(
-                            .paid, application, to: one.contact, facts: ["amount": String(order.total)], at: now,
-                            database)
-                    }
-                    return moved
-                }
-            }
+        for _ in 0..<Self.settlingRounds {
+            let paid = try await unsettledOrders()
+            if paid.isEmpty { break }
+            for number in paid { count += try await takePaid(number, by: principal, now: now) }
         }
         return count
     }
 
+    /// At most so many hundreds at a time: what is left waits for the next time.
+    static let settlingRounds = 20
+
+    private func takePaid(_ number: OrderNumber, by principal: Principal, now: Int64) async throws -> Int {
+        guard let order = try await order(number) else { return 0 }
+        var contacts: [ApplicationID: Contact] = [:]
+        for line in order.lines {
+            do {
+                contacts[line.application] = try await opened(line.application)?.contact
+            } catch is RegisterError {
+                // One that can't be read is paid for all the same, and so are the others of its order: it is told of when its
+                // passes are to be made.
+                continue
+            }
+        }
+        return try await deciding.run { [self, contacts] in
+            try await engine.write { [self] database in
+                // False where it is being paid back: nothing may be issued for it.
+                guard try PaymentStore.markSettled(number, at: now, by: principal, database) else { return 0 }
+                var moved = 0
+                for line in order.lines {
+                    guard let application = try ApplicationStore.application(line.application, database),
+                        let next = ApplicationMachine.next(application.state, .pay),
+                        try ApplicationStore.move(application, by: .pay, to: next, at: now, database)
+                    else { continue }
+                    moved += 1
+                    try AuditStore.append(
+                        [.applicationChanged(number: application.number, act: .pay, reason: nil)], at: now,
+                        by: principal, database)
+                    try notify(
+                        .paid, application, to: contacts[line.application],
+                        facts: ["amount": String(order.total)], at: now, database)
+                }
+                return moved
+            }
+        }
+    }
+
     /// Takes back what was to be paid for an application that ends.
-    /// - Returns: false where it has been paid meanwhile: then it does not end.
+    /// - Parameter ofMany: whether an order of many applications ends with this one. The others are still to be paid for: they are due
+    ///   again, without it.
+    /// - Returns: false where it has been paid meanwhile, or stands in an order of many: then it does not end.
     func closeOrder(
-        of application: PassApplication, as end: OrderState, at now: Int64, by principal: Principal,
-        _ database: any SQLWriting
+        of application: PassApplication, as end: OrderState, ofMany: Bool = false, at now: Int64,
+        by principal: Principal, _ database: any SQLWriting
     ) throws -> Bool {
         guard application.state == .awaitingPayment, let order = try PaymentStore.order(of: application.id, database)
         else { return true }
         switch order.state {
         case .open:
-            // Of many applications: the others are still to be paid for.
-            guard order.lines.count == 1 else { return false }
+            guard ofMany || order.lines.count == 1 else { return false }
             _ = try PaymentStore.close(
                 order.number, as: end, reason: end == .cancelled ? "withdrawn" : nil, at: now, by: principal, database)
             return true

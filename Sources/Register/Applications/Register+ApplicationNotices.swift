@@ -4,12 +4,13 @@ import SQLStore
 
 /// Telling applicants how their applications stand, in the transaction in which it changes.
 extension Register {
-    /// Puts a notice about an application among those that wait. Nobody is written to who left no contact.
+    /// Puts a notice about an application among those that wait. Nobody is written to who left no contact; a company is told of all
+    /// that it sent together at once, later.
     func notify(
         _ kind: NoticeKind, _ application: PassApplication, to contact: Contact?, facts more: [String: String] = [:],
         at now: Int64, _ database: any SQLWriting
     ) throws {
-        guard let contact else { return }
+        guard try noteNews(kind, application, at: now, database), let contact else { return }
         var facts = more
         facts["number"] = application.number
         if kind.facts.contains("until"), facts["until"] == nil {

@@ -8,8 +8,8 @@ extension Register {
         package let application: PassApplication
         package let amount: Int64
         let line: OrderLine
-        /// The order that it stands in.
-        let order: OrderNumber
+        /// The order that it stands in; nil where that was closed unpaid, as somebody in it left or its time was over.
+        let order: OrderNumber?
     }
 
     /// What is due for the actor's company: applications that wait for money, and for which nobody began to pay otherwise (money
@@ -24,11 +24,16 @@ extension Register {
         try BatchStore.applications(
             of: company, .awaitingPayment, batch: nil, from: 0, limit: 5_000, database
         ).compactMap { application in
-            guard let order = try PaymentStore.order(of: application.id, database), order.state == .open,
-                order.applied == 0, order.codes.allSatisfy({ $0.expires <= now }),
+            guard let order = try PaymentStore.order(of: application.id, database),
                 let line = order.lines.first(where: { $0.application == application.id })
             else { return nil }
-            return CompanyFee(application: application, amount: line.amount, line: line, order: order.number)
+            switch order.state {
+            case .open where order.applied == 0 && order.codes.allSatisfy({ $0.expires <= now }):
+                return CompanyFee(application: application, amount: line.amount, line: line, order: order.number)
+            case .cancelled, .expired:
+                return CompanyFee(application: application, amount: line.amount, line: line, order: nil)
+            case .open, .paid, .refunding, .refunded: return nil
+            }
         }
     }
 
@@ -43,7 +48,7 @@ extension Register {
             guard !due.isEmpty else { return nil }
             let orders = Set(due.map(\.order))
             // They are in one already, and nothing else is.
-            if orders.count == 1, let only = orders.first,
+            if orders.count == 1, let only = orders.first ?? nil,
                 let order = try await order(only), order.lines.count == due.count
             {
                 return only
@@ -64,7 +69,7 @@ extension Register {
                         return false
                     }
                     let principal = try actor.principal
-                    for number in orders.sorted(by: { $0.text < $1.text }) {
+                    for number in orders.compactMap(\.self).sorted(by: { $0.text < $1.text }) {
                         _ = try PaymentStore.close(
                             number, as: .cancelled, reason: "combined", at: now, by: principal, database)
                     }

@@ -11,17 +11,23 @@ extension Register {
         package let applications: [ApplicationState: Int64]
         /// Passes that end within the first of the reminders' days.
         package let expiring: Int
+        /// Passes that their holders freed of it, and to which of them it can still object.
+        package let releases: Int
+        package let objectable: Int
     }
 
     package func companyOverview(by actor: AccountID, now: Int64) async throws -> CompanyOverview {
         let within = (seeds.companies.remindBeforeDays.first ?? 60) * 86_400
         return try await engine.read { database in
             let company = try ActingMember(actor, .view, database).company.seq
+            let releases = try ReleaseStore.of(company: company, limit: 100, database)
             return CompanyOverview(
                 people: try RosterStore.count(.person, of: company, database),
                 vehicles: try RosterStore.count(.vehicle, of: company, database),
                 applications: try BatchStore.counts(of: company, database),
-                expiring: try CompanyPassStore.ending(of: company, after: now, by: now + within, database).count)
+                expiring: try CompanyPassStore.ending(of: company, after: now, by: now + within, database).count,
+                releases: releases.count,
+                objectable: releases.count { $0.objection == nil && $0.objectUntil > now })
         }
     }
 
@@ -63,6 +69,8 @@ extension Register {
         package let passes: [String]
         /// And of the applications that were taken back.
         package let applications: [String]
+        /// The order of many that one of them stood in, and that ended so: another sum is due now.
+        package let order: OrderNumber?
     }
 
     /// Ends what the company got for somebody who left, or for a vehicle that is no longer theirs, at once: passes, applications, and
@@ -77,50 +85,72 @@ extension Register {
             let company = try ActingMember(actor, .release, database).company
             guard let row = try RosterStore.entry(id, of: company.seq, database) else { return nil }
             return Leaver(
-                row: row, company: company.id,
-                passes: try RosterStore.passes(of: row.subject, company: company.seq, at: now, database),
+                row: row, company: company,
                 applications: try RosterStore.applications(of: row.subject, company: company.seq, database))
         }
         guard let leaver = found else { return nil }
         let principal = try actor.principal
         var withdrawn: [String] = []
+        var order: OrderNumber?
         for application in leaver.applications {
-            if try await withdraw(application, by: principal, now: now),
-                let number = try await self.application(application)?.number
-            {
-                withdrawn.append(number)
-            }
+            guard let end = try await end(application, by: principal, now: now) else { continue }
+            withdrawn.append(end.number)
+            order = end.order ?? order
         }
         let reason = leaver.row.kind == .person ? "left-employer" : "sponsor-request"
         var ended: [String] = []
-        for pass in leaver.passes {
+        // Now, and not before: what was paid for became a pass.
+        let passes = try await engine.read { database in
+            try RosterStore.passes(of: leaver.row.subject, company: leaver.company.seq, at: now, database)
+        }
+        for pass in passes {
             guard let current = try await self.pass(pass.id), current.state != .intended else { continue }
             if case .changed(let summary) = try await change(.revoke, pass.id, reason: reason, by: principal, now: now)
             {
                 ended.append(summary.number)
             }
         }
-        let (passes, applications) = (ended, withdrawn)
-        let told = try notices(of: leaver, passes)
+        let outcome = LeaverOutcome(passes: ended, applications: withdrawn, order: order)
+        let told = try notices(of: leaver, ended)
         try await engine.write { [vault] database in
             let member = try ActingMember(actor, .release, database)
-            guard member.company.id == leaver.company else { throw RegisterError.denied }
+            guard member.company.id == leaver.company.id else { throw RegisterError.denied }
             try RosterStore.remove(leaver.row.seq, database)
             try AuditStore.append(
                 [
                     .company(
-                        .leaverReleased(member.company.id, passes: passes, applications: applications))
+                        .leaverReleased(
+                            member.company.id, passes: outcome.passes, applications: outcome.applications))
                 ], at: now, by: actor.principal, database)
             for notice in told { try NoticeStore.enqueue(notice, at: now, vault, database) }
         }
         self.notices.notify()
-        return LeaverOutcome(passes: passes, applications: applications)
+        return outcome
+    }
+
+    /// Ends an application of somebody who left. One that was paid for meanwhile becomes a pass, which ends as the others do.
+    /// - Returns: nil where it was over; and the order of many that ended with it.
+    private func end(
+        _ id: ApplicationID, by principal: Principal, now: Int64
+    ) async throws -> (number: String, order: OrderNumber?)? {
+        for _ in 0..<3 {
+            if try await withdraw(id, endingOrderOfMany: true, by: principal, now: now) {
+                guard let application = try await application(id) else { return nil }
+                guard let order = try await order(of: id), order.lines.count > 1, order.state == .cancelled else {
+                    return (application.number, nil)
+                }
+                return (application.number, order.number)
+            }
+            _ = try await takePaid(by: principal, now: now)
+            guard let application = try await application(id), !application.state.isFinal else { return nil }
+            if application.state == .approved { _ = try await settle(id, by: principal, now: now) }
+        }
+        throw RegisterError.changedMeanwhile
     }
 
     private struct Leaver: Sendable {
         let row: RosterStore.Row
-        let company: CompanyID
-        let passes: [PassRow]
+        let company: CompanyRow
         let applications: [ApplicationID]
     }
 

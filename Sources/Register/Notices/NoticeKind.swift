@@ -9,10 +9,11 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case companyInvite = "company-invite"
     case companyApproved = "company-approved"
     case companyExpiring = "company-expiring"
+    case companyNews = "company-news"
     case formerEmployer = "former-employer"
 
     /// The facts that its words have places for; a notice of this kind has exactly these. `until` is a day, `2026-12-01`; `amount`
-    /// is in whole New Taiwan dollars, in digits; `number` is an application's or an opinion's, `pass` a pass's; `token` opens one question, and nothing else.
+    /// is in whole New Taiwan dollars, in digits; `number` is an application's or an opinion's, `pass` a pass's; `count` and `needing` say how many; `token` opens one question, and nothing else.
     package var facts: Set<String> {
         switch self {
         case .code: ["code", "minutes"]
@@ -27,6 +28,7 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         case .companyInvite: ["company", "code", "until"]
         case .companyApproved: ["company"]
         case .companyExpiring: ["company", "count", "until"]
+        case .companyNews: ["company", "count", "needing"]
         }
     }
 }

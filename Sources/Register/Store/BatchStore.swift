@@ -46,6 +46,22 @@ enum BatchStore {
         ).compactMap { try ApplicationID($0.blob(0)).flatMap { try ApplicationStore.application($0, database) } }
     }
 
+    /// A company's visits of which a pass is in force, the newest first.
+    static func movableVisits(
+        of company: Int64, at now: Int64, limit: Int, _ database: any SQLReading
+    ) throws -> [PassApplication] {
+        try database.rows(
+            """
+            SELECT id FROM application
+            WHERE company = ? AND kind = 'visit' AND state = 'issued' AND EXISTS (
+                SELECT 1 FROM application_pass JOIN pass AS first ON first.seq = application_pass.pass
+                    JOIN pass AS current ON current.number = first.number
+                WHERE application_pass.application = application.seq AND current.state = 1 AND current.expires > ?)
+            ORDER BY seq DESC LIMIT ?
+            """, .integer(company), .integer(now), .integer(Int64(limit))
+        ).compactMap { try ApplicationID($0.blob(0)).flatMap { try ApplicationStore.application($0, database) } }
+    }
+
     /// How many applications a company has in each state.
     static func counts(of company: Int64, _ database: any SQLReading) throws -> [ApplicationState: Int64] {
         var counts: [ApplicationState: Int64] = [:]

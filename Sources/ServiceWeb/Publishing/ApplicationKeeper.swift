@@ -2,10 +2,13 @@ package import Logging
 package import Register
 import ServiceLifecycle
 
-/// Does what follows by itself: passes of what was paid, or was approved before a power cut, and the end of drafts, corrections and
-/// payments that never came; what people wrote and was answered is closed. Soon after a payment, and every minute.
+/// Does what follows by itself, soon after a payment and every minute: passes of what was paid, or was approved before a power cut;
+/// the end of drafts, corrections, payments and orders whose time is over; what people wrote and was answered is closed; companies
+/// are told what became of what they sent together. Every hour companies are told of passes that end soon.
 package struct ApplicationKeeper: Service {
     private static let interval: Duration = .seconds(60)
+    /// Seconds between two looks at passes that end soon.
+    private static let reminders: Int64 = 3_600
 
     private let register: Register
     private let principal: Principal
@@ -23,17 +26,26 @@ package struct ApplicationKeeper: Service {
     }
 
     package func run() async throws {
+        var remindedAt: Int64?
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             let seen = register.payments.count
-            do {
-                try await register.settleApplications(by: principal, now: now())
-            } catch {
-                logger.error("applications could not be taken further; it is tried again: \(error)")
+            await attempt("applications could not be taken further") {
+                _ = try await register.settleApplications(by: principal, now: now())
             }
-            do {
-                try await register.settleOpinions(by: principal, now: now())
-            } catch {
-                logger.error("answered cases could not be closed; it is tried again: \(error)")
+            await attempt("answered cases could not be closed") {
+                _ = try await register.settleOpinions(by: principal, now: now())
+            }
+            await attempt("companies could not be told of their applications") {
+                _ = try await register.tellCompanies(now: now())
+            }
+            let time = now()
+            // Also when the clock was set back.
+            if remindedAt.map({ time < $0 || time - $0 >= Self.reminders }) ?? true,
+                await attempt(
+                    "companies could not be told of passes that end",
+                    { _ = try await register.remindCompanies(now: time) })
+            {
+                remindedAt = time
             }
             await cancelWhenGracefulShutdown {
                 await withTaskGroup { group in
@@ -43,6 +55,18 @@ package struct ApplicationKeeper: Service {
                     group.cancelAll()
                 }
             }
+        }
+    }
+
+    /// One thing that fails does not keep the others from being done.
+    @discardableResult
+    private func attempt(_ failure: String, _ body: () async throws -> Void) async -> Bool {
+        do {
+            try await body()
+            return true
+        } catch {
+            logger.error("\(failure); it is tried again: \(error)")
+            return false
         }
     }
 }

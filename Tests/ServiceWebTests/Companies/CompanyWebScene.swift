@@ -50,6 +50,35 @@ struct CompanyWebScene {
         return nil
     }
 
+    /// A pass of somebody in the company's roster, for a year.
+    /// - Returns: when it ends.
+    func pass(of owner: AccountID) async throws -> Int64 {
+        _ = try await register.importRoster(
+            Array("姓名,身分證字號,出生日期,職稱\n王小明,A123456789,75/3/9,裝卸工".utf8), .person, takingGood: false, by: owner,
+            now: WebScene.now)
+        let entry = try #require(try await register.roster(.person, by: owner, now: WebScene.now).entries.first)
+        _ = try await register.setRosterPhoto(
+            [0xFF, 0xD8, 0xFF, 0xE0] + [UInt8](repeating: 7, count: 500), of: entry.id, by: owner, now: WebScene.now)
+        var answers = FieldValues()
+        for (name, answer) in [
+            "term": "periodic", "role": "worker", "from": "2026-12-01", "until": "2027-11-30", "agree": "yes",
+        ] { answers[name] = answer }
+        answers[all: "zones"] = ["TWKEL/A"]
+        _ = try await register.apply(
+            BatchOrder(.person, .all, answers: answers), sends: true, by: owner, now: WebScene.now)
+        let application = try #require(try await register.companyApplications(by: owner).first)
+        try await register.sendToPolice(application.id, by: web.scene.by, now: WebScene.now)
+        try await register.setVerdict(
+            .clear, reference: "P-1", of: application.id, by: web.scene.by, now: WebScene.now)
+        _ = try await register.approve(application.id, by: web.scene.by, now: WebScene.now)
+        let order = try #require(try await register.order(of: application.id))
+        _ = try await register.recordPayment(
+            order.number, method: .counter, reference: "\(order.number)", amount: order.due,
+            receivedAt: WebScene.now, by: web.scene.by, now: WebScene.now)
+        try await register.settleApplications(by: web.scene.by, now: WebScene.now)
+        return try #require(try await register.companyPasses(by: owner, now: WebScene.now).first).expires
+    }
+
     func signIn(_ browser: CompanyBrowser, _ name: String = "owner") async throws {
         try await browser.get("company")
         let answer = try await browser.send(

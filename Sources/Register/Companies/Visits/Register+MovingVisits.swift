@@ -12,6 +12,35 @@ extension Register {
         case refused([Fault])
     }
 
+    /// A visit that was approved for a company, and what is known of it.
+    package struct CompanyVisit: Hashable, Sendable {
+        package let number: String
+        package let purpose: String
+        /// Empty where none was named.
+        package let ship: String
+        package let people: Int
+        /// The days, as ``DateText`` reads them.
+        package let from: String
+        package let until: String
+    }
+
+    /// The visits of a company whose days can be moved: those of which a pass is in force, the newest first.
+    package func movableVisits(limit: Int = 20, by actor: AccountID, now: Int64) async throws -> [CompanyVisit] {
+        let applications = try await engine.read { database in
+            try BatchStore.movableVisits(
+                of: ActingMember(actor, .receive, database).company.seq, at: now, limit: limit, database)
+        }
+        var visits: [CompanyVisit] = []
+        for application in applications {
+            guard let values = try await opened(application.id)?.values else { continue }
+            visits.append(
+                CompanyVisit(
+                    number: application.number, purpose: values["purpose"], ship: values["shipName"],
+                    people: values.rows(of: VisitForm.people), from: values["from"], until: values["until"]))
+        }
+        return visits
+    }
+
     /// Moves the days of a visit that was approved, as a member of the company that answers for it.
     package func moveVisit(
         _ id: ApplicationID, from: String, until: String, by actor: AccountID, now: Int64

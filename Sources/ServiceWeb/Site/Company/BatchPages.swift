@@ -20,7 +20,8 @@ struct BatchFormPage {
         let form = StepForm(
             kind: kind.application, values: answer.values, errors: errors, facts: facts, words: words)
         var fields = [who(errors, words), find(words)]
-        if !choices.isEmpty { fields.append(entries(errors, words)) }
+        // Who applies for all of a kind is not shown fifty names first.
+        if !choices.isEmpty, answer.isSearch || answer.who == "chosen" { fields.append(entries(errors, words)) }
         let common = Set(BatchOrder.commonFields(kind))
         for field in kind.application.steps.flatMap(\.fields) where common.contains(field.name) {
             guard field.isAsked(answer.values), var view = form.view(field) else { continue }

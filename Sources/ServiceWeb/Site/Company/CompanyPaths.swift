@@ -20,6 +20,7 @@ enum CompanyPaths {
     static let payments = "company/payments"
     static let crew = "company/crew"
     static let visitors = "company/visitors"
+    static let releases = "company/releases"
 
     static func roster(_ kind: RosterKind) -> String { kind == .person ? "company/people" : "company/vehicles" }
     static func roster(_ kind: RosterKind, _ part: String) -> String { "\(roster(kind))/\(part)" }

@@ -15,6 +15,7 @@ struct CompanyRoutes: Sendable {
         OverviewRoutes(desk: desk).add(to: router)
         MemberRoutes(desk: desk).add(to: router)
         CompanyPaymentRoutes(desk: desk).add(to: router)
+        ReleaseRoutes(desk: desk).add(to: router)
         SecurityRoutes(desk: desk).add(to: router)
     }
 }

@@ -1,4 +1,5 @@
 import Hummingbird
+import Identifiers
 import Register
 import Tables
 
@@ -11,7 +12,10 @@ struct CrewRoutes: Sendable {
     func add(to router: SiteRouter) {
         router.get(CompanyPaths.crew) { page in
             let page = try page.withForms()
-            return try await desk.member(page, .receive) { crewPage(FieldValues(), [], nil, $0, page) }
+            return try await desk.member(page, .receive) { membership in
+                let visits = try await register.movableVisits(by: membership.account, now: desk.now())
+                return crewPage(FieldValues(), [], nil, membership, page, visits: visits)
+            }
         }
         router.post(CompanyPaths.crew) { page in try await crew(page.withForms()) }
         router.get(CompanyPaths.visitors) { page in
@@ -37,7 +41,7 @@ struct CrewRoutes: Sendable {
 
     private func crewPage(
         _ values: FieldValues, _ faults: [Fault], _ list: CrewList?, _ membership: Membership, _ page: PageContext,
-        problem: String? = nil
+        problem: String? = nil, visits: [Register.CompanyVisit] = []
     ) -> Response {
         let words = page.words
         let errors = FaultWords.byField(faults, words)
@@ -57,6 +61,8 @@ struct CrewRoutes: Sendable {
             fault.field != "people" && !fields.contains { $0.name == fault.field }
         }.map { FaultWords.text($0, words) }
         var template = view.values
+        template["hasVisits"] = !visits.isEmpty
+        template["visits"] = visitTable(visits, page).values
         template["hasReport"] = list.map { !$0.report.isEmpty } ?? false
         if let list {
             template["table"] =
@@ -75,6 +81,31 @@ struct CrewRoutes: Sendable {
         return CompanyPage(page, membership, at: CompanyPaths.crew).response(
             "company-crew", title: words["company.crew"], template,
             isError: view.hasErrors || list?.report.isEmpty == false)
+    }
+
+    /// The visits that go on, so that whose ship is late finds where the days move.
+    private func visitTable(_ visits: [Register.CompanyVisit], _ page: PageContext) -> TableView {
+        let words = page.words
+        return TableView(
+            caption: words["company.visits"],
+            columns: ["visit", "number", "people", "days", "move"].map { words["company.column-\($0)"] },
+            rows: visits.map { visit in
+                [
+                    .init(visit.ship.isEmpty ? words["choices.purpose.\(visit.purpose)"] : visit.ship),
+                    .init(visit.number, link: page.link(CompanyPaths.application(visit.number))),
+                    .init(String(visit.people), isNumber: true),
+                    .init(
+                        words[
+                            "company.days",
+                            ["from": Self.day(visit.from, words), "until": Self.day(visit.until, words)]]
+                    ),
+                    .init(words["company.move"], link: page.link(CompanyPaths.application(visit.number, "move"))),
+                ]
+            })
+    }
+
+    private static func day(_ text: String, _ words: SiteWords) -> String {
+        (try? DateText.parse(text)).map { DayText.text($0, words) } ?? text
     }
 
     private func crew(_ page: PageContext) async throws -> Response {

@@ -14,9 +14,12 @@ struct ApplicationListPage {
     func response(_ page: PageContext) -> Response {
         let words = page.words
         let mayOpen = membership.may(.apply)
+        let isMoving = membership.may(.receive) && applications.contains(where: Self.isMovable)
         let table = TableView(
             caption: words["company.applications"],
-            columns: ["number", "what", "state", "changed"].map { words["company.column-\($0)"] },
+            columns: (["number", "what", "state", "changed"] + (isMoving ? ["move"] : [])).map {
+                words["company.column-\($0)"]
+            },
             rows: applications.map { application in
                 [
                     .init(
@@ -25,6 +28,10 @@ struct ApplicationListPage {
                     .init(words["apply.title-\(application.kind.rawValue)"]),
                     .init(words["my.state-\(application.state.rawValue)"]),
                     .init(CompanyPage.day(application.changedAt, utcOffset, words)),
+                    Self.isMovable(application)
+                        ? .init(
+                            words["company.move"],
+                            link: page.link(CompanyPaths.application(application.number, "move"))) : .init("—"),
                 ]
             })
         let states: [ApplicationState?] = [
@@ -48,6 +55,13 @@ struct ApplicationListPage {
         values.merge(pager.values(page)) { $1 }
         return CompanyPage(page, membership, at: CompanyPaths.applications).response(
             "company-list", title: words["company.applications"], values)
+    }
+}
+
+extension ApplicationListPage {
+    /// Whether it is a visit that was approved: its days can be moved.
+    private static func isMovable(_ application: PassApplication) -> Bool {
+        application.kind == .visit && application.state == .issued
     }
 }
 
@@ -77,6 +91,7 @@ struct PassListPage {
             "links": [
                 ["address": page.link(CompanyPaths.roster(.person, "renew")), "text": words["company.renew-person"]],
                 ["address": page.link(CompanyPaths.roster(.vehicle, "renew")), "text": words["company.renew-vehicle"]],
+                ["address": page.link(CompanyPaths.releases), "text": words["company.releases"]],
             ],
         ]
         values.merge(pager.values(page)) { $1 }

@@ -5,6 +5,8 @@ import Register
 struct OverviewPage {
     let membership: Membership
     let overview: Register.CompanyOverview
+    /// Whether who looks has an authenticator app already.
+    let hasApp: Bool
 
     func response(_ page: PageContext) -> Response {
         let words = page.words
@@ -27,6 +29,9 @@ struct OverviewPage {
         if overview.expiring > 0, membership.may(.prepare) {
             tiles.append(tile(CompanyPaths.roster(.person, "renew"), "to-renew", Int64(overview.expiring)))
         }
+        if overview.objectable > 0 {
+            tiles.append(tile(CompanyPaths.releases, "releases", Int64(overview.objectable)))
+        }
         tiles.append(tile(CompanyPaths.roster(.person), "people", overview.people))
         tiles.append(tile(CompanyPaths.roster(.vehicle), "vehicles", overview.vehicles))
         if membership.may(.prepare) {
@@ -46,7 +51,7 @@ struct OverviewPage {
                     look: .warning, title: words["company.state-\(company.state.rawValue)"],
                     text: words["company.state-\(company.state.rawValue)-text"]))
         }
-        if membership.asksSecondFactor {
+        if membership.asksSecondFactor, !hasApp {
             boxes.append(
                 NoticeBox(title: words["company.large"], text: words["company.large-text"]))
         }
@@ -54,6 +59,8 @@ struct OverviewPage {
             "tiles": tiles, "boxes": boxes.map(\.values), "number": company.number,
             "role": words["company.role-\(membership.role.rawValue)"], "mayEdit": membership.may(.edit),
             "details": page.link(CompanyPaths.details),
+            "links": overview.releases > overview.objectable
+                ? [["address": page.link(CompanyPaths.releases), "text": words["company.releases"]]] : [],
         ]
         return CompanyPage(page, membership, at: CompanyPaths.home).response(
             "company-home", title: company.name, values)

@@ -31,7 +31,8 @@ struct OverviewRoutes: Sendable {
                 "company-start", title: page.words["company.title"], values)
         }
         let overview = try await register.companyOverview(by: account, now: desk.now())
-        return OverviewPage(membership: membership, overview: overview).response(page)
+        let hasApp = try await register.account(account)?.hasTimeCodes ?? false
+        return OverviewPage(membership: membership, overview: overview, hasApp: hasApp).response(page)
     }
 
     // MARK: What is known of the company

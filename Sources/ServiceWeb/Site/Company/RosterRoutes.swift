@@ -166,18 +166,26 @@ struct RosterRoutes: Sendable {
                 throw Problem.notFound
             }
             let words = page.words
-            let values: [String: Any] = [
-                "boxes": [
+            var boxes = [
+                NoticeBox(
+                    look: .success, title: words["company.released"],
+                    text: words[
+                        "company.released-text",
+                        [
+                            "passes": String(outcome.passes.count),
+                            "applications": String(outcome.applications.count),
+                        ]])
+            ]
+            var links = [["address": page.link(CompanyPaths.roster(kind)), "text": words["company.to-roster"]]]
+            if let order = outcome.order {
+                boxes.append(
                     NoticeBox(
-                        look: .success, title: words["company.released"],
-                        text: words[
-                            "company.released-text",
-                            [
-                                "passes": String(outcome.passes.count),
-                                "applications": String(outcome.applications.count),
-                            ]]
-                    ).values
-                ], "links": [["address": page.link(CompanyPaths.roster(kind)), "text": words["company.to-roster"]]],
+                        look: .warning, title: words["company.released-order"],
+                        text: words["company.released-order-text", ["order": order.text]]))
+                links.append(["address": page.link(CompanyPaths.payments), "text": words["company.payments"]])
+            }
+            let values: [String: Any] = [
+                "boxes": boxes.map(\.values), "links": links,
                 "items": outcome.passes + outcome.applications,
             ]
             return CompanyPage(page, membership, at: CompanyPaths.roster(kind)).response(

@@ -28,7 +28,11 @@ struct RosterTablePage {
     }
 
     private func columns(_ words: SiteWords) -> String {
-        kind.schema.columns.prefix(kind == .person ? 8 : 5).compactMap(\.headings.first).joined(separator: "、")
+        let isChinese = words.language == .zhHant
+        // Each has a Chinese heading first, and an English one second.
+        return kind.schema.columns.prefix(kind == .person ? 8 : 5).compactMap { column in
+            isChinese ? column.headings.first : column.headings.dropFirst().first
+        }.joined(separator: isChinese ? "、" : ", ")
     }
 
     private func add(_ result: RosterImport, to values: inout [String: Any], _ page: PageContext) {

@@ -34,8 +34,9 @@ def page_of_text(text="在職證明"):
 class Applicant:
     """What one person does in one browser."""
 
-    def __init__(self, page, url, language="zh-Hant"):
+    def __init__(self, page, url, language="zh-Hant", scripts=True):
         self.page = page
+        self.scripts = scripts
         self.url = url
         self.language = language
 
@@ -78,9 +79,15 @@ class Applicant:
         self.page.locator("main form:not(.file) button[type=submit]:not(.second):not(.plain)").last.click()
 
     def attach(self, field, content, name="picture.jpg"):
-        self.page.locator(f"input[type=file]#{field}").set_input_files(
-            {"name": name, "mimeType": "image/jpeg", "buffer": content})
-        self.page.locator(f"form.file:has(#{field}) button").click()
+        """Where scripts run, choosing a file sends it."""
+        picture = {"name": name, "mimeType": "image/jpeg", "buffer": content}
+        chooser = self.page.locator(f"input[type=file]#{field}")
+        if self.scripts:
+            with self.page.expect_navigation():
+                chooser.set_input_files(picture)
+        else:
+            chooser.set_input_files(picture)
+            self.page.locator(f"#{field}-form button").click()
 
     def messages(self):
         with urllib.request.urlopen(f"{self.url}/dev/messages.json") as answer:
@@ -96,11 +103,12 @@ class Applicant:
         self.page.locator("main form button[type=submit]").first.click()
 
     def code(self, before):
-        """The code of the message that came after so many."""
+        """The newest code of the messages that came after so many: others may have come with it."""
         for _ in range(200):
-            messages = self.messages()
-            if len(messages) > before:
-                return re.search(r"(?<!\d)(\d{3}) ?(\d{3})(?!\d)", messages[-1]["text"]).expand(r"\1\2")
+            for message in reversed(self.messages()[before:]):
+                found = re.search(r"(?<![\dA-Z-])(\d{3}) ?(\d{3})(?!\d)", message["text"])
+                if found:
+                    return found.expand(r"\1\2")
             self.page.wait_for_timeout(50)
         raise AssertionError("no message came")
 
@@ -159,6 +167,6 @@ def applicant(chromium, url, size=None, language="zh-Hant", **options):
     context = chromium.new_context(viewport=size or PHONE, locale=language, **options)
     context.set_default_timeout(10_000)
     try:
-        yield Applicant(context.new_page(), url, language)
+        yield Applicant(context.new_page(), url, language, options.get("java_script_enabled", True))
     finally:
         context.close()

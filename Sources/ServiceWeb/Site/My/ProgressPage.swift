@@ -33,7 +33,8 @@ struct ProgressPage {
         values["next"] =
             words[
                 "my.state-\(state.rawValue)-next", ["date": application.dueAt.map(day) ?? "—"]]
-        values["hasDue"] = application.dueAt != nil && !state.isFinal
+        // Where there is something to do, what is next has said until when.
+        values["hasDue"] = application.dueAt != nil && state == .draft
         values["due"] = application.dueAt.map(day) ?? ""
         values["hasUsual"] = usual != nil && (state.isWithStaff)
         values["usual"] = usual.map { duration($0, words) } ?? ""
@@ -75,7 +76,10 @@ struct ProgressPage {
         switch application.state {
         case .draft:
             let step = application.kind.steps[0]
-            return [action(ApplyPaths.step(application.number, step), "to-continue", isMain: true), withdraw]
+            return [
+                action(ApplyPaths.step(application.number, step), "to-continue", isMain: true),
+                action(ApplyPaths.act(application.number, "withdraw"), "withdraw-draft", isMain: false),
+            ]
         case .correction:
             return [action(ApplyPaths.act(application.number, "correct"), "correct", isMain: true), withdraw]
         case .awaitingPayment:

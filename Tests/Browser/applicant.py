@@ -112,8 +112,8 @@ class Applicant:
             self.page.wait_for_timeout(50)
         raise AssertionError("no message came")
 
-    def apply_as_driver(self, address="wang@example.org", answers=DRIVER, days=("2026-12-01", "2027-11-30"), send=True):
-        self.start("person")
+    def fill_in(self, answers, files=(), address=None, days=None, send=True):
+        """From the step that is open to the end; returns the application's number."""
         while self.step != "confirm":
             step = self.step
             if step == "prove":
@@ -121,13 +121,12 @@ class Applicant:
             elif step == "contact":
                 self.next()
             elif step == "files":
-                self.attach("photo", face())
-                for field in ("doc-identity", "doc-licence"):
-                    self.attach(field, page_of_text())
+                for field in files:
+                    self.attach(field, face() if field == "photo" else page_of_text())
                 self.next()
             else:
                 self.fill(answers.get(step, {}))
-                if step == "access":
+                if step == "access" and days:
                     self.fill(dict(zip(("from", "until"), days)))
                 self.next()
             assert not self.errors, (step, self.errors)
@@ -137,6 +136,39 @@ class Applicant:
             self.next()
             assert not self.errors, self.errors
         return number
+
+    def apply_as_driver(self, address="wang@example.org", answers=DRIVER, days=("2026-12-01", "2027-11-30"), send=True):
+        self.start("person")
+        return self.fill_in(answers, ("photo", "doc-identity", "doc-licence"), address, days, send)
+
+    def until(self, selector, path):
+        """Opens a page again until something is on it: what it waits for is done by the service meanwhile."""
+        for _ in range(100):
+            self.go(path)
+            if self.page.locator(selector).count():
+                return self.page.locator(selector).first
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{path} never had {selector}")
+
+    def to_gateway(self, number):
+        """As far as the page of the payment service, or what stands in for it."""
+        self.go(f"my/applications/{number}/pay")
+        self.next()
+        self.next()
+        self.page.wait_for_url("**/dev/ecpay/**")
+
+    def at_gateway(self, act):
+        """Presses a choice of the stand-in: `pay`, `word-twice`, `forge`."""
+        self.page.locator(f"form[action$='/{act}'] button").click()
+
+    def open_pass(self, number):
+        """From the application's page to its pass, once there is one."""
+        self.until("a[href*='/my/passes/']", f"my/applications/{number}").click()
+        self.page.locator("main").wait_for()
+
+    def shot(self, path):
+        self.page.screenshot(path=str(path), full_page=True)
+        return path
 
 
 class Clerk:

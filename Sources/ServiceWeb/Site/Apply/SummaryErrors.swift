@@ -33,7 +33,8 @@ struct SummaryErrors {
     /// Where the words do not say which field they are of, its name comes first.
     private func text(_ fault: Fault) -> String {
         let text = FaultWords.text(fault, page.words)
-        guard isSummary || FaultWords.isGeneral(fault, page.words), let label = label(fault) else { return text }
+        let isUnseen = isSummary && target(fault) == nil
+        guard isUnseen || FaultWords.isGeneral(fault, page.words), let label = label(fault) else { return text }
         return page.words["apply.fault-of", ["field": label, "fault": text]]
     }
 

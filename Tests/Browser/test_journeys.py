@@ -107,7 +107,7 @@ def pay_if_asked(one, number):
 def to_form(one, kind="person"):
     """From the address without a language, by what stands on the pages, to the first question."""
     one.page.goto(one.url + "/")
-    assert one.page.url == f"{one.url}/{one.language}"
+    assert one.page.url == f"{one.url}/{one.language}/"
     one.page.locator(f"main a[href='/{one.language}/apply']").first.click()
     one.page.locator(f"main a[href='/{one.language}/apply/{kind}']").first.click()
     one.page.locator("main form button[type=submit]").first.click()

@@ -96,6 +96,7 @@ extension Register {
                     [.applicationChanged(number: application.number, act: .reject, reason: reason)], at: now,
                     by: principal, database)
                 try notify(.rejected, application, to: opened.contact, at: now, database)
+                try askSatisfaction(of: application, to: opened.contact, at: now, database)
             }
         }
     }

@@ -59,6 +59,7 @@ extension Register {
                         "pass": issued.map(\.number).joined(separator: ", ").prefixOfBytes(200),
                         "until": day((issued.map(\.expires).min() ?? now) - 1),
                     ], at: now, database)
+                try askSatisfaction(of: application, to: opened.contact, at: now, database)
             }
             return .issued(issued)
         }

@@ -84,6 +84,8 @@ package struct WebService: Sendable {
             desk: CompanyDesk(register: register, pictures: desk, payments: payments, limits: limits, now: now)
         ).add(to: pages)
         MyRoutes(register: register, access: access, facts: { apply.facts }, now: now).add(to: pages)
+        PaperRoutes(register: register, site: site, access: access, now: now).add(to: pages)
+        PaperFormRoutes(register: register, site: site).add(to: SiteRouter(site: site, group: router))
         PayPages(register: register, access: access, desk: payments, now: now).add(to: pages)
         OpinionRoutes(register: register, limits: limits, now: now).add(to: pages)
         SurveyRoutes(register: register, now: now).add(to: pages)

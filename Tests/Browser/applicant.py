@@ -34,8 +34,9 @@ def page_of_text(text="在職證明"):
 class Applicant:
     """What one person does in one browser."""
 
-    def __init__(self, page, url, language="zh-Hant"):
+    def __init__(self, page, url, language="zh-Hant", scripts=True):
         self.page = page
+        self.scripts = scripts
         self.url = url
         self.language = language
 
@@ -78,9 +79,15 @@ class Applicant:
         self.page.locator("main form:not(.file) button[type=submit]:not(.second):not(.plain)").last.click()
 
     def attach(self, field, content, name="picture.jpg"):
-        self.page.locator(f"input[type=file]#{field}").set_input_files(
-            {"name": name, "mimeType": "image/jpeg", "buffer": content})
-        self.page.locator(f"form.file:has(#{field}) button").click()
+        """Where scripts run, choosing a file sends it."""
+        picture = {"name": name, "mimeType": "image/jpeg", "buffer": content}
+        chooser = self.page.locator(f"input[type=file]#{field}")
+        if self.scripts:
+            with self.page.expect_navigation():
+                chooser.set_input_files(picture)
+        else:
+            chooser.set_input_files(picture)
+            self.page.locator(f"#{field}-form button").click()
 
     def messages(self):
         with urllib.request.urlopen(f"{self.url}/dev/messages.json") as answer:
@@ -96,16 +103,17 @@ class Applicant:
         self.page.locator("main form button[type=submit]").first.click()
 
     def code(self, before):
-        """The code of the message that came after so many."""
+        """The newest code of the messages that came after so many: others may have come with it."""
         for _ in range(200):
-            messages = self.messages()
-            if len(messages) > before:
-                return re.search(r"(?<!\d)(\d{3}) ?(\d{3})(?!\d)", messages[-1]["text"]).expand(r"\1\2")
+            for message in reversed(self.messages()[before:]):
+                found = re.search(r"(?<![\dA-Z-])(\d{3}) ?(\d{3})(?!\d)", message["text"])
+                if found:
+                    return found.expand(r"\1\2")
             self.page.wait_for_timeout(50)
         raise AssertionError("no message came")
 
-    def apply_as_driver(self, address="wang@example.org", answers=DRIVER, days=("2026-12-01", "2027-11-30"), send=True):
-        self.start("person")
+    def fill_in(self, answers, files=(), address=None, days=None, send=True):
+        """From the step that is open to the end; returns the application's number."""
         while self.step != "confirm":
             step = self.step
             if step == "prove":
@@ -113,13 +121,12 @@ class Applicant:
             elif step == "contact":
                 self.next()
             elif step == "files":
-                self.attach("photo", face())
-                for field in ("doc-identity", "doc-licence"):
-                    self.attach(field, page_of_text())
+                for field in files:
+                    self.attach(field, face() if field == "photo" else page_of_text())
                 self.next()
             else:
                 self.fill(answers.get(step, {}))
-                if step == "access":
+                if step == "access" and days:
                     self.fill(dict(zip(("from", "until"), days)))
                 self.next()
             assert not self.errors, (step, self.errors)
@@ -129,6 +136,39 @@ class Applicant:
             self.next()
             assert not self.errors, self.errors
         return number
+
+    def apply_as_driver(self, address="wang@example.org", answers=DRIVER, days=("2026-12-01", "2027-11-30"), send=True):
+        self.start("person")
+        return self.fill_in(answers, ("photo", "doc-identity", "doc-licence"), address, days, send)
+
+    def until(self, selector, path):
+        """Opens a page again until something is on it: what it waits for is done by the service meanwhile."""
+        for _ in range(100):
+            self.go(path)
+            if self.page.locator(selector).count():
+                return self.page.locator(selector).first
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{path} never had {selector}")
+
+    def to_gateway(self, number):
+        """As far as the page of the payment service, or what stands in for it."""
+        self.go(f"my/applications/{number}/pay")
+        self.next()
+        self.next()
+        self.page.wait_for_url("**/dev/ecpay/**")
+
+    def at_gateway(self, act):
+        """Presses a choice of the stand-in: `pay`, `word-twice`, `forge`."""
+        self.page.locator(f"form[action$='/{act}'] button").click()
+
+    def open_pass(self, number):
+        """From the application's page to its pass, once there is one."""
+        self.until("a[href*='/my/passes/']", f"my/applications/{number}").click()
+        self.page.locator("main").wait_for()
+
+    def shot(self, path):
+        self.page.screenshot(path=str(path), full_page=True)
+        return path
 
 
 class Clerk:
@@ -165,6 +205,6 @@ def applicant(chromium, url, size=None, language="zh-Hant", **options):
     context = chromium.new_context(viewport=size or PHONE, locale=language, **options)
     context.set_default_timeout(10_000)
     try:
-        yield Applicant(context.new_page(), url, language)
+        yield Applicant(context.new_page(), url, language, options.get("java_script_enabled", True))
     finally:
         context.close()

@@ -19,7 +19,7 @@ enum SiteStyle {
         h1 { font-size: 1.75rem; line-height: 1.4; margin: 1.5rem 0 1rem; }
         h2 { font-size: 1.375rem; line-height: 1.5; margin: 2rem 0 .75rem; }
         a { color: #005A8C; }
-        :lang(en) { color: #51626D; font-size: 1rem; font-weight: 400; }
+        :where(html:lang(zh)) :lang(en) { color: #51626D; font-size: 1rem; font-weight: 400; }
         a :lang(en), button :lang(en), .state :lang(en), .errors :lang(en), .error :lang(en) { color: inherit; }
         bdi { overflow-wrap: anywhere; }
         :focus-visible { outline: 3px solid #FFB000; outline-offset: 2px; box-shadow: 0 0 0 5px #1B2A33; }

@@ -29,6 +29,14 @@ sizes.addEventListener("click", (event) => {
     }
 })
 
+// Told to the style sheet: what is different where scripts run.
+root.dataset.scripted = "yes"
+
+// A file is sent when it has been chosen, as the page says.
+for (const file of document.querySelectorAll(".attachment .file input[type=file]")) {
+    file.addEventListener("change", () => { if (file.files.length) file.form.requestSubmit() })
+}
+
 // What is wrong is read out first, and its links lead to the fields.
 document.getElementById("errors")?.focus()
 

@@ -18,7 +18,6 @@ struct PersonForm: FormRules {
             "person",
             [
                 FormField("name", .line(.name)),
-                FormField("nameImage", .file(isPhoto: false), optional: true),
                 FormField("idKind", .choice(IdentityNumber.Kind.allCases.map(\.rawValue))),
                 FormField("idNumber", .line(.identity)),
                 FormField("mrz", .line(.identity), optional: true, when: .when("idKind", "passport")),
@@ -32,7 +31,14 @@ struct PersonForm: FormRules {
                 FormField("jobTitle", .line(.jobTitle), optional: true),
             ]),
         .access,
-        FormStep("files", [FormField("photo", .file(isPhoto: true)), FormField("documents", .documents)]),
+        FormStep(
+            "files",
+            [
+                FormField("photo", .file(isPhoto: true)),
+                FormField("documents", .documents),
+                // With the other files: what was typed on a page is lost where one of its files is sent.
+                FormField("nameImage", .file(isPhoto: false), optional: true),
+            ]),
         .receiving,
         .summary,
     ]

@@ -17,7 +17,7 @@ struct AnswerSummary {
             let change = isOpen ? page.link(ApplyPaths.step(opened.application.number, step)) : nil
             if step.isContact {
                 let lines = opened.contact.map { [isOpen ? $0.address : $0.masked] } ?? ["—"]
-                return [SummaryView.Row(words["apply.steps.contact"], lines, change: change)]
+                return [SummaryView.Row(words["fields.contact.label"], lines, change: change)]
             }
             return step.fields.filter { $0.isAsked(values) }.compactMap { row($0, step, change: change) }
         }

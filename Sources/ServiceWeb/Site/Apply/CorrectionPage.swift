@@ -44,16 +44,19 @@ struct CorrectionPage {
             $0 == "photo" || $0 == "nameImage" || $0.hasPrefix("doc-")
         }
         values["hasFiles"] = !names.isEmpty
-        values["files"] =
-            FileViews(opened: opened, files: names.map { files.file($0, words) }, errors: errors, page: page).values
+        let attached = names.map { files.file($0, words) }
+        values["files"] = FileViews(opened: opened, files: attached, errors: errors, page: page).values
         values["isPeople"] = isPeople
         if isPeople { PeopleRows.add(self.values, errors, application.number, page, to: &values) }
         values["number"] = application.number
         values["until"] = application.dueAt.map { DayText.text(CivilDate(of: $0, utcOffset: utcOffset), words) } ?? ""
         values["hasErrors"] = true
-        values["errors"] = (faults.isEmpty ? application.faults : faults).map { fault in
-            ["text": FaultWords.text(fault, words), "hasTarget": true, "target": "#\(fault.field)"] as [String: Any]
-        }
+        values["errors"] =
+            SummaryErrors(
+                faults: faults.isEmpty ? application.faults : faults, fields: shown, files: attached,
+                hasPeople: isPeople, opened: opened, facts: facts, page: page
+            ).values
+        values["back"] = page.link(ApplyPaths.progress(application.number))
         content.values = values
         return page.response(content)
     }

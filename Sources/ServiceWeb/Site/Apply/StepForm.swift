@@ -38,7 +38,7 @@ struct StepForm {
         case .paragraph: .lines(rows: 4)
         case .date: .date
         case .declaration: .check(isChosen: values[field.name] == "yes")
-        case .zones: .checkboxes(zones)
+        case .zones: .groups(zones)
         case .choice(let choices): .radios(choices.map { choice(field, $0) })
         case .choices(let choices): .checkboxes(choices.map { choice(field, $0) })
         }
@@ -60,15 +60,22 @@ struct StepForm {
         }
     }
 
-    private var zones: [FormFieldView.Choice] {
-        facts.ports.flatMap { port in
-            port.zones.map { zone in
-                let (text, language) = PlaceText.zone(zone, of: port, in: words.language)
-                return FormFieldView.Choice(
-                    "\(port.id)/\(zone.name)", text, isChosen: values[all: "zones"].contains("\(port.id)/\(zone.name)"),
-                    language: language == words.language ? nil : language.rawValue)
-            }
+    /// A port's zones under its name.
+    private var zones: [FormFieldView.Group] {
+        facts.ports.filter { !$0.zones.isEmpty }.map { port in
+            let (name, language) = port.name.text(in: words.language)
+            return FormFieldView.Group(
+                name, port.zones.map { zone in choice(zone, of: port) },
+                language: language == words.language ? nil : language.rawValue)
         }
+    }
+
+    private func choice(_ zone: SeedZone, of port: SeedPort) -> FormFieldView.Choice {
+        let (text, language) = zone.label.text(in: words.language)
+        let value = "\(port.id)/\(zone.name)"
+        return FormFieldView.Choice(
+            value, text, isChosen: values[all: "zones"].contains(value),
+            language: language == words.language ? nil : language.rawValue)
     }
 
     private func completion(_ line: FormField.Line) -> String {
@@ -100,12 +107,6 @@ struct FormFacts {
 
 /// Ports and zones in words.
 enum PlaceText {
-    static func zone(_ zone: SeedZone, of port: SeedPort, in language: SiteLanguage) -> (String, SiteLanguage) {
-        let (name, known) = port.name.text(in: language)
-        let label = zone.label.text(in: language).text
-        return (known == .zhHant ? "\(name)　\(label)" : "\(name): \(label)", known)
-    }
-
     /// The zones of values like `TWKEL/A`, a line a port.
     static func lines(_ values: [String], _ ports: [SeedPort], in language: SiteLanguage) -> [String] {
         ports.compactMap { port in

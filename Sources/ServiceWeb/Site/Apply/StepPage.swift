@@ -40,15 +40,23 @@ struct StepPage {
         values["number"] = application.number
         values["lead"] = words.find("apply.leads.\(step.name)") ?? ""
         values["hasLead"] = values["lead"] as? String != ""
-        add(errors, to: &values, page)
+        add(errors, fields, to: &values, page)
         content.values = values
         return page.response(content)
     }
 
-    private func add(_ errors: [String: String], to values: inout [String: Any], _ page: PageContext) {
+    private func add(
+        _ errors: [String: String], _ fields: [FormFieldView], to values: inout [String: Any], _ page: PageContext
+    ) {
         let files = FileFields(opened, facts).files(of: step, page.words)
-        values["hasFiles"] = !files.isEmpty
-        values["files"] = FileViews(opened: opened, files: files, errors: errors, page: page).values
+        // The picture of a name that can't be typed is a matter of few: it is folded away.
+        let rare = files.filter { $0.field == "nameImage" }
+        let others = files.filter { $0.field != "nameImage" }
+        values["hasFiles"] = !others.isEmpty
+        values["files"] = FileViews(opened: opened, files: others, errors: errors, page: page).values
+        values["hasRare"] = !rare.isEmpty
+        values["rare"] = FileViews(opened: opened, files: rare, errors: errors, page: page).values
+        values["isRareOpen"] = errors["nameImage"] != nil || opened.attached["nameImage", default: 0] > 0
         values["isContact"] = step.isContact
         if step.isContact { ContactChoice(opened: opened, contacts: contacts, page: page).add(to: &values) }
         values["isPeople"] = step.name == "people"
@@ -60,7 +68,9 @@ struct StepPage {
             values["summary"] =
                 SummaryView(rows: AnswerSummary(opened: opened, facts: facts, page: page).rows).values
         }
-        let problems = SummaryErrors(faults: faults, step: step, opened: opened, facts: facts, page: page)
+        let problems = SummaryErrors(
+            faults: faults, fields: fields, files: files, hasPeople: step.name == "people", isSummary: step.isSummary,
+            opened: opened, facts: facts, page: page)
         values["hasErrors"] = !faults.isEmpty
         values["errors"] = problems.values
     }

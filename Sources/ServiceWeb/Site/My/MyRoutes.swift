@@ -57,7 +57,8 @@ struct MyRoutes: Sendable {
                 register.reasons(for: "reject").first { $0.code == code }
             }, facts: facts(), now: now(), utcOffset: register.utcOffset,
             isAsked: try await register.satisfaction(of: .application, number: opened.application.number)?
-                .isOpen(at: now()) ?? false
+                .isOpen(at: now()) ?? false,
+            hasReceipt: try await PaperRoutes.receipt(of: opened.application, in: register) != nil
         ).response(in: page)
     }
 

@@ -29,7 +29,7 @@ struct PayPages: Sendable {
         let (application, order) = try await order(page)
         guard let order else { return page.redirect(to: ApplyPaths.progress(application.number)) }
         let words = page.words
-        var content = SitePage("pay", title: words["my.pay"])
+        var content = SitePage("pay", title: words["my.pay-title"])
         content.menu = ApplyPaths.mine
         let until = DayText.text(CivilDate(of: order.expiresAt - 1, utcOffset: register.utcOffset), words)
         content.values = [

@@ -16,6 +16,7 @@ struct ProgressPage {
     let utcOffset: Int64
     /// Whether the question of satisfaction is open.
     let isAsked: Bool
+    let hasReceipt: Bool
 
     private var application: PassApplication { opened.application }
 
@@ -33,7 +34,8 @@ struct ProgressPage {
         values["next"] =
             words[
                 "my.state-\(state.rawValue)-next", ["date": application.dueAt.map(day) ?? "—"]]
-        values["hasDue"] = application.dueAt != nil && !state.isFinal
+        // Where there is something to do, what is next has said until when.
+        values["hasDue"] = application.dueAt != nil && state == .draft
         values["due"] = application.dueAt.map(day) ?? ""
         values["hasUsual"] = usual != nil && (state.isWithStaff)
         values["usual"] = usual.map { duration($0, words) } ?? ""
@@ -54,8 +56,14 @@ struct ProgressPage {
         values["hasHistory"] = !steps.isEmpty
         values["hasPasses"] = !passes.isEmpty
         values["passes"] = passes.map { pass -> [String: Any] in
-            ["number": pass.number, "link": page.link("my/passes/\(pass.number)")]
+            [
+                "number": pass.number, "link": page.link("my/passes/\(pass.number)"),
+                "isPosted": PassLetter.isWanted(opened),
+                "letter": page.link(PaperRoutes.letter(application.number, pass: pass.number)),
+            ]
         }
+        values["hasReceipt"] = hasReceipt
+        values["receipt"] = page.link(PaperRoutes.receipt(application.number))
         values["actions"] = actions(page)
         values["summary"] =
             SummaryView(
@@ -71,20 +79,24 @@ struct ProgressPage {
         func action(_ path: String, _ key: String, isMain: Bool) -> [String: Any] {
             ["link": page.link(path), "text": words["my.\(key)"], "isMain": isMain]
         }
+        let survey = action(ApplyPaths.act(application.number, "survey"), "survey", isMain: false)
         let withdraw = action(ApplyPaths.act(application.number, "withdraw"), "withdraw", isMain: false)
         switch application.state {
         case .draft:
             let step = application.kind.steps[0]
-            return [action(ApplyPaths.step(application.number, step), "to-continue", isMain: true), withdraw]
+            return [
+                action(ApplyPaths.step(application.number, step), "to-continue", isMain: true),
+                action(ApplyPaths.act(application.number, "withdraw"), "withdraw-draft", isMain: false),
+            ]
         case .correction:
             return [action(ApplyPaths.act(application.number, "correct"), "correct", isMain: true), withdraw]
         case .awaitingPayment:
             return [action(ApplyPaths.act(application.number, "pay"), "pay", isMain: true), withdraw]
         case .submitted, .checking: return [withdraw]
-        case .issued where isAsked:
-            return [action(ApplyPaths.act(application.number, "survey"), "survey", isMain: false)]
-        case .rejected: return [action(OpinionPaths.appeal(application.number), "appeal", isMain: true)]
-        case .approved, .issued, .withdrawn, .lapsed: return []
+        case .issued: return isAsked ? [survey] : []
+        case .rejected:
+            return [action(OpinionPaths.appeal(application.number), "appeal", isMain: true)] + (isAsked ? [survey] : [])
+        case .approved, .withdrawn, .lapsed: return []
         }
     }
 

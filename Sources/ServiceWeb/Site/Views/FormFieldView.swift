@@ -20,6 +20,20 @@ package struct FormFieldView {
         }
     }
 
+    /// Choices that belong together, under a name of their own.
+    package struct Group {
+        package let name: String
+        package let choices: [Choice]
+        /// The language of `name`, where it is not the page's.
+        package var language: String?
+
+        package init(_ name: String, _ choices: [Choice], language: String? = nil) {
+            self.name = name
+            self.choices = choices
+            self.language = language
+        }
+    }
+
     package enum Kind {
         case text
         /// A day, typed in either calendar.
@@ -29,6 +43,8 @@ package struct FormFieldView {
         case file(types: String)
         case radios([Choice])
         case checkboxes([Choice])
+        /// Boxes to tick, in groups.
+        case groups([Group])
         /// One box to tick, beside its label.
         case check(isChosen: Bool)
         case select([Choice])
@@ -72,6 +88,8 @@ package struct FormFieldView {
         switch kind {
         case .radios(let choices), .checkboxes(let choices):
             choices.first.map { Self.id(of: $0, in: name) } ?? name
+        case .groups(let groups):
+            groups.first?.choices.first.map { Self.id(of: $0, in: name) } ?? name
         default: name
         }
     }
@@ -107,6 +125,14 @@ package struct FormFieldView {
             values["part"] = "field-choices"
             values["type"] = "checkbox"
             values["choices"] = choices.map(choiceValues)
+        case .groups(let groups):
+            values["part"] = "field-groups"
+            values["groups"] = groups.map { group in
+                [
+                    "group": group.name, "isForeignGroup": group.language != nil,
+                    "foreignGroup": group.language ?? "", "choices": group.choices.map(choiceValues),
+                ] as [String: Any]
+            }
         case .check(let isChosen):
             values["part"] = "field-check"
             values["isChosen"] = isChosen

@@ -33,11 +33,12 @@ struct Crowd {
     func run() async throws {
         let register = try await open()
         defer { register.close() }
+        let (clerk, site) = (try Principal("bench-clerk"), try Principal("bench-site"))
         try await withThrowingTaskGroup { group in
             for worker in 0..<Self.workers {
                 group.addTask {
                     for number in stride(from: worker, to: count, by: Self.workers) {
-                        try await Person(number: number, register: register).apply(
+                        try await Person(number: number, register: register, clerk: clerk, site: site).apply(
                             until: Self.state(of: number), isShown: number % sampling == 0)
                     }
                 }
@@ -69,17 +70,17 @@ struct Crowd {
             audit: try key("tuf-audit"), snapshot: try key("tuf-snapshot"), timestamp: try key("tuf-timestamp"))
         return try await Register.open(
             directory: folder, keys: keys, repository: RepositoryWriter(directory: folder + "/tuf", signers: signers),
-            by: Person.clerk, now: Person.now)
+            by: Principal("bench-clerk"), now: Person.now)
     }
 
     /// One who is expected for three days, and what becomes of it.
     private struct Person {
-        static let clerk = try! Principal("bench-clerk")
-        static let site = try! Principal("bench-site")
         static let now = Int64(Date().timeIntervalSince1970)
 
         let number: Int
         let register: Register
+        let clerk: Principal
+        let site: Principal
 
         private var name: String { number < Crowd.agency ? "agency" : "person\(number)" }
 
@@ -113,26 +114,27 @@ struct Crowd {
                 .visit, values: answers, contact: contact, language: .zhHant, now: Self.now)
             var pass: String?
             if state != .draft {
-                guard case .submitted = try await register.submit(id, by: Self.site, now: Self.now) else {
+                guard case .submitted = try await register.submit(id, by: site, now: Self.now) else {
                     throw Failed(number: number)
                 }
             }
             switch state {
             case .issued:
-                guard case .issued(let passes) = try await register.approve(id, by: Self.clerk, now: Self.now) else {
+                guard case .issued(let passes) = try await register.approve(id, by: clerk, now: Self.now) else {
                     throw Failed(number: number)
                 }
                 pass = passes.first?.number
             case .correction:
                 try await register.fault(
-                    [Fault("people.0.name", "unreadable")], of: id, by: Self.clerk, now: Self.now)
-            case .rejected: try await register.reject(id, reason: "incomplete", by: Self.clerk, now: Self.now)
-            case .withdrawn: _ = try await register.withdraw(id, by: Self.site, now: Self.now)
+                    [Fault("people.0.name", "unreadable")], of: id, by: clerk, now: Self.now)
+            case .rejected: try await register.reject(id, reason: "incomplete", by: clerk, now: Self.now)
+            case .withdrawn: _ = try await register.withdraw(id, by: site, now: Self.now)
             default: break
             }
             guard isShown, let application = try await register.application(id) else { return }
             let token = try await register.grant(.contact(contact), to: nil, limits: .phone, now: Self.now)
-            var line = ["number": application.number, "state": "\(application.state)", "cookie": token.text, "by": name]
+            var line = ["number": application.number, "state": application.state.rawValue]
+            (line["cookie"], line["by"]) = (token.text, name)
             line["pass"] = pass
             print(String(decoding: try JSONEncoder().encode(line), as: UTF8.self))
         }

@@ -1,6 +1,5 @@
-import Testing
-
 import ServiceWeb
+import Testing
 
 @Suite("Silent connections")
 struct IdleConnectionsTests {

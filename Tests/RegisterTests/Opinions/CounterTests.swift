@@ -20,7 +20,8 @@ struct CounterTests {
         #expect(try await register.application(draft.id)?.channel == .counter)
         let second = try await register.renewCounterCode(for: draft.id, by: scene.clerk, now: Self.now)
         #expect(try await register.target(of: draft.code, now: Self.now) == nil)
-        #expect(try await register.target(of: second.code, now: Self.now) == .application(draft.id) && second.number == draft.number)
+        #expect(try await register.target(of: second.code, now: Self.now) == .application(draft.id))
+        #expect(second.number == draft.number)
         try await scene.close()
     }
 

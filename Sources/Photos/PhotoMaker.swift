@@ -10,6 +10,7 @@ package enum PhotoMaker {
         let isTurned = header.orientation >= 5
         let (width, height) = isTurned ? (header.height, header.width) : (header.width, header.height)
         guard width >= use.smallest.width, height >= use.smallest.height else { throw .tooSmall }
+        guard header.format != .jpeg || JPEGEnd.isThere(in: bytes) else { throw .cannotRead }
         GDImage.silence()
         let picture = try GDImage.decode(bytes, as: header.format)
         // Believed only now: a decoder may see another size than the header said.

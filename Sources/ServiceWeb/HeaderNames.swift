@@ -13,5 +13,6 @@ extension HTTPField.Name {
     static let passPage = known("Pass-Page")
     /// The version of the files that a page of a pass needs.
     static let passAssets = known("Pass-Assets")
+    static let clearSiteData = known("Clear-Site-Data")
     static let frameOptions = known("X-Frame-Options")
 }

@@ -87,6 +87,7 @@ def polyglots():
         "a program": (b"\x7fELF" + bytes(200), "face.jpg\x00.png"),
         "a picture of 60,000 by 60,000": (bomb, "<img src=x>.png"),
         "a picture's first bytes": (face()[:100], "face.jpg"),
+        "a picture that came half": (face()[:4_000], "face.jpg"),
         "nothing": (b"", "face.jpg"),
         "more than is taken": (face() + bytes(12 << 20), "face.jpg"),
     }

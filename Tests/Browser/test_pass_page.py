@@ -376,6 +376,20 @@ def test_what_is_taken_off_the_phone_is_gone_and_stays_so(chromium, office):
         assert holder.kept()["pass-pages"]
 
 
+def test_whoever_leaves_a_shared_computer_leaves_nothing(chromium, office):
+    issued = office.issue()
+    with phone(chromium, office, DESKTOP) as holder:
+        holder.open(issued)
+        holder.bind()
+        assert holder.kept() and holder.keys()
+        holder.page.goto(f"{office.service.url}/zh-Hant/my")
+        holder.page.get_by_role("button", name="離開並登出").click()
+        holder.page.wait_for_url("**/zh-Hant/")
+        assert holder.kept() == {} and holder.keys() == []
+        holder.page.goto(holder.address(issued))
+        assert "/prove" in holder.page.url and issued["number"] not in holder.page.inner_text("main")
+
+
 def test_a_new_version_takes_over_and_the_old_one_goes(chromium, office, tmp_path):
     issued = office.issue()
     site = tmp_path / "site"

@@ -111,6 +111,20 @@ struct PhotoMakerTests {
         #expect(code(cut) == .cannotRead)
     }
 
+    @Test("A JPEG that was cut is refused, also with a whole thumbnail in it; what phones add behind it is not looked at")
+    func cutJPEG() throws {
+        let whole = try Self.picture(width: 600, height: 600).jpeg(quality: 90)
+        let thumbnail: [UInt8] = [0xFF, 0xE1, 0, 8] + [0xFF, 0xD9, 0, 0, 0xFF, 0xD9]
+        let withThumbnail = whole.prefix(2) + thumbnail + whole.dropFirst(2)
+        for picture in [whole, Array(withThumbnail)] {
+            _ = try PhotoMaker.jpeg(from: picture)
+            _ = try PhotoMaker.jpeg(from: picture + Array("SEFT".utf8))
+            for length in [picture.count / 2, picture.count - 3, picture.count - 2] {
+                #expect(throws: PhotoError.cannotRead) { try PhotoMaker.jpeg(from: Array(picture.prefix(length))) }
+            }
+        }
+    }
+
     @Test("A header of any bytes, cut anywhere, is answered")
     func headers() throws {
         let jpeg = try Self.withOrientation(

@@ -18,7 +18,7 @@ struct HolderPassTests {
 
     init() async throws {
         var web = try await WebScene()
-        web.passes = try PassSite.repository(letter: { Array("letter \($0.number)".utf8) })
+        web.passes = try PassSite.repository()
         web.passAccess = StubAccess()
         self.web = web
     }
@@ -69,7 +69,7 @@ struct HolderPassTests {
                 let page = try await client.get("/en/my/passes/\(number)", StubAccess.headers("KEL-P-26-000777"))
                 #expect(page.status == .seeOther)
                 #expect(page.headers[.location] == "/en/prove?then=/en/my/passes/\(number)")
-                for part in [".svg", ".png", ".pdf", "/sheet.pdf", "/letter.pdf", "/photo.jpg", "/live"] {
+                for part in [".svg", ".png", ".pdf", "/sheet.pdf", "/photo.jpg", "/live"] {
                     let answer = try await client.get("/en/my/passes/\(number)\(part)")
                     #expect(answer.status == .forbidden, "\(part)")
                     #expect(!answer.text.contains("王小明"))
@@ -132,7 +132,7 @@ struct HolderPassTests {
             #expect(text.contains(act == .suspend ? "暫停使用" : "已註銷"))
             #expect(!text.contains("<svg") && !text.contains("PP1:") && !text.contains("id=\"bind\""))
             #expect(Markup(text).problems == [])
-            for part in [".svg", ".png", ".pdf", "/letter.pdf"] {
+            for part in [".svg", ".png", ".pdf"] {
                 #expect(try await client.get(address(pass) + part, holder).status == .notFound, "\(part)")
             }
         }
@@ -171,7 +171,7 @@ struct HolderPassTests {
         }
     }
 
-    @Test("Documents: a card for every pass, a sheet for a vehicle, a letter where there is one to draw")
+    @Test("Documents: a card for every pass, and a sheet for a vehicle")
     func documents() async throws {
         let person = try await issued()
         let lorry = try await issued([
@@ -181,11 +181,10 @@ struct HolderPassTests {
             let holder = StubAccess.headers(person.number)
             #expect(try await client.get(address(person) + ".pdf", holder).bytes.starts(with: Array("%PDF-".utf8)))
             #expect(try await client.get(address(person) + "/sheet.pdf", holder).status == .notFound)
-            #expect(try await client.get(address(person) + "/letter.pdf", holder).text == "letter \(person.number)")
             let driver = StubAccess.headers(lorry.number)
             #expect(try await client.get(address(lorry) + "/sheet.pdf", driver).bytes.starts(with: Array("%PDF-".utf8)))
             let page = try await client.get(address(lorry), driver).text
-            #expect(page.contains("/sheet.pdf") && page.contains("/letter.pdf") && !page.contains("id=\"phone\""))
+            #expect(page.contains("/sheet.pdf") && !page.contains("id=\"phone\""))
         }
     }
 

@@ -78,6 +78,15 @@ struct StatusTests {
             #expect(opened.headers[.location] == "/zh-Hant/my/applications/\(application.number)")
             #expect(try await browser.get("/zh-Hant/my/applications/\(application.number)").status == .ok)
             #expect(try await scene.takeNotice() == nil)
+
+            // Whoever leaves a shared computer leaves nothing behind.
+            let mine = try await browser.get("/zh-Hant/my")
+            #expect(mine.status == .ok && Markup(mine.text).problems == [])
+            let left = try await browser.post("/zh-Hant/my/leave", [("csrf", try mine.hidden("csrf"))])
+            #expect(left.status == .seeOther && left.headers[.location] == "/zh-Hant/")
+            #expect(HTTPField.Name("Clear-Site-Data").map { left.headers[$0] } == "\"cache\", \"storage\"")
+            #expect(try await browser.get("/zh-Hant/my").status == .seeOther)
+            #expect(try await browser.get("/zh-Hant/my/applications/\(application.number)").status == .notFound)
         }
     }
 }

@@ -27,7 +27,7 @@ extension PassSite {
     /// The repository's site: `web/site` beside `Package.swift`.
     static var folder: String { SceneRegister.seeds(file: #filePath).replacing(/seeds$/, with: "web/site") }
 
-    static func repository(encoder: String? = nil, letter: LetterMaker? = nil) throws -> PassSite {
-        try PassSite(folder: folder, site: WebScene.site.get(), encoder: encoder, letter: letter)
+    static func repository(encoder: String? = nil) throws -> PassSite {
+        try PassSite(folder: folder, site: WebScene.site.get(), encoder: encoder)
     }
 }

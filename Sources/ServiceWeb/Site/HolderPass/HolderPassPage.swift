@@ -7,7 +7,7 @@ struct HolderPassPage {
     /// The names that the template may have, beside the constants.
     static let names: Set<String> = [
         "advice", "begins", "bound", "caption", "csrf", "drawing", "ends", "endorsed", "endorsement", "endorsements",
-        "escort", "good", "hint", "id", "issued", "issuer", "key", "kind", "letter", "made", "mark", "name", "number",
+        "escort", "good", "hint", "id", "issued", "issuer", "key", "kind", "made", "mark", "name", "number",
         "organisation", "path", "phone", "photo", "photo-alt", "place", "places", "plates", "prove", "sheet", "state",
         "state-word", "tag", "text", "validity", "vehicle-class",
     ]
@@ -34,7 +34,6 @@ struct HolderPassPage {
     let assets: PassAssets
     let grant: PassGrant
     let isBindable: Bool
-    let hasLetter: Bool
     let ports: [SeedPort]
     let utcOffset: Int64
     let now: Int64
@@ -61,7 +60,7 @@ struct HolderPassPage {
             "mark": .text(mark), "state-word": .text(words["state-\(state)"]),
             "advice": .text(state == "active" ? "" : words["advice-\(state)"]),
             "good": .flag(isGood), "bound": .flag(isBound), "phone": .flag(isGood && (isBindable || isBound)),
-            "sheet": .flag(claims.kind == .vehicle), "letter": .flag(hasLetter),
+            "sheet": .flag(claims.kind == .vehicle),
             "drawing": .markup(drawing), "caption": .text(words[isBound ? "code-copy" : "code-plain"]),
             "escort": .flag(claims.escortRequired),
             "kind": .text(kind), "validity": .text(validity), "places": .list(places),

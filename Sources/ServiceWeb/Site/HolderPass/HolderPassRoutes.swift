@@ -22,7 +22,7 @@ struct HolderPassRoutes: Sendable {
     private let access: any PassAccess
     private let limiter: RateLimiter
     private let pictures = PictureShelf()
-    private let documents: PassDocuments
+    private let documents = PassDocuments()
     /// Seconds since 1970.
     private let now: @Sendable () -> Int64
 
@@ -35,7 +35,6 @@ struct HolderPassRoutes: Sendable {
         self.access = access
         self.now = now
         limiter = RateLimiter(burst: limits.bindings, interval: limits.bindingInterval)
-        documents = PassDocuments(letter: site.letter)
     }
 
     /// - Parameter group: shows errors as pages.
@@ -112,7 +111,7 @@ struct HolderPassRoutes: Sendable {
         let now = now()
         let page = HolderPassPage(
             pass: pass, words: words, assets: site.assets, grant: grant, isBindable: register.isBindable(pass),
-            hasLetter: documents.letter != nil, ports: register.ports, utcOffset: register.utcOffset, now: now)
+            ports: register.ports, utcOffset: register.utcOffset, now: now)
         let drawing =
             pass.isGood(at: now)
             ? try pictures.svg(of: pass.id, text: pass.text, title: "QR \(pass.number)") : []
@@ -146,7 +145,6 @@ struct HolderPassRoutes: Sendable {
         guard pass.isGood(at: now()) else { throw Problem.notFound }
         switch context.parameters.get("document") {
         case "sheet.pdf": return try await pdf(.sheet, of: pass, context)
-        case "letter.pdf": return try await pdf(.letter, of: pass, context)
         default: throw Problem.notFound
         }
     }

@@ -5,7 +5,7 @@ import SQLStore
 
 /// Passes on paper. One is drawn at a time: each takes a processor for a fifth of a second.
 struct PassDocuments: Sendable {
-    enum Kind: String, Sendable { case card, sheet, letter }
+    enum Kind: String, Sendable { case card, sheet }
 
     /// Too many wait.
     struct QueueFull: Error {}
@@ -13,13 +13,11 @@ struct PassDocuments: Sendable {
     private let lane = SerialLane()
     /// How many wait for the lane, with the one in it, in all and of one client.
     private let queue = UploadSlots(all: 24, perClient: 3)
-    let letter: PassSite.LetterMaker?
 
     func has(_ kind: Kind, _ pass: HeldPass) -> Bool {
         switch kind {
         case .card: true
         case .sheet: pass.claims.kind == .vehicle
-        case .letter: letter != nil
         }
     }
 
@@ -46,9 +44,6 @@ struct PassDocuments: Sendable {
         switch kind {
         case .card: return try PassCard.pdf(face, createdAt: createdAt).bytes
         case .sheet: return try WindscreenSheet.pdf(face, createdAt: createdAt).bytes
-        case .letter:
-            guard let letter else { throw Problem.notFound }
-            return try letter(face)
         }
     }
 }

@@ -1,31 +1,23 @@
 import Foundation
-package import PassRender
 package import Register
 
 /// The files of the site that the page of a pass is made of, read once.
 package struct PassSite: Sendable {
-    /// Makes the letter in which a pass is posted.
-    package typealias LetterMaker = @Sendable (PassFace) throws -> [UInt8]
-
     let assets: PassAssets
     let words: [SiteLanguage: PassWords]
     let pages: [SiteLanguage: CompiledPage]
-    let letter: LetterMaker?
 
     /// - Parameters:
     ///   - folder: `web/site`.
     ///   - site: the words.
     ///   - encoder: the file of node-qrcode-generator; without it there are no live codes, and the page says so.
     ///   - frame: what stands around a pass; nil for a plain frame.
-    ///   - letter: nil for none.
     /// - Throws: ``SiteFilesError``.
     package init(
-        folder: String, site: Site, encoder: String?, frame: ((SiteLanguage) -> PassFrame)? = nil,
-        letter: LetterMaker? = nil
+        folder: String, site: Site, encoder: String?, frame: ((SiteLanguage) -> PassFrame)? = nil
     ) throws(SiteFilesError) {
         assets = try PassAssets(folder: folder + "/pass/assets", encoder: encoder)
         words = try PassWords.all(site.words)
-        self.letter = letter
         let path = folder + "/pass/pass.mustache"
         guard let data = FileManager.default.contents(atPath: path), let template = String(data: data, encoding: .utf8)
         else {

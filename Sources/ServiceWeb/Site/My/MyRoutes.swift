@@ -11,6 +11,7 @@ struct MyRoutes: Sendable {
 
     func add(to router: SiteRouter) {
         router.get("my") { page in try await mine(page.withForms()) }
+        router.post("my/leave") { page in try await leave(page.withForms()) }
         router.get("my/applications/:number") { page in try await progress(page.withForms()) }
         router.get("my/applications/:number/correct") { page in try await correction(page.withForms()) }
         router.post("my/applications/:number/correct") { page in try await correct(page.withForms()) }
@@ -45,6 +46,16 @@ struct MyRoutes: Sendable {
             utcOffset: register.utcOffset
         )
         .response(in: page)
+    }
+
+    /// Ends what was proved in this browser, and what it kept: the next one at a shared computer finds nothing.
+    private func leave(_ page: PageContext) async throws -> Response {
+        _ = try await page.fields(single: [])
+        try await page.context.session.end()
+        var answer = page.redirect(to: "")
+        // W3C Clear Site Data, section 3.1. Without cookies: the language stays.
+        answer.headers[.clearSiteData] = "\"cache\", \"storage\""
+        return answer
     }
 
     private func progress(_ page: PageContext) async throws -> Response {

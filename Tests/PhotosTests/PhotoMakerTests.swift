@@ -111,7 +111,7 @@ struct PhotoMakerTests {
         #expect(code(cut) == .cannotRead)
     }
 
-    @Test("A JPEG that was cut is refused, also with a whole thumbnail in it; what phones add behind it is not looked at")
+    @Test("A JPEG that was cut is refused, also with a whole thumbnail in it; what stands behind it is not minded")
     func cutJPEG() throws {
         let whole = try Self.picture(width: 600, height: 600).jpeg(quality: 90)
         let thumbnail: [UInt8] = [0xFF, 0xE1, 0, 8] + [0xFF, 0xD9, 0, 0, 0xFF, 0xD9]

@@ -40,7 +40,8 @@ struct MyPage {
                 values["until"] = day(pass.expires - 1)
                 return values
             },
-            "leave": page.link("my/leave"), "apply": page.link("apply"), "prove": page.link(page.proving(then: ApplyPaths.mine)),
+            "leave": page.link("my/leave"),
+            "apply": page.link("apply"), "prove": page.link(page.proving(then: ApplyPaths.mine)),
         ]
         return page.response(content)
     }

@@ -34,8 +34,8 @@ final class PictureDesk: Sendable {
     func form(
         _ page: PageContext, file: String, single: Set<String> = [], repeated: Set<String> = []
     ) async throws -> (FormFields, FormUpload?) {
-        if let wait = limiter.take(page.context.client, at: .now) { throw Problem.tooMany(wait) }
         let client = client(page)
+        if let wait = client.flatMap({ limiter.take($0, at: .now) }) { throw Problem.tooMany(wait) }
         guard uploads.take(client) else { throw Problem.tooMany(.seconds(30)) }
         defer { uploads.free(client) }
         return try await FormBody.upload(

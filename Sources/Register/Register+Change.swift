@@ -84,20 +84,30 @@ extension Register {
         case .impossible: throw RegisterError.impossible(act.rawValue, row.number, row.stateName(at: now))
         case .becomes(let next): state = next
         }
+        let events = try set(state, by: act, row, reason: reason, by: principal, now: now, database)
+        try AuditStore.append(events, at: now, by: principal, database)
+        return .changed(try summary(existing(row.id, database), database))
+    }
+
+    /// Everything that a new state brings with it, but for the audit log.
+    /// - Returns: what belongs into that.
+    static func set(
+        _ state: PassState, by act: PassAct, _ row: PassRow, reason: String, by principal: Principal, now: Int64,
+        _ database: any SQLWriting
+    ) throws -> [AuditEvent] {
         try PassStore.setState(state, reason: reason, of: row.seq, database)
         try StatusStore.touch(row.place.list, database)
         try StatusChangeStore.note(state, of: row.id, reason, list: row.place.list, at: now, database)
         try DecisionStore.note(principal, of: row.id, database)
         try LossStore.end(row.seq, at: now, database)
-        if state == .revoked { try PhotoStore.withdraw(photoOf: row.seq, now: now, database) }
         var events: [AuditEvent] = [
             .passChanged(act, row.id, number: row.number, reason: reason, successor: nil)
         ]
         if state == .revoked {
+            try PhotoStore.withdraw(photoOf: row.seq, now: now, database)
             events += try revokeWaitingSuccessors(of: row, reason: reason, now: now, database)
         }
-        try AuditStore.append(events, at: now, by: principal, database)
-        return .changed(try summary(existing(row.id, database), database))
+        return events
     }
 
     static func existing(_ id: PassID, _ database: any SQLReading) throws -> PassRow {

@@ -6,19 +6,24 @@ import SQLStore
 // Nobody learns here whether an address has an account: as much is read, hashed and written for one that has none, and the answer
 // is the same. An attempt is counted before the password is looked at.
 extension Register {
+    /// Where somebody wants in. An account opens one of them: whoever works here has no company's pages by it, and no mailbox alone
+    /// opens the back office.
+    package enum Door: Hashable, Sendable { case company, staff }
+
     /// - Parameters:
     ///   - email: nil for what is no address, which is as wrong as an unknown one.
     ///   - client: who tries, as the limits count; nil for one that is not counted.
     package func signIn(
-        email: Contact?, password typed: String, client: String?, now: Int64
+        email: Contact?, password typed: String, at door: Door = .company, client: String?, now: Int64
     ) async throws -> SignInAnswer {
         let key = try vault.subject(contact: email ?? Contact(.email, checked: "nobody@invalid.invalid"))
         let clientKey = try clientKey(client)
         let limits = seeds.companies.signIn
         let claimed = try await engine.write { database in
-            (
-                try SignInStore.claim(account: key, client: clientKey, limits, at: now, database),
-                try AccountStore.account(email: key, database)
+            let account = try AccountStore.account(email: key, database)
+            return (
+                try SignInStore.claim(account: key, client: clientKey, limits, at: now, database), account,
+                try Self.opens(door, account?.seq ?? -1, database)
             )
         }
         let attempt: Int64
@@ -28,15 +33,20 @@ extension Register {
         }
         let password = PasswordText(typed)
         do {
-            guard try await passwords.matches(password, claimed.1?.password), let account = claimed.1 else {
-                return .refused
-            }
+            guard try await passwords.matches(password, claimed.1?.password), let account = claimed.1, claimed.2
+            else { return .refused }
             let better = passwords.isOutdated(account.password) ? try await passwords.hash(password) : nil
             return try await passed(account, attempt: attempt, rehashed: better, now: now)
         } catch is PasswordHasher.Busy {
             try await engine.write { try SignInStore.forgive(attempt, account: key, $0) }
             return .busy
         }
+    }
+
+    /// Whether an account is one of those that come in here.
+    private static func opens(_ door: Door, _ account: Int64, _ database: any SQLReading) throws -> Bool {
+        let member = try StaffStore.member(account: account, database)
+        return door == .staff ? member != nil && member?.state != .left : member == nil
     }
 
     func clientKey(_ client: String?) throws -> [UInt8]? {
@@ -58,8 +68,10 @@ extension Register {
             if let rehashed {
                 try AccountStore.setPassword(rehashed, of: current.seq, at: current.passwordAt, database)
             }
-            let asksMessage = try MemberStore.asksSecondFactor(account: current.seq, rules, database)
-            guard current.timeSecret != nil || asksMessage else {
+            let asksMore =
+                try MemberStore.asksSecondFactor(account: current.seq, rules, database)
+                || StaffStore.member(account: current.seq, database) != nil
+            guard current.timeSecret != nil || asksMore else {
                 try SignInStore.forget(account: current.email, database)
                 return .signedIn(account.id)
             }
@@ -83,13 +95,14 @@ extension Register {
 
     /// Goes on with a sign-in that waits for a second factor. A wrong one counts as an attempt, too.
     package func signIn(
-        _ pending: PendingSignIn, with factor: SecondFactor, client: String?, now: Int64
+        _ pending: PendingSignIn, with factor: SecondFactor, at door: Door = .company, client: String?, now: Int64
     ) async throws -> SecondFactorAnswer {
         let clientKey = try clientKey(client)
         let limits = seeds.companies.signIn
         return try await engine.write { [vault] database in
             guard let waiting = try SignInStore.pending(pending.digest, at: now, database),
-                let account = try AccountStore.account(seq: waiting.account, database)
+                let account = try AccountStore.account(seq: waiting.account, database),
+                try Self.opens(door, account.seq, database)
             else { return .over }
             if case .failure(let tooMany) = try SignInStore.claim(
                 account: account.email, client: clientKey, limits, at: now, database)

@@ -50,6 +50,10 @@ enum AuditEvent: Hashable, Sendable {
 
     /// Orders, money, receipts and refunds.
     case payment(PaymentEvent)
+    /// Who works with the register, and where they sign in.
+    case staff(StaffEvent)
+    /// Changes that two people make together, and suspensions of many.
+    case change(ChangeEvent)
 
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
@@ -93,6 +97,8 @@ enum AuditEvent: Hashable, Sendable {
         case .companyTold: "company-told"
         case .counterDraftMade: "counter-draft-made"
         case .payment(let event): event.name
+        case .staff(let event): event.name
+        case .change(let event): event.name
         }
     }
 
@@ -158,6 +164,8 @@ enum AuditEvent: Hashable, Sendable {
         case .retrievalCodeMade(let number): return ["application": .text(number)]
         case .passCodeMade(let number): return ["number": .text(number)]
         case .payment(let event): return event.members
+        case .staff(let event): return event.members
+        case .change(let event): return event.members
         }
     }
 }

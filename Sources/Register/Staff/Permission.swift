@@ -1,0 +1,31 @@
+/// What a page of the back office, or an act on one, asks of who is there. Every route has one.
+package enum Permission: String, Hashable, Sendable, CaseIterable {
+    /// What everybody who is signed in has: their own account.
+    case ownAccount
+    case seeApplications, reviewApplications, givePoliceVerdicts, serveCounter
+    case seePasses, changePasses, suspendMany
+    /// Changes that two people make together.
+    case seeChanges, proposeChanges, decideChanges
+    case seeCompanies, decideCompanies
+    case seeOpinions, answerOpinions
+    case seePayments, bookPayments
+    case seeGates, changeGates, setLevel, seePresence
+    case seeTasks, doTasks
+    case seeHotList, changeHotList
+    case seeKeys, changeKeys
+    case seeStaff, endStaff
+    case seeAudit
+
+    /// Whether it changes nothing.
+    package var isReading: Bool {
+        switch self {
+        case .seeApplications, .seePasses, .seeChanges, .seeCompanies, .seeOpinions, .seePayments, .seeGates,
+            .seePresence, .seeTasks, .seeHotList, .seeKeys, .seeStaff, .seeAudit:
+            true
+        case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
+            .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates, .setLevel,
+            .doTasks, .changeHotList, .changeKeys, .endStaff:
+            false
+        }
+    }
+}

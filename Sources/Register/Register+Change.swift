@@ -13,6 +13,13 @@ extension Register {
         }
     }
 
+    /// The passes of these ids, in their order; those that there are.
+    package func passes(_ ids: [PassID]) async throws -> [PassSummary] {
+        try await engine.read { database in
+            try Self.summaries(ids.compactMap { try PassStore.pass($0, database) }, database)
+        }
+    }
+
     /// All passes of a number, oldest first.
     package func passes(number: String) async throws -> [PassSummary] {
         try await engine.read { database in

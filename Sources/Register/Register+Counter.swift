@@ -27,6 +27,7 @@ extension Register {
         let id = try await startDraft(kind, channel: channel, language: language, now: now)
         guard let number = try await application(id)?.number else { throw RegisterError.unknownApplication }
         try await engine.write { database in
+            try ApplicationStore.setFilled(by: principal, id, database)
             try AuditStore.append(
                 [.counterDraftMade(number: number, channel: channel)], at: now, by: principal, database)
         }

@@ -18,6 +18,9 @@ extension Register {
         return usable.filter { $0.acts != nil } + usable.filter { $0.acts == nil }
     }
 
+    /// What a reason is called; nil for one that was used once and is none any more.
+    package func reasonLabel(_ code: String) -> SeedReason? { seeds.reasons.first { $0.code == code } }
+
     /// The moment at which the longest pass of a term ends that begins at `start`; nil for a term that the rules lack.
     package func longestEnd(of term: PassTerm, from start: Int64) -> Int64? {
         seeds.rules.terms[term]?.added(to: start, utcOffset: utcOffset)

@@ -74,6 +74,11 @@ extension Register {
         try await change(id, .verdict, by: principal, now: now) { application, _, database in
             try ApplicationStore.setVerdict(verdict, reference: reference, of: application.seq, database)
         }
+        guard verdict == .clear, let opened = try await opened(id), try await isUnchangedRenewal(opened) else { return }
+        // What the rules decide, nobody of the staff did. Where one stands against it, it waits for somebody.
+        do {
+            _ = try await approve(id, by: Principal("rules"), now: now)
+        } catch is RegisterError {}
     }
 
     /// Turns an application down.
@@ -88,6 +93,7 @@ extension Register {
                     throw RegisterError.unknownApplication
                 }
                 if application.state == .rejected { return }
+                try Self.checkInterest(principal, application, database)
                 guard ApplicationMachine.next(application.state, .reject) != nil,
                     try ApplicationStore.reject(application, reason: reason, by: principal, at: now, database)
                 else { throw RegisterError.impossible(.reject, application) }
@@ -131,6 +137,7 @@ extension Register {
         }
         try await deciding.run { [self] in
             try await engine.write { [self] database in
+                try Self.checkInterest(principal, application, database)
                 guard let current = try ApplicationStore.application(id, database),
                     current.version == application.version,
                     try ApplicationStore.move(
@@ -150,6 +157,15 @@ extension Register {
         return next == .awaitingPayment ? .awaitsPayment : try await settle(id, by: principal, now: now)
     }
 
+    /// Nobody decides on their own application, nor on one that they filled in for somebody.
+    private static func checkInterest(
+        _ principal: Principal, _ application: PassApplication, _ database: any SQLReading
+    ) throws {
+        if let conflict = try ReviewConflict.between(principal, application, database) {
+            throw RegisterError.conflict(conflict, application.number)
+        }
+    }
+
     /// One act on an application, with its record in the audit log.
     private func change(
         _ id: ApplicationID, _ act: ApplicationAct, dueAt: Int64? = nil, by principal: Principal, now: Int64,
@@ -162,6 +178,7 @@ extension Register {
                 guard let application = try ApplicationStore.application(id, database) else {
                     throw RegisterError.unknownApplication
                 }
+                try Self.checkInterest(principal, application, database)
                 guard let next = ApplicationMachine.next(application.state, act),
                     try ApplicationStore.move(application, by: act, to: next, dueAt: dueAt, at: now, database)
                 else { throw RegisterError.impossible(act, application) }

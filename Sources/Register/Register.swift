@@ -27,6 +27,8 @@ package final class Register: Sendable {
     package let changes = ChangeSignal()
     /// Told of notices that wait to be sent, by whoever enqueued them, once that is durable.
     package let notices = ChangeSignal()
+    /// Told of every approval that waits to be carried out.
+    package let approvals = ChangeSignal()
     /// Where passwords are looked at.
     let passwords: PasswordHasher
     /// Told of every order that was paid; whoever settles them waits for it.

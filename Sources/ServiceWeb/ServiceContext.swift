@@ -10,6 +10,8 @@ package struct ServiceContext: RequestContext {
     let isFromThisMachine: Bool
     /// Nil outside the site: gates and payment services have none.
     var siteSession: SiteSession?
+    /// Nil outside the back office.
+    var officeSession: OfficeSession?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -10,6 +10,7 @@ package struct WebService: Sendable {
     private let register: Register
     private let repository: String
     private let site: Site
+    private let officeSite: Site?
     private let limits: WebLimits
     private let health: PublisherHealth
     private let office: DevelopmentOffice?
@@ -26,6 +27,7 @@ package struct WebService: Sendable {
     /// - Parameters:
     ///   - repository: the folder with `metadata` and `targets`.
     ///   - site: templates, words and assets of the public pages.
+    ///   - officeSite: the same of the back office, built on the public ones; nil for no back office.
     ///   - office: a desk without sign-in, for development; nil for none.
     ///   - pictures: takes in what applicants send.
     ///   - messages: where a service in development keeps its messages; nil where they are sent.
@@ -35,7 +37,7 @@ package struct WebService: Sendable {
     ///   - passAccess: who may see them; nil for whoever proved a contact with which the pass was applied for.
     ///   - now: seconds since 1970.
     package init(
-        register: Register, repository: String, site: Site, limits: WebLimits = WebLimits(),
+        register: Register, repository: String, site: Site, officeSite: Site? = nil, limits: WebLimits = WebLimits(),
         health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
         pictures: PhotoIntake = PhotoIntake(), passes: PassSite? = nil,
         passAccess: (any PassAccess)? = nil, messages: DevelopmentBox? = nil,
@@ -46,6 +48,7 @@ package struct WebService: Sendable {
         self.register = register
         self.repository = repository
         self.site = site
+        self.officeSite = officeSite
         self.limits = limits
         self.health = health
         self.office = office
@@ -60,6 +63,15 @@ package struct WebService: Sendable {
         self.now = now
     }
 
+    private var officeDesk: OfficeDesk? {
+        officeSite.map { OfficeDesk(register: register, site: $0, limits: limits, random: random, now: now) }
+    }
+
+    /// The routes of the back office, each with what it asks of who comes.
+    package var officeRoutes: [OfficeRoute] {
+        officeDesk.map { BackOffice.add(to: Router(context: ServiceContext.self), $0) } ?? []
+    }
+
     package var router: Router<ServiceContext> {
         let router = Router(context: ServiceContext.self)
         router.middlewares.add(ResponseHeaders())
@@ -69,7 +81,8 @@ package struct WebService: Sendable {
         GateRoutes(register: register, limits: limits, now: now).add(to: router)
         HealthRoute(register: register, health: health, now: now).add(to: router)
         SiteStyle.add(to: router)
-        site.assets.add(to: router)
+        // Those of the back office are the public ones and some more.
+        (officeSite ?? site).assets.add(to: router)
         FrontDoor.add(to: router)
         ContentPages(register: register, now: now).add(to: SiteRouter(site: site, group: router))
         // Cookies go around errors, so that a session that changed its token is not lost with an answer that failed.
@@ -105,6 +118,7 @@ package struct WebService: Sendable {
         if let messages { MessageRoutes(box: messages).add(to: router) }
         PayRoutes(register: register, desk: payments, limits: limits, now: now).add(to: router)
         if let standIn { StandInRoutes(standIn: standIn, now: now).add(to: router) }
+        if let desk = officeDesk { BackOffice.add(to: router, desk) }
         if let office {
             OfficeRoutes(register: register, office: office, now: now).add(to: router)
             CounterRoutes(

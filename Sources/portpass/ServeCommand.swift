@@ -80,17 +80,22 @@ struct ServeCommand: AsyncParsableCommand {
             return handler
         }
         // What is broken or missing is told before anything has begun.
-        let pages = try Site(folder: InstalledFiles.folder("web/site", option: web))
+        let folder = InstalledFiles.folder("web/site", option: web)
+        let pages = try Site(folder: folder)
+        let officePages = try Site(folder: folder, and: [folder + "/../office"], languages: OfficeDesk.languages)
         let settings = try messages.map { try MessagesFile(path: $0).settings() }
         let payments = try OnlinePayments(
             merchant: dev ? nil : register.folder.keys.merchant(passphrase: PassphraseSource(register.passphrase)),
             site: site, isDevelopment: dev)
         if !dev { try payments.open(listeningOn: "") }
-        try await register.withRegister { register, _ in try await serve(register, pages, settings, payments) }
+        try await register.withRegister { register, _ in
+            try await serve(register, pages, officePages, settings, payments)
+        }
     }
 
     private func serve(
-        _ register: Register, _ pages: Site, _ settings: MessageSettings?, _ payments: OnlinePayments
+        _ register: Register, _ pages: Site, _ officePages: Site, _ settings: MessageSettings?,
+        _ payments: OnlinePayments
     ) async throws {
         OpenFiles.allowAll()
         let logger = Logger(label: "portpass")
@@ -102,7 +107,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let box = DevelopmentBox()
         let web = WebService(
-            register: register, repository: self.register.folder.repository, site: pages, health: health,
+            register: register, repository: self.register.folder.repository, site: pages, officeSite: officePages,
+            health: health,
             office: dev ? DevelopmentOffice(random: .system) : nil, passes: try passes(pages, logger),
             messages: dev ? box : nil, payments: payments.desk, standIn: payments.standIn, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
@@ -138,7 +144,8 @@ struct ServeCommand: AsyncParsableCommand {
         var configuration = ServiceGroupConfiguration(
             services: [
                 Heartbeat(manager: manager, register: register), publisher, sender,
-                ApplicationKeeper(register: register, principal: principal, logger: logger, now: now), control,
+                ApplicationKeeper(register: register, principal: principal, logger: logger, now: now),
+                ApprovalClock(register: register, logger: logger, now: now), control,
                 application,
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.patience

@@ -193,6 +193,12 @@ enum ApplicationStore {
             .text(principal.name), .integer(seq))
     }
 
+    /// Notes who filled it in for somebody.
+    static func setFilled(by principal: Principal, _ id: ApplicationID, _ database: any SQLWriting) throws {
+        try database.execute(
+            "UPDATE application SET filled_by = ? WHERE id = ?", .text(principal.name), .blob(id.bytes))
+    }
+
     static func setFaults(_ faults: [Fault], of seq: Int64, _ database: any SQLWriting) throws {
         let text = String(decoding: JSONWriter.compact(.array(faults.map(\.json))), as: UTF8.self)
         try database.execute("UPDATE application SET faults = ? WHERE seq = ?", .text(text), .integer(seq))

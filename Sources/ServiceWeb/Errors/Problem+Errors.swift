@@ -29,10 +29,10 @@ extension Problem {
     private static func register(_ error: RegisterError) -> (Problem, Bool) {
         let status: HTTPResponse.Status
         switch error.code {
-        case .badMessage, .unknownReason: status = .badRequest
+        case .badMessage, .unknownReason, .invalidArgument: status = .badRequest
         case .unknownGate: status = .unauthorized
         case .revokedGate, .enrolmentRefused, .denied: status = .forbidden
-        case .foreignRoot, .journalGap, .impossibleChange: status = .conflict
+        case .foreignRoot, .journalGap, .impossibleChange, .alreadyExists: status = .conflict
         case .notFound: status = .notFound
         case .missingKey:
             let problem = Problem(

@@ -5,21 +5,25 @@ import Register
 struct AnswerSummary {
     let opened: Register.OpenedApplication
     let facts: FormFacts
-    let page: PageContext
-    /// Whether there are ways to change it.
-    var isOpen = true
+    let words: SiteWords
+    /// Makes the address of a page at which something is changed; nil where there are no ways to.
+    var change: ((String) -> String)?
 
-    private var words: SiteWords { page.words }
     private var values: FieldValues { opened.values }
 
-    var rows: [SummaryView.Row] {
-        opened.application.kind.steps.flatMap { step in
-            let change = isOpen ? page.link(ApplyPaths.step(opened.application.number, step)) : nil
+    var rows: [SummaryView.Row] { fields.map(\.row) }
+
+    /// The rows with the names of their fields.
+    var fields: [(field: String, row: SummaryView.Row)] {
+        opened.application.kind.steps.flatMap { step -> [(field: String, row: SummaryView.Row)] in
+            let change = change.map { $0(ApplyPaths.step(opened.application.number, step)) }
             if step.isContact {
-                let lines = opened.contact.map { [isOpen ? $0.address : $0.masked] } ?? ["—"]
-                return [SummaryView.Row(words["fields.contact.label"], lines, change: change)]
+                let lines = opened.contact.map { [change != nil ? $0.address : $0.masked] } ?? ["—"]
+                return [("contact", SummaryView.Row(words["fields.contact.label"], lines, change: change))]
             }
-            return step.fields.filter { $0.isAsked(values) }.compactMap { row($0, step, change: change) }
+            return step.fields.filter { $0.isAsked(values) }.compactMap { field in
+                row(field, step, change: change).map { (field.name, $0) }
+            }
         }
     }
 
@@ -56,7 +60,7 @@ struct AnswerSummary {
             let procedure = facts.procedures.first { $0.kind == opened.application.kind && $0.id == value }
             return [procedure.map { ProcedureText.label($0, words).text } ?? value]
         case .choice, .choices: return values[all: field.name].map { words.find("choices.\(field.name).\($0)") ?? $0 }
-        case .zones: return PlaceText.lines(values[all: field.name], facts.ports, in: page.language)
+        case .zones: return PlaceText.lines(values[all: field.name], facts.ports, in: words.language)
         case .date: return [(try? DateText.parse(value)).map { DayText.text($0, words) } ?? value]
         default: return [field.isSecret ? Masked.identity(value) : value]
         }

@@ -66,7 +66,9 @@ struct StepPage {
         values["isSummary"] = step.isSummary
         if step.isSummary {
             values["summary"] =
-                SummaryView(rows: AnswerSummary(opened: opened, facts: facts, page: page).rows).values
+                SummaryView(
+                    rows: AnswerSummary(opened: opened, facts: facts, words: page.words) { page.link($0) }.rows
+                ).values
         }
         let problems = SummaryErrors(
             faults: faults, fields: fields, files: files, hasPeople: step.name == "people", isSummary: step.isSummary,

@@ -2,21 +2,29 @@ import Foundation
 package import Identifiers
 package import Register
 
-/// The public pages' frame, read once from its folder: templates, words and assets, checked as a whole. What is missing or
-/// broken stops the start, and no visitor ever meets it.
+/// The frame of pages, read once from its folder: templates, words and assets, checked as a whole. What is missing or
+/// broken stops the start, and no visitor ever meets it. The public pages are one, the back office is another, built on its parts.
 package struct Site: Sendable {
+    package let languages: [SiteLanguage]
     package let words: [SiteLanguage: SiteWords]
     package let templates: SiteTemplates
     package let assets: SiteAssets
     /// The day that the pages' words were last changed, for the footer.
     package let updated: CivilDate
 
-    /// - Parameter folder: `web/site`, with `templates`, `words` and `assets`.
+    /// - Parameters:
+    ///   - folder: `web/site`, with `templates`, `words` and `assets`.
+    ///   - more: folders of the same shape that add to it; what has the name of something that is there already is refused.
+    ///   - languages: those that it is written in.
     /// - Throws: ``SiteError``.
-    package init(folder: String) throws(SiteError) {
-        assets = try SiteAssets(folder: folder + "/assets")
-        words = try SiteWords.all(folder: folder + "/words")
-        templates = try SiteTemplates(folder: folder + "/templates", words: words, assets: assets)
+    package init(
+        folder: String, and more: [String] = [], languages: [SiteLanguage] = SiteLanguage.allCases
+    ) throws(SiteError) {
+        let folders = [folder] + more
+        self.languages = languages
+        assets = try SiteAssets(folders: folders.map { $0 + "/assets" })
+        words = try SiteWords.all(folders: folders.map { $0 + "/words" }, languages)
+        templates = try SiteTemplates(folders: folders.map { $0 + "/templates" }, words: words, assets: assets)
         updated = try Self.updated(folder)
     }
 

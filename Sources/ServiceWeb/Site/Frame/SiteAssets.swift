@@ -10,9 +10,14 @@ package struct SiteAssets: Sendable {
     /// By the name in the address.
     private var assets: [String: SiteAsset] = [:]
 
-    init(folder: String) throws(SiteError) {
+    init(folders: [String]) throws(SiteError) {
         var files: [String: [UInt8]] = [:]
-        for name in try Site.names(in: folder) { files[name] = try Site.file(name, in: folder) }
+        for folder in folders {
+            for name in try Site.names(in: folder) {
+                guard files[name] == nil else { throw SiteError("assets/\(name)", "is there already") }
+                files[name] = try Site.file(name, in: folder)
+            }
+        }
         for name in files.keys.sorted() { try add(name, among: files, below: []) }
     }
 

@@ -12,20 +12,14 @@ package struct SiteTemplates: Sendable {
     private let libraries: [SiteLanguage: MustacheLibrary]
     package let names: Set<String>
 
-    init(folder: String, words: [SiteLanguage: SiteWords], assets: SiteAssets) throws(SiteError) {
+    init(folders: [String], words: [SiteLanguage: SiteWords], assets: SiteAssets) throws(SiteError) {
         PageText.register()
         var sources: [String: String] = [:]
-        for file in try Site.names(in: folder) {
-            guard file.hasSuffix(Self.ending) else { throw SiteError("templates/\(file)", "is no .mustache file") }
-            guard let text = String(validating: try Site.file(file, in: folder), as: UTF8.self) else {
-                throw SiteError("templates/\(file)", "is not UTF-8")
-            }
-            sources[String(file.dropLast(Self.ending.count))] = Self.trimmed(text)
-        }
+        for folder in folders { try Self.read(folder, into: &sources) }
         names = Set(sources.keys)
         for (name, source) in sources { try TemplateCheck(name: name, source: source).check(among: names) }
         var libraries: [SiteLanguage: MustacheLibrary] = [:]
-        for language in SiteLanguage.allCases {
+        for language in words.keys {
             var library = MustacheLibrary()
             for (name, source) in sources {
                 let filled = try TemplateFilling(name: name, words: words[language]?.texts ?? [:], assets: assets)
@@ -39,6 +33,18 @@ package struct SiteTemplates: Sendable {
             libraries[language] = library
         }
         self.libraries = libraries
+    }
+
+    private static func read(_ folder: String, into sources: inout [String: String]) throws(SiteError) {
+        for file in try Site.names(in: folder) {
+            guard file.hasSuffix(ending) else { throw SiteError("templates/\(file)", "is no .mustache file") }
+            guard let text = String(validating: try Site.file(file, in: folder), as: UTF8.self) else {
+                throw SiteError("templates/\(file)", "is not UTF-8")
+            }
+            let name = String(file.dropLast(ending.count))
+            guard sources[name] == nil else { throw SiteError("templates/\(file)", "is there already") }
+            sources[name] = trimmed(text)
+        }
     }
 
     /// - Precondition: there is a template of that name.

@@ -23,12 +23,14 @@ package struct SiteWords: Sendable {
     /// The words at a path, where there may be none.
     package func find(_ path: String) -> String? { texts[path] }
 
-    /// Reads `words/LANG.json` of every language, and holds them against each other.
-    static func all(folder: String) throws(SiteError) -> [SiteLanguage: SiteWords] {
+    /// Reads `words/LANG.json` of every language from each folder, and holds them against each other.
+    static func all(
+        folders: [String], _ languages: [SiteLanguage]
+    ) throws(SiteError) -> [SiteLanguage: SiteWords] {
         var all: [SiteLanguage: SiteWords] = [:]
-        for language in SiteLanguage.allCases { all[language] = try read(language, folder) }
+        for language in languages { all[language] = try read(language, folders) }
         guard let first = all[.zhHant] else { return all }
-        for language in SiteLanguage.allCases where language != .zhHant {
+        for language in languages where language != .zhHant {
             guard let other = all[language] else { continue }
             let name = "words/\(language.rawValue).json"
             if let missing = Set(first.texts.keys).subtracting(other.texts.keys).min() {
@@ -67,7 +69,15 @@ package struct SiteWords: Sendable {
         return result + rest
     }
 
-    private static func read(_ language: SiteLanguage, _ folder: String) throws(SiteError) -> SiteWords {
+    private static func read(_ language: SiteLanguage, _ folders: [String]) throws(SiteError) -> SiteWords {
+        var texts: [String: String] = [:]
+        for folder in folders { try read(language, folder, into: &texts) }
+        return SiteWords(language: language, texts: texts)
+    }
+
+    private static func read(
+        _ language: SiteLanguage, _ folder: String, into texts: inout [String: String]
+    ) throws(SiteError) {
         let name = "words/\(language.rawValue).json"
         let value: JSONValue
         do {
@@ -77,9 +87,7 @@ package struct SiteWords: Sendable {
         } catch {
             throw SiteError(name, "can't be read in \(folder)")
         }
-        var texts: [String: String] = [:]
         try collect(value, at: "", into: &texts, name)
-        return SiteWords(language: language, texts: texts)
     }
 
     private static func collect(
@@ -96,6 +104,7 @@ package struct SiteWords: Sendable {
             }
         case .string(let text):
             if let problem = problem(in: text.string) { throw SiteError(file, "\(path) \(problem)") }
+            guard texts[path] == nil else { throw SiteError(file, "\(path) is there already") }
             texts[path] = text.string
         default: throw SiteError(file, "\(path) must be a text or an object, is \(value.kind)")
         }

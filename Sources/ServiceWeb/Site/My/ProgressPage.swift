@@ -67,7 +67,7 @@ struct ProgressPage {
         values["actions"] = actions(page)
         values["summary"] =
             SummaryView(
-                rows: AnswerSummary(opened: opened, facts: facts, page: page, isOpen: false).rows
+                rows: AnswerSummary(opened: opened, facts: facts, words: page.words).rows
             ).values
         values["hasSummary"] = state != .draft
         content.values = values

@@ -1,0 +1,22 @@
+import Hummingbird
+
+/// All pages of the back office.
+enum BackOffice {
+    /// - Returns: the routes, each with what it asks: what tests go through.
+    @discardableResult
+    static func add(to router: Router<ServiceContext>, _ desk: OfficeDesk) -> [OfficeRoute] {
+        let office = OfficeRouter(desk: desk, router: router)
+        SignInOfficeRoutes(limits: desk.limits).add(to: office)
+        OwnAccountRoutes().add(to: office)
+        HomeOfficeRoutes().add(to: office)
+        ReviewOfficeRoutes().add(to: office)
+        PassOfficeRoutes().add(to: office)
+        SuspensionOfficeRoutes().add(to: office)
+        ChangeOfficeRoutes().add(to: office)
+        GateOfficeRoutes().add(to: office)
+        TaskOfficeRoutes().add(to: office)
+        PeopleOfficeRoutes().add(to: office)
+        AuditOfficeRoutes().add(to: office)
+        return office.routes
+    }
+}

@@ -1,0 +1,23 @@
+package import Register
+
+/// What all pages of the back office share.
+package struct OfficeDesk: Sendable {
+    package static let root = "staff"
+
+    let register: Register
+    let site: Site
+    let limits: WebLimits
+    let random: RandomSource
+    /// Seconds since 1970.
+    let now: @Sendable () -> Int64
+
+    /// The languages that its pages are written in.
+    package static let languages: [SiteLanguage] = [.zhHant, .en]
+
+    static func path(_ path: String) -> String { path.isEmpty ? "/\(root)" : "/\(root)/\(path)" }
+
+    /// Whom limits count; nil for one that is not counted: a proxy on this machine speaks for many.
+    func client(_ page: OfficePage) -> String? {
+        page.context.isFromThisMachine ? nil : page.context.client
+    }
+}

@@ -1,0 +1,24 @@
+import Register
+
+/// The pages that somebody may see, at the side of each.
+enum OfficeMenu {
+    /// Path, what it asks, and its word.
+    static let items: [(path: String, permission: Permission, word: String)] = [
+        ("", .ownAccount, "home"), ("review", .seeApplications, "review"), ("passes", .seePasses, "passes"),
+        ("suspensions", .suspendMany, "suspensions"), ("changes", .seeChanges, "changes"),
+        ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"), ("gates", .seeGates, "gates"),
+        ("tasks", .seeTasks, "tasks"), ("keys", .seeKeys, "keys"), ("audit", .seeAudit, "audit"),
+        ("people", .seeStaff, "people"),
+    ]
+
+    static func values(in page: OfficePage) -> [[String: Any]] {
+        let path = page.request.uri.path
+        return items.filter { page.may($0.permission) }.map { item in
+            let address = page.link(item.path)
+            return [
+                "address": address, "text": page.words["staff.menu-\(item.word)"],
+                "isCurrent": item.path.isEmpty ? path == address : path == address || path.hasPrefix(address + "/"),
+            ]
+        }
+    }
+}

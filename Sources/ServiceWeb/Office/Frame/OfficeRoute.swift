@@ -1,0 +1,15 @@
+import HTTPTypes
+import Register
+
+/// A route of the back office and what it asks of who comes: the table that tests go through, made as the routes are.
+package struct OfficeRoute: Hashable, Sendable {
+    package let method: HTTPRequest.Method
+    /// As the router has it: `/staff/passes/:id`.
+    package let path: String
+    /// Nil for those with which somebody signs in.
+    package let permission: Permission?
+    /// Whether the second factor has to be fresh.
+    package let isGrave: Bool
+    /// The fields of its form.
+    package let fields: Set<String>
+}

@@ -29,6 +29,8 @@ struct WebScene {
     var passAccess: (any PassAccess)?
 
     let site: Site
+    /// The pages of the back office, where a test has some.
+    var officeSite: Site?
 
     init() async throws {
         site = try Self.site.get()
@@ -44,14 +46,25 @@ struct WebScene {
     /// The repository's own pages, read once.
     static let site = Result { try Site(folder: SceneRegister.seeds(file: #filePath) + "/../web/site") }
 
-    var application: Application<RouterResponder<ServiceContext>> {
+    /// Those of the back office, read once.
+    static let officeSite = Result {
+        let web = SceneRegister.seeds(file: #filePath) + "/../web/"
+        return try Site(folder: web + "site", and: [web + "office"], languages: OfficeDesk.languages)
+    }
+
+    var service: WebService {
         WebService(
-            register: register, repository: scene.repository, site: site, limits: limits, health: health,
+            register: register, repository: scene.repository, site: site, officeSite: officeSite, limits: limits,
+            health: health,
             office: office, pictures: pictures, passes: passes, passAccess: passAccess,
             payments: payments, standIn: standIn,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: { Self.now }
-        ).application(host: "127.0.0.1", port: 0) { _ in }
+        )
+    }
+
+    var application: Application<RouterResponder<ServiceContext>> {
+        service.application(host: "127.0.0.1", port: 0) { _ in }
     }
 
     func kiosk(_ gate: WireText) async throws -> Kiosk {

@@ -149,7 +149,7 @@ struct SignInTests {
 
     private func enrolled(_ scene: CompanyScene, _ owner: AccountID) async throws -> ([UInt8], [RecoveryCode]) {
         let enrolment = try await scene.register.beginTimeCodes(of: owner)
-        let secret = try #require(decoded(enrolment.secret))
+        let secret = try #require(Base32Text.decoded(enrolment.secret))
         #expect(enrolment.uri.contains(enrolment.secret.replacingOccurrences(of: " ", with: "")))
         #expect(try await scene.register.confirmTimeCodes(of: owner, code: "000000", now: Self.now) == nil)
         let code = TimeCode.code(secret: secret, step: Self.now / 30)
@@ -157,21 +157,6 @@ struct SignInTests {
             try await scene.register.confirmTimeCodes(of: owner, code: code, now: Self.now))
         #expect(codes.count == 10 && Set(codes).count == 10)
         return (secret, codes)
-    }
-
-    private func decoded(_ base32: String) -> [UInt8]? {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-        var (bits, count, bytes): (UInt64, Int, [UInt8]) = (0, 0, [])
-        for character in base32 where character != " " {
-            guard let value = alphabet.firstIndex(of: character) else { return nil }
-            bits = bits << 5 | UInt64(value)
-            count += 5
-            if count >= 8 {
-                count -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(count)))
-            }
-        }
-        return bytes
     }
 
     private func pending(_ scene: CompanyScene, at now: Int64) async throws -> PendingSignIn {

@@ -26,7 +26,7 @@ struct OwnAccountRoutes: Sendable {
     }
 
 
-    private func show(_ page: OfficePage) async throws -> Response {
+    private func show(_ page: StaffPage) async throws -> Response {
         guard let duty = page.duty else { throw Problem.internalError }
         let words = page.words
         let sessions = try await page.register.staffSessions(of: duty.member.handle, now: page.now)

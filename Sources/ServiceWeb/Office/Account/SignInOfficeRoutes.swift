@@ -27,12 +27,12 @@ struct SignInOfficeRoutes: Sendable {
         router.openForm("join/app", fields: ["pending", "code"]) { page, fields in try await setUp(page, fields) }
     }
 
-    private func ration(_ page: OfficePage) throws(Problem) {
+    private func ration(_ page: StaffPage) throws(Problem) {
         guard let client = page.desk.client(page), let wait = limiter.take(client, at: .now) else { return }
         throw .tooMany(wait)
     }
 
-    private func signIn(_ page: OfficePage, _ fields: FormFields) async throws -> Response {
+    private func signIn(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
         try ration(page)
         let words = page.words
         let then = SignInPages.destination(OfficeDesk.path(fields["then"]))
@@ -51,7 +51,7 @@ struct SignInOfficeRoutes: Sendable {
         }
     }
 
-    private func finish(_ page: OfficePage, _ fields: FormFields) async throws -> Response {
+    private func finish(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
         try ration(page)
         guard let pending = PendingSignIn(hex: fields["pending"]) else { throw Problem.badForm }
         let words = page.words
@@ -74,7 +74,7 @@ struct SignInOfficeRoutes: Sendable {
 
     // MARK: An invitation
 
-    private func join(_ page: OfficePage, _ fields: FormFields) async throws -> Response {
+    private func join(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
         try ration(page)
         let words = page.words
         let answer = try await page.register.joinStaff(
@@ -89,14 +89,14 @@ struct SignInOfficeRoutes: Sendable {
         }
     }
 
-    private func showApp(_ page: OfficePage, _ pending: PendingSignIn, problem: String?) async throws -> Response {
+    private func showApp(_ page: StaffPage, _ pending: PendingSignIn, problem: String?) async throws -> Response {
         guard let enrolment = try await page.register.staffEnrolment(pending, now: page.now) else {
             return try SignInPages.signIn(page, then: "", problem: page.words["staff.code-over"])
         }
         return try SignInPages.setUp(page, pending, enrolment, problem: problem)
     }
 
-    private func setUp(_ page: OfficePage, _ fields: FormFields) async throws -> Response {
+    private func setUp(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
         try ration(page)
         guard let pending = PendingSignIn(hex: fields["pending"]) else { throw Problem.badForm }
         switch try await page.register.confirmStaffEnrolment(pending, code: fields["code"], now: page.now) {

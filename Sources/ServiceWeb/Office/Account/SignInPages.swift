@@ -6,7 +6,7 @@ import Register
 /// The pages with which somebody of the staff signs in, or takes up an invitation.
 enum SignInPages {
     /// For who is not signed in: where they wanted to go is kept.
-    static func asking(_ page: OfficePage) -> Response {
+    static func asking(_ page: StaffPage) -> Response {
         let wanted = page.request.uri.path
         let then = page.request.method == .get && wanted != OfficeDesk.path("") ? "?then=\(wanted)" : ""
         return page.redirect(to: "sign-in\(then)")
@@ -25,7 +25,7 @@ enum SignInPages {
         words["staff.too-many", ["minutes": String((seconds + 59) / 60)]]
     }
 
-    static func signIn(_ page: OfficePage, email: String = "", then: String, problem: String? = nil) throws -> Response {
+    static func signIn(_ page: StaffPage, email: String = "", then: String, problem: String? = nil) throws -> Response {
         let words = page.words
         var address = FormFieldView(name: "email", kind: .text, label: words["staff.email"])
         address.value = email
@@ -42,7 +42,7 @@ enum SignInPages {
     }
 
     static func code(
-        _ page: OfficePage, _ pending: PendingSignIn, then: String, problem: String? = nil
+        _ page: StaffPage, _ pending: PendingSignIn, then: String, problem: String? = nil
     ) throws -> Response {
         let words = page.words
         var code = FormFieldView(name: "code", kind: .text, label: words["staff.code"])
@@ -56,7 +56,7 @@ enum SignInPages {
     }
 
     static func join(
-        _ page: OfficePage, code: String = "", errors: [String: String] = [:], problem: String? = nil
+        _ page: StaffPage, code: String = "", errors: [String: String] = [:], problem: String? = nil
     ) throws -> Response {
         let words = page.words
         var invitation = FormFieldView(name: "invitation", kind: .text, label: words["staff.invitation"])
@@ -75,7 +75,7 @@ enum SignInPages {
     }
 
     static func setUp(
-        _ page: OfficePage, _ pending: PendingSignIn, _ enrolment: TimeCodeEnrolment, problem: String? = nil
+        _ page: StaffPage, _ pending: PendingSignIn, _ enrolment: TimeCodeEnrolment, problem: String? = nil
     ) throws -> Response {
         let words = page.words
         var code = FormFieldView(name: "code", kind: .text, label: words["staff.code"])
@@ -97,7 +97,7 @@ enum SignInPages {
         return try view.response(in: page)
     }
 
-    static func recoveryCodes(_ page: OfficePage, _ codes: [RecoveryCode]) throws -> Response {
+    static func recoveryCodes(_ page: StaffPage, _ codes: [RecoveryCode]) throws -> Response {
         var view = OfficeView("office-codes", title: page.words["staff.codes"])
         view.values = ["codes": codes.map(\.text), "next": page.link("sign-in")]
         return try view.response(in: page)

@@ -20,7 +20,7 @@ struct ChangeOfficeRoutes: Sendable {
         }
     }
 
-    private func change(_ page: OfficePage) async throws -> StaffChange {
+    private func change(_ page: StaffPage) async throws -> StaffChange {
         guard let id = ChangeID(hex: page.parameter("id")), let change = try await page.register.change(id) else {
             throw Problem.notFound
         }
@@ -28,7 +28,7 @@ struct ChangeOfficeRoutes: Sendable {
     }
 
     private func decide(
-        _ act: ChangeMachine.Act, _ page: OfficePage, _ fields: FormFields
+        _ act: ChangeMachine.Act, _ page: StaffPage, _ fields: FormFields
     ) async throws -> Response {
         let change = try await change(page)
         guard page.may(change.body.permission) else { throw Problem.notYours }
@@ -54,7 +54,7 @@ struct ChangeOfficeRoutes: Sendable {
         }
     }
 
-    private func list(_ page: OfficePage) async throws -> Response {
+    private func list(_ page: StaffPage) async throws -> Response {
         let changes = try await page.register.recentChanges()
         var view = OfficeView("office-changes", title: page.words["staff.menu-changes"])
         view.values["hasChanges"] = !changes.isEmpty
@@ -72,7 +72,7 @@ struct ChangeOfficeRoutes: Sendable {
 
     static func person(_ principal: Principal) -> String { StaffHandle(principal)?.text ?? principal.name }
 
-    private static func tag(_ change: StaffChange, _ page: OfficePage) -> StatusTag {
+    private static func tag(_ change: StaffChange, _ page: StaffPage) -> StatusTag {
         let state = change.state(at: page.now)
         let look: StatusTag.Look =
             switch state {
@@ -84,7 +84,7 @@ struct ChangeOfficeRoutes: Sendable {
         return StatusTag(look: look, text: page.words["staff.change-state-\(state.rawValue)"])
     }
 
-    private func show(_ page: OfficePage, problem: String?) async throws -> Response {
+    private func show(_ page: StaffPage, problem: String?) async throws -> Response {
         let change = try await change(page)
         let words = page.words
         let isOpen = change.state(at: page.now) == .proposed
@@ -118,7 +118,7 @@ struct ChangeOfficeRoutes: Sendable {
         return try view.response(in: page)
     }
 
-    private func content(_ body: ChangeBody, _ page: OfficePage) async throws -> [SummaryView.Row] {
+    private func content(_ body: ChangeBody, _ page: StaffPage) async throws -> [SummaryView.Row] {
         let words = page.words
         func reason(_ code: String) -> String { ReasonChoices.label(code, page) }
         switch body {
@@ -142,7 +142,7 @@ struct ChangeOfficeRoutes: Sendable {
     }
 
     /// The passes that a change names: all of them, so that who agrees has seen them.
-    private func passes(of body: ChangeBody, _ page: OfficePage) async throws -> [[String: Any]] {
+    private func passes(of body: ChangeBody, _ page: StaffPage) async throws -> [[String: Any]] {
         let ids: [PassID] =
             switch body {
             case .revoke(let passes, _): passes

@@ -41,7 +41,7 @@ struct SuspensionOfficeRoutes: Sendable {
         }
     }
 
-    private func show(_ page: OfficePage, company: String? = nil, problem: String?) async throws -> Response {
+    private func show(_ page: StaffPage, company: String? = nil, problem: String?) async throws -> Response {
         let words = page.words
         let company = company ?? page.query("company")
         var view = OfficeView("office-suspensions", title: words["staff.menu-suspensions"])
@@ -77,7 +77,7 @@ struct SuspensionOfficeRoutes: Sendable {
         return try view.response(in: page)
     }
 
-    private func one(_ page: OfficePage, problem: String?) async throws -> Response {
+    private func one(_ page: StaffPage, problem: String?) async throws -> Response {
         guard let id = ChangeID(hex: page.parameter("id")), let made = try await page.register.massSuspension(id)
         else { throw Problem.notFound }
         let words = page.words

@@ -17,7 +17,7 @@ package struct OfficeDesk: Sendable {
     static func path(_ path: String) -> String { path.isEmpty ? "/\(root)" : "/\(root)/\(path)" }
 
     /// Whom limits count; nil for one that is not counted: a proxy on this machine speaks for many.
-    func client(_ page: OfficePage) -> String? {
+    func client(_ page: StaffPage) -> String? {
         page.context.isFromThisMachine ? nil : page.context.client
     }
 }

@@ -18,13 +18,13 @@ struct OfficeErrors: RouterMiddleware {
         } catch {
             // Around the sessions there is none: the outer one answers without a frame.
             guard context.officeSession != nil,
-                let page = try? await OfficePage(desk: desk, request: request, context: context)
+                let page = try? await StaffPage(desk: desk, request: request, context: context)
             else { return Problem.problem(for: error).0.response }
             return try Self.page(for: error, in: page)
         }
     }
 
-    private static func page(for error: any Error, in page: OfficePage) throws -> Response {
+    private static func page(for error: any Error, in page: StaffPage) throws -> Response {
         let (problem, isLogged) = Problem.problem(for: error)
         if isLogged {
             // The route and not the path, which may say who asked for what.

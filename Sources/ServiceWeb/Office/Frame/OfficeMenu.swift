@@ -1,3 +1,4 @@
+import Hummingbird
 import Register
 
 /// The pages that somebody may see, at the side of each.
@@ -11,7 +12,7 @@ enum OfficeMenu {
         ("people", .seeStaff, "people"),
     ]
 
-    static func values(in page: OfficePage) -> [[String: Any]] {
+    static func values(in page: StaffPage) -> [[String: Any]] {
         let path = page.request.uri.path
         return items.filter { page.may($0.permission) }.map { item in
             let address = page.link(item.path)

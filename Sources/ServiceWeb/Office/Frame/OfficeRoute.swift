@@ -1,5 +1,5 @@
-import HTTPTypes
-import Register
+package import HTTPTypes
+package import Register
 
 /// A route of the back office and what it asks of who comes: the table that tests go through, made as the routes are.
 package struct OfficeRoute: Hashable, Sendable {

@@ -5,8 +5,8 @@ import Register
 /// Adds pages of the back office. There is no way to add one without saying what it asks of who comes; a form is read, and its token
 /// looked at, before the handler sees anything.
 final class OfficeRouter {
-    typealias Page = @Sendable (OfficePage) async throws -> Response
-    typealias Form = @Sendable (OfficePage, FormFields) async throws -> Response
+    typealias Page = @Sendable (StaffPage) async throws -> Response
+    typealias Form = @Sendable (StaffPage, FormFields) async throws -> Response
 
     private let desk: OfficeDesk
     private let group: RouterGroup<ServiceContext>
@@ -56,7 +56,7 @@ final class OfficeRouter {
     /// A form with a file, which comes last in it.
     func upload(
         _ path: String, _ permission: Permission, fields: Set<String> = [], file: String,
-        _ handler: @escaping @Sendable (OfficePage, FormFields, FormUpload?) async throws -> Response
+        _ handler: @escaping @Sendable (StaffPage, FormFields, FormUpload?) async throws -> Response
     ) {
         add(.post, path, permission, isGrave: false, fields: fields) { page in
             let (sent, upload) = try await FormBody.upload(
@@ -68,7 +68,7 @@ final class OfficeRouter {
     }
 
     private static func read(
-        _ page: OfficePage, _ names: Set<String>, repeated: Set<String> = []
+        _ page: StaffPage, _ names: Set<String>, repeated: Set<String> = []
     ) async throws -> FormFields {
         let fields = try await FormBody.fields(
             of: page.request, single: names.union([SiteForm.token, proof]), repeated: repeated, most: 4_096,
@@ -79,14 +79,14 @@ final class OfficeRouter {
 
     private func add(
         _ method: HTTPRequest.Method, _ path: String, _ permission: Permission?, isGrave: Bool, fields: Set<String>,
-        _ handler: @escaping @Sendable (OfficePage) async throws -> Response
+        _ handler: @escaping @Sendable (StaffPage) async throws -> Response
     ) {
         let address = OfficeDesk.path(path)
         routes.append(
             OfficeRoute(method: method, path: address, permission: permission, isGrave: isGrave, fields: fields))
         let desk = desk
         group.on(RouterPath(address), method: method) { request, context in
-            let page = try await OfficePage(desk: desk, request: request, context: context)
+            let page = try await StaffPage(desk: desk, request: request, context: context)
             guard let permission else { return try await handler(page) }
             guard let duty = page.duty else { return SignInPages.asking(page) }
             guard duty.member.may(permission) else { throw Problem.notYours }

@@ -21,7 +21,7 @@ struct OfficeView {
         self.title = title
     }
 
-    func response(in page: OfficePage) throws -> Response {
+    func response(in page: StaffPage) throws -> Response {
         var values = values
         values["title"] = title
         values["body"] = template

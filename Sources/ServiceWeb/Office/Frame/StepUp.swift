@@ -4,12 +4,12 @@ import Register
 /// Asks for a second factor before a grave act, unless one was given in the last minutes. What was typed goes along, so that nothing
 /// is typed twice.
 struct StepUp {
-    let page: OfficePage
+    let page: StaffPage
     let fields: FormFields
     /// Of the form that waits.
     let names: Set<String>
 
-    func passing(_ body: (OfficePage) async throws -> Response) async throws -> Response {
+    func passing(_ body: (StaffPage) async throws -> Response) async throws -> Response {
         guard let duty = page.duty else { throw Problem.internalError }
         if duty.session.isFresh(at: page.now) { return try await body(page) }
         let code = fields[OfficeRouter.proof]
@@ -18,7 +18,7 @@ struct StepUp {
         case .signedIn:
             page.session.forgetDuty()
             return try await body(
-                try await OfficePage(desk: page.desk, request: page.request, context: page.context))
+                try await StaffPage(desk: page.desk, request: page.request, context: page.context))
         case .wrong, .over: return try ask(problem: page.words["staff.code-wrong"])
         case .tooMany(let seconds): return try ask(problem: SignInPages.tooMany(seconds, page.words))
         }

@@ -7,7 +7,7 @@ struct HomeOfficeRoutes: Sendable {
         router.page("", .ownAccount) { page in try await show(page) }
     }
 
-    private func show(_ page: OfficePage) async throws -> Response {
+    private func show(_ page: StaffPage) async throws -> Response {
         let (words, register) = (page.words, page.register)
         var tiles: [[String: Any]] = []
         func tile(_ permission: Permission, _ path: String, _ word: String, _ count: Int64, _ more: String = "") {

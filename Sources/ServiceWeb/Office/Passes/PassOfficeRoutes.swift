@@ -35,7 +35,7 @@ struct PassOfficeRoutes: Sendable {
         }
     }
 
-    private func pass(_ page: OfficePage) async throws -> PassSummary {
+    private func pass(_ page: StaffPage) async throws -> PassSummary {
         guard let id = PassID(hex: page.parameter("id")), let pass = try await page.register.pass(id) else {
             throw Problem.notFound
         }
@@ -44,7 +44,7 @@ struct PassOfficeRoutes: Sendable {
 
     // MARK: Searching
 
-    private func search(_ page: OfficePage) async throws -> Response {
+    private func search(_ page: StaffPage) async throws -> Response {
         let words = page.words
         let typed = page.query("q")
         let found = typed.isEmpty ? [] : try await page.register.findPasses(typed)
@@ -59,7 +59,7 @@ struct PassOfficeRoutes: Sendable {
 
     // MARK: One pass
 
-    private func show(_ page: OfficePage, _ done: String) async throws -> Response {
+    private func show(_ page: StaffPage, _ done: String) async throws -> Response {
         let words = page.words
         let pass = try await pass(page)
         let claims = try pass.text.map { try PassClaims.claims(in: $0) }
@@ -123,7 +123,7 @@ struct PassOfficeRoutes: Sendable {
     }
 
     /// Nil for a pass that was never changed.
-    private func effect(of id: PassID, _ page: OfficePage) async throws -> Effect? {
+    private func effect(of id: PassID, _ page: StaffPage) async throws -> Effect? {
         let found: Effectiveness
         do {
             found = try await page.register.effectiveness(of: id)
@@ -141,7 +141,7 @@ struct PassOfficeRoutes: Sendable {
             isEverywhere: found.version != nil && there == found.gates.count)
     }
 
-    private static func values(_ gate: Effectiveness.Gate, _ page: OfficePage) -> [String: Any] {
+    private static func values(_ gate: Effectiveness.Gate, _ page: StaffPage) -> [String: Any] {
         let words = page.words
         let tag = StatusTag(
             look: gate.since == nil ? .waiting : .good,
@@ -153,7 +153,7 @@ struct PassOfficeRoutes: Sendable {
     }
 
     /// The same as a piece of a page, which the page asks for again until every gate knows.
-    private func effective(_ page: OfficePage) async throws -> Response {
+    private func effective(_ page: StaffPage) async throws -> Response {
         guard let effect = try await effect(of: try await pass(page).id, page) else { throw Problem.notFound }
         let html = page.desk.site.templates.render(
             "office-effect", in: page.language,

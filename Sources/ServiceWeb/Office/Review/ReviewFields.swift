@@ -12,7 +12,7 @@ struct ReviewFields {
     }
 
     let opened: Register.OpenedApplication
-    let page: OfficePage
+    let page: StaffPage
 
     var rows: [Row] {
         let facts = FormFacts(procedures: page.register.procedures, ports: page.register.ports)

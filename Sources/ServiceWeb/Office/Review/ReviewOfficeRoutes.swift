@@ -54,7 +54,7 @@ struct ReviewOfficeRoutes: Sendable {
         }
     }
 
-    private func application(_ page: OfficePage) async throws -> PassApplication {
+    private func application(_ page: StaffPage) async throws -> PassApplication {
         guard let number = ApplicationNumber(typed: page.parameter("number")),
             let application = try await page.register.application(number: number)
         else { throw Problem.notFound }
@@ -63,7 +63,7 @@ struct ReviewOfficeRoutes: Sendable {
 
     /// The faults that a form names, `photo:too-dark`: of fields that the application has, and of rules that there are words for.
     private func faults(
-        _ typed: [String], _ application: PassApplication, _ page: OfficePage
+        _ typed: [String], _ application: PassApplication, _ page: StaffPage
     ) async throws -> [Fault] {
         guard let opened = try await page.register.opened(application.id) else { throw Problem.notFound }
         let known = Set(ReviewFields(opened: opened, page: page).rows.map(\.field))
@@ -74,7 +74,7 @@ struct ReviewOfficeRoutes: Sendable {
         }
     }
 
-    private func begin(_ page: OfficePage) async throws -> Response {
+    private func begin(_ page: StaffPage) async throws -> Response {
         let queue = try await page.register.reviewQueue(limit: 1)
         guard let first = queue.first else {
             var view = OfficeView("office-review-empty", title: page.words["staff.menu-review"])
@@ -86,7 +86,7 @@ struct ReviewOfficeRoutes: Sendable {
 
     /// The one after it in the queue, so that a hand stays on the keys; what was decided is named, to be undone.
     private func next(
-        after application: PassApplication, _ page: OfficePage, done: String
+        after application: PassApplication, _ page: StaffPage, done: String
     ) async throws -> Response {
         let queue = try await page.register.reviewQueue()
         let sent = application.submittedAt ?? 0
@@ -97,7 +97,7 @@ struct ReviewOfficeRoutes: Sendable {
         return page.redirect(to: "\(place)?done=\(done)&of=\(application.number)")
     }
 
-    private func picture(_ page: OfficePage) async throws -> Response {
+    private func picture(_ page: StaffPage) async throws -> Response {
         let application = try await application(page)
         guard let name = Hex.decode(page.parameter("picture")),
             let jpeg = try await page.register.picture(name, of: application.id)
@@ -107,7 +107,7 @@ struct ReviewOfficeRoutes: Sendable {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: jpeg)))
     }
 
-    private func show(_ page: OfficePage, problems: [String]) async throws -> Response {
+    private func show(_ page: StaffPage, problems: [String]) async throws -> Response {
         guard let number = ApplicationNumber(typed: page.parameter("number")),
             let found = try await page.register.reviewCase(number, by: page.principal, now: page.now)
         else { throw Problem.notFound }

@@ -1,11 +1,12 @@
 import HTTPTypes
 import Hummingbird
+import PassFormat
 import Register
 
 /// The one screen on which an application is decided (UX, back office): the queue at the left, what was said beside its documents in
 /// the middle, and what is known besides at the right, where only differences and risks stand out.
 struct ReviewScreen {
-    let page: OfficePage
+    let page: StaffPage
     let found: ReviewCase
     let queue: [Register.QueuedApplication]
     /// What stood in the way of the last act.
@@ -70,7 +71,9 @@ struct ReviewScreen {
         view.values["hasPhoto"] = photo != nil
         view.values["photo"] = photo ?? ""
         view.values["isRenewal"] = isRenewal
-        view.values["faultFields"] = rows.map { row in
+        // In the order of the keys 1 to 9; the photo after them.
+        let faultable = rows.filter { $0.field != "photo" } + rows.filter { $0.field == "photo" }
+        view.values["faultFields"] = faultable.map { row in
             ["value": row.field, "text": row.label] as [String: Any]
         }
         view.values["faultRules"] = ReviewOfficeRoutes.faultRules.map { rule in

@@ -10,7 +10,7 @@ struct AuditOfficeRoutes: Sendable {
         router.page("audit", .seeAudit) { page in try await show(page) }
     }
 
-    private func show(_ page: OfficePage) async throws -> Response {
+    private func show(_ page: StaffPage) async throws -> Response {
         let size = try await page.register.auditSize()
         let before = min(size, Int64(page.query("before")) ?? size)
         let first = max(0, before - Self.shown)
@@ -27,7 +27,7 @@ struct AuditOfficeRoutes: Sendable {
         return try view.response(in: page)
     }
 
-    private static func values(_ number: Int64, _ bytes: [UInt8], _ page: OfficePage) -> [String: Any] {
+    private static func values(_ number: Int64, _ bytes: [UInt8], _ page: StaffPage) -> [String: Any] {
         guard case .object(let members)? = try? JSONReader.read(bytes) else {
             return ["number": String(number), "at": "", "by": "", "event": page.words["staff.audit-broken"], "rest": ""]
         }

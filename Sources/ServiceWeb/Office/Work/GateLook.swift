@@ -9,7 +9,7 @@ enum GateLook {
         gate.lastContact.map { now - $0 > silence } ?? true
     }
 
-    static func tag(_ gate: GateSummary, _ page: OfficePage) -> StatusTag {
+    static func tag(_ gate: GateSummary, _ page: StaffPage) -> StatusTag {
         let words = page.words
         switch gate.state {
         case .absent: return StatusTag(look: .over, text: words["staff.gate-absent"])

@@ -10,7 +10,7 @@ struct GateOfficeRoutes: Sendable {
         router.page("gates", .seeGates) { page in try await show(page) }
     }
 
-    private func show(_ page: OfficePage) async throws -> Response {
+    private func show(_ page: StaffPage) async throws -> Response {
         let words = page.words
         let gates = try await page.register.gates(now: page.now)
         let findings = try await findings(page)
@@ -21,7 +21,7 @@ struct GateOfficeRoutes: Sendable {
         return try view.response(in: page)
     }
 
-    private static func values(_ gate: GateSummary, _ page: OfficePage) -> [String: Any] {
+    private static func values(_ gate: GateSummary, _ page: StaffPage) -> [String: Any] {
         let words = page.words
         func ago(_ time: Int64?) -> String { time.map { words["staff.ago", ["age": page.age(of: $0)]] } ?? "—" }
         var values = GateLook.tag(gate, page).values
@@ -35,7 +35,7 @@ struct GateOfficeRoutes: Sendable {
         return values
     }
 
-    private static func values(_ finding: Finding, _ page: OfficePage) -> [String: Any] {
+    private static func values(_ finding: Finding, _ page: StaffPage) -> [String: Any] {
         var values: [String: Any] = [:]
         values["kind"] = page.words["staff.finding-\(finding.kind.rawValue)"]
         values["gate"] = finding.gate
@@ -47,7 +47,7 @@ struct GateOfficeRoutes: Sendable {
     }
 
     /// The newest that stand.
-    private func findings(_ page: OfficePage) async throws -> [StoredFinding] {
+    private func findings(_ page: StaffPage) async throws -> [StoredFinding] {
         var newest: [StoredFinding] = []
         var place: Int64 = 0
         while true {

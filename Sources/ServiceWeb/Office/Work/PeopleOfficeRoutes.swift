@@ -28,14 +28,14 @@ struct PeopleOfficeRoutes: Sendable {
         }
     }
 
-    private func member(_ page: OfficePage) async throws -> StaffMember {
+    private func member(_ page: StaffPage) async throws -> StaffMember {
         guard let handle = StaffHandle(page.parameter("handle")),
             let member = try await page.register.staffMember(handle)
         else { throw Problem.notFound }
         return member
     }
 
-    private static func tag(_ member: StaffMember, _ page: OfficePage) -> StatusTag {
+    private static func tag(_ member: StaffMember, _ page: StaffPage) -> StatusTag {
         let look: StatusTag.Look =
             switch member.state {
             case .invited: .waiting
@@ -45,14 +45,14 @@ struct PeopleOfficeRoutes: Sendable {
         return StatusTag(look: look, text: page.words["staff.state-\(member.state.rawValue)"])
     }
 
-    private func list(_ page: OfficePage) async throws -> Response {
+    private func list(_ page: StaffPage) async throws -> Response {
         let words = page.words
         var view = OfficeView("office-people", title: words["staff.menu-people"])
         view.values["people"] = try await page.register.staff(now: page.now).map { Self.values($0, page) }
         return try view.response(in: page)
     }
 
-    private static func values(_ member: StaffMember, _ page: OfficePage) -> [String: Any] {
+    private static func values(_ member: StaffMember, _ page: StaffPage) -> [String: Any] {
         let words = page.words
         var values = tag(member, page).values
         values["address"] = page.link("people/\(member.handle.text)")
@@ -67,7 +67,7 @@ struct PeopleOfficeRoutes: Sendable {
         roles.sorted().map { words["staff.role-\($0.rawValue)"] }
     }
 
-    private func show(_ page: OfficePage, problem: String?) async throws -> Response {
+    private func show(_ page: StaffPage, problem: String?) async throws -> Response {
         let member = try await member(page)
         let words = page.words
         let sessions = try await page.register.staffSessions(of: member.handle, now: page.now)

@@ -14,7 +14,7 @@ struct TaskOfficeRoutes: Sendable {
         }
     }
 
-    private func show(_ page: OfficePage) async throws -> Response {
+    private func show(_ page: StaffPage) async throws -> Response {
         let words = page.words
         let tasks = try await page.register.tasks()
         var view = OfficeView("office-tasks", title: words["staff.menu-tasks"])
@@ -24,7 +24,7 @@ struct TaskOfficeRoutes: Sendable {
         return try view.response(in: page)
     }
 
-    private static func values(_ task: GateTask, _ page: OfficePage) -> [String: Any] {
+    private static func values(_ task: GateTask, _ page: StaffPage) -> [String: Any] {
         var values: [String: Any] = [:]
         values["subject"] = page.words["staff.task-\(task.subject.name)"]
         values["gate"] = task.gate

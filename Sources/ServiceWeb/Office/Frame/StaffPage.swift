@@ -3,7 +3,7 @@ import Hummingbird
 import Register
 
 /// One request for a page of the back office, and what the page is made of.
-struct OfficePage: Sendable {
+struct StaffPage: Sendable {
     let desk: OfficeDesk
     let request: Request
     let context: ServiceContext

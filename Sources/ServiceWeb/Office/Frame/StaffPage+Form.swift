@@ -1,6 +1,6 @@
 import Hummingbird
 
-extension OfficePage {
+extension StaffPage {
     /// A page of a sentence and one form.
     func form(
         _ form: FormView, title: String, lead: String? = nil, links: [(address: String, text: String)] = []

@@ -1,6 +1,7 @@
 import Identifiers
+import Register
 
-extension OfficePage {
+extension StaffPage {
     /// A moment by the port's clock: `11-26 14:05`, with the year where it is another.
     func moment(_ time: Int64) -> String {
         let offset = register.utcOffset

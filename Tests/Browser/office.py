@@ -1,0 +1,97 @@
+"""What somebody of the staff does in a browser of their own."""
+
+import contextlib
+import json
+import pathlib
+import re
+import time
+import urllib.parse
+
+from company import time_code
+
+WORDS = {
+    language: json.loads((pathlib.Path(__file__).resolve().parents[2] / f"web/office/words/{language}.json").read_text())["staff"]
+    for language in ("zh-Hant", "en")}
+PASSWORD = "blaue Kühe schwimmen hoch"
+#: The desk that the review is made for.
+DESK = {"width": 1440, "height": 900}
+
+
+class Staff:
+    def __init__(self, page, url, language="zh-Hant"):
+        self.page = page
+        self.url = url
+        self.language = language
+
+    def word(self, key, **places):
+        text = WORDS[self.language][key]
+        for name, value in places.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+    def go(self, path=""):
+        return self.page.goto(f"{self.url}/staff/{path}".rstrip("/"))
+
+    @property
+    def path(self):
+        return urllib.parse.urlsplit(self.page.url).path.removeprefix("/staff").strip("/")
+
+    @property
+    def errors(self):
+        return [text.strip() for text in self.page.locator(".errors li").all_inner_texts()]
+
+    def press(self, key, **places):
+        self.page.get_by_role("button", name=self.word(key, **places)).first.click()
+
+    def main(self):
+        return self.page.locator("main").inner_text()
+
+    def join(self, world, name, *roles, shown=lambda: None):
+        """From an invitation of the command line to being signed in."""
+        said = world.programs.done(
+            "portpass", "users", "invite", name, "--name", f"同仁{name}", "--email", f"{name}@port.example",
+            "--language", self.language, *[part for role in roles for part in ("--role", role)], "--data", world.data)
+        self.name = name
+        code = json.loads(said.output.splitlines()[0])["code"]
+        self.go("join")
+        shown()
+        self.page.locator("[name=invitation]").fill(code.lower().replace("-", " "))
+        self.page.locator("[name=password]").fill(PASSWORD)
+        self.press("join-send")
+        shown()
+        self.secret = self.page.locator("main strong bdi").inner_text()
+        self.at = time.time()
+        self.page.locator("[name=code]").fill(time_code(self.secret, self.at))
+        self.press("app-send")
+        shown()
+        assert self.page.locator(".codes li").count() == 10
+        self.page.locator("a.button").click()
+        self.sign_in(shown)
+
+    def sign_in(self, shown=lambda: None):
+        """With the next code of the app: one is good once."""
+        self.go("sign-in")
+        shown()
+        self.page.locator("[name=email]").fill(f"{self.name}@port.example")
+        self.page.locator("[name=password]").fill(PASSWORD)
+        self.press("sign-in-send")
+        shown()
+        self.at = max(time.time(), self.at + 30)
+        self.page.locator("[name=code]").fill(time_code(self.secret, self.at))
+        self.press("sign-in-send")
+        assert not self.errors, self.errors
+        assert self.path == "", self.path
+
+
+@contextlib.contextmanager
+def staff(chromium, url, language="zh-Hant", size=None, **options):
+    context = chromium.new_context(viewport=size or DESK, locale=language, **options)
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    try:
+        yield Staff(page, url, language)
+    finally:
+        context.close()
+    assert not errors, errors

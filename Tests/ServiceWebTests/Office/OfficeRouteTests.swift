@@ -1,0 +1,169 @@
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+import PassCrypto
+import PassFormat
+import Register
+import ServiceWeb
+import Testing
+
+@Suite("Who may what in the back office")
+struct OfficeRouteTests {
+    /// A path with something in the place of each part that is to be named.
+    private static func address(_ route: OfficeRoute) -> String {
+        route.path.split(separator: "/").map { part in
+            switch part {
+            case ":id": String(repeating: "0", count: 16)
+            case ":number" where route.path.contains("sessions"): "999999"
+            case ":number": "A26-0000000"
+            case ":picture": String(repeating: "0", count: 32)
+            case ":handle": "nobody"
+            case ":task": "999999"
+            default: String(part)
+            }
+        }.reduce("") { "\($0)/\($1)" }
+    }
+
+    private static func ask(
+        _ route: OfficeRoute, _ token: SessionToken?, csrf: String?, _ client: any TestClientProtocol
+    ) async throws -> TestResponse {
+        let isForm = route.method == .post
+        let body = csrf.map { "csrf=\($0)" } ?? ""
+        return try await client.executeRequest(
+            uri: address(route), method: route.method, headers: OfficeScene.headers(token, isForm: isForm),
+            body: isForm ? ByteBuffer(string: body) : nil)
+    }
+
+    @Test("Every route with every role and with nobody: let in who may, refused who may not")
+    func everyRoute() async throws {
+        let scene = try await OfficeScene()
+        let routes = scene.web.service.officeRoutes
+        #expect(routes.count > 30)
+        var tokens: [(StaffRole, SessionToken, String)] = []
+        for role in StaffRole.allCases {
+            let token = try await scene.signedIn("x-\(role.rawValue)", [role])
+            tokens.append((role, token, try scene.formToken(token)))
+        }
+        try await scene.web.application.test(.router) { client in
+            for route in routes where route.path != "/staff/sign-out" {
+                let name = "\(route.method) \(route.path)"
+                let nobody = try await Self.ask(route, nil, csrf: nil, client)
+                if route.permission == nil {
+                    #expect(nobody.status != .forbidden || route.method == .post, "\(name)")
+                    continue
+                }
+                let location = nobody.headers[.location] ?? ""
+                #expect(nobody.status == .seeOther && location.hasPrefix("/staff/sign-in"), "\(name) \(nobody.status)")
+                for (role, token, csrf) in tokens {
+                    let answer = try await Self.ask(route, token, csrf: csrf, client)
+                    let may = route.permission == .ownAccount || role.permissions.contains(route.permission ?? .seeAudit)
+                    let refused = String(buffer: answer.body).contains("Not among your roles")
+                    if may {
+                        // There is no such pass, change or person; or the form lacks something. It was not the role.
+                        #expect(!(answer.status == .forbidden && refused), "\(role) \(name) \(answer.status)")
+                        #expect(answer.status.kind != .serverError, "\(role) \(name) \(answer.status)")
+                    } else {
+                        #expect(answer.status == .forbidden && refused, "\(role) \(name) \(answer.status)")
+                    }
+                }
+            }
+        }
+        #expect(try await scene.register.verifyAudit().isIntact)
+    }
+
+    @Test("An auditor reaches no route that changes anything but their own account")
+    func auditor() async throws {
+        let scene = try await OfficeScene()
+        for route in scene.web.service.officeRoutes where route.method == .post {
+            guard let permission = route.permission, permission != .ownAccount else { continue }
+            #expect(!StaffRole.auditor.permissions.contains(permission), "\(route.path)")
+        }
+    }
+
+    @Test("A form without its token, with another session's, or from another site is refused, whoever sends it")
+    func forged() async throws {
+        let scene = try await OfficeScene()
+        let token = try await scene.signedIn("anna", [.supervisor])
+        let other = try await scene.signedIn("bo", [.supervisor])
+        let foreign = try scene.formToken(other)
+        let own = try scene.formToken(token)
+        try await scene.web.application.test(.router) { client in
+            for route in scene.web.service.officeRoutes where route.method == .post && route.permission != nil {
+                for csrf in [nil, "", "AAAA", foreign] {
+                    let answer = try await Self.ask(route, token, csrf: csrf, client)
+                    guard StaffRole.supervisor.permissions.union([.ownAccount]).contains(route.permission ?? .seeAudit)
+                    else { continue }
+                    #expect(answer.status.kind == .clientError, "\(route.path) \(csrf ?? "none") \(answer.status)")
+                }
+                var headers = OfficeScene.headers(token, isForm: true)
+                headers[HTTPField.Name("Sec-Fetch-Site") ?? .accept] = "cross-site"
+                let answer = try await client.executeRequest(
+                    uri: Self.address(route), method: .post, headers: headers, body: ByteBuffer(string: "csrf=\(own)"))
+                #expect(answer.status == .forbidden, "\(route.path)")
+            }
+        }
+        // Nobody was signed out meanwhile.
+        #expect(try await scene.register.staffOnDuty(token, now: OfficeScene.now) != nil)
+    }
+
+    @Test("Nothing is kept by caches, and every page is kept to its own scripts")
+    func headers() async throws {
+        let scene = try await OfficeScene()
+        let token = try await scene.signedIn("anna", Set(StaffRole.allCases))
+        try await scene.web.application.test(.router) { client in
+            for route in scene.web.service.officeRoutes where route.method == .get {
+                let answer = try await Self.ask(route, token, csrf: nil, client)
+                #expect(answer.headers[.cacheControl] == "no-store", "\(route.path)")
+                guard answer.status == .ok, answer.headers[.contentType]?.hasPrefix("text/html") ?? false else { continue }
+                #expect(answer.headers[.contentSecurityPolicy]?.contains("script-src 'self'") ?? false, "\(route.path)")
+            }
+        }
+    }
+
+    @Test("After signing in one goes to a page of the office, whatever stands in the address")
+    func destination() async throws {
+        let scene = try await OfficeScene()
+        try await scene.web.application.test(.router) { client in
+            for wanted in ["//evil.example", "https://evil.example", "/zh-Hant/", "/staffx", "/staff/../x", "javascript:1"] {
+                let answer = try await client.executeRequest(
+                    uri: "/staff/sign-in?then=\(wanted)", method: .get, headers: OfficeScene.headers(nil), body: nil)
+                #expect(answer.status == .ok)
+                let page = String(buffer: answer.body)
+                #expect(!page.contains("evil") && !page.contains("javascript"), "\(wanted)")
+            }
+        }
+    }
+
+    @Test("A grave act asks for a second factor of the last minutes, goes on with it, and loses nothing that was typed")
+    func stepUp() async throws {
+        let scene = try await OfficeScene()
+        let (token, secret) = try await scene.signedIn("anna", [.supervisor], at: OfficeScene.now - 400)
+        let csrf = try scene.formToken(token)
+        let record = Array(
+            """
+            {"name":"王小明","idNumber":"A123456789","kind":"person","term":"periodic","access":{"TWKEL":["A"]},
+            "notBefore":"2026-12-01T00:00:00+08:00","notAfter":"2027-12-01T00:00:00+08:00"}
+            """.utf8)
+        let outcome = try await scene.register.issue(record, by: scene.web.scene.by, now: OfficeScene.now)
+        guard case .issued(let pass) = outcome else { throw OfficeScene.Failed() }
+        func revoke(_ proof: String?, _ client: any TestClientProtocol) async throws -> TestResponse {
+            let proof = proof.map { "&proof=\($0)" } ?? ""
+            return try await client.executeRequest(
+                uri: "/staff/passes/\(pass.id.hex)/revoke", method: .post,
+                headers: OfficeScene.headers(token, isForm: true),
+                body: ByteBuffer(string: "csrf=\(csrf)&reason=stolen\(proof)"))
+        }
+        try await scene.web.application.test(.router) { client in
+            let asked = try await revoke(nil, client)
+            let page = String(buffer: asked.body)
+            #expect(page.contains("name=\"reason\" value=\"stolen\"") && page.contains("name=\"proof\""))
+            #expect(try await scene.register.pass(pass.id)?.state == .active)
+            let wrong = try await revoke("000000", client)
+            #expect(wrong.status == .ok || wrong.status.kind == .clientError)
+            #expect(try await scene.register.pass(pass.id)?.state == .active)
+            let right = try await revoke(TimeCode.code(secret: secret, step: OfficeScene.now / 30), client)
+            #expect(right.status == .seeOther)
+            #expect(try await scene.register.pass(pass.id)?.state == .revoked)
+        }
+    }
+}

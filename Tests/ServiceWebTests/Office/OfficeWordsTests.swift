@@ -1,0 +1,23 @@
+import Register
+import ServiceWeb
+import Testing
+
+@Suite("Words of the back office")
+struct OfficeWordsTests {
+    @Test("Every role, state, reason to refuse and finding has a name in both languages")
+    func names() throws {
+        let site = try WebScene.officeSite.get()
+        for language in OfficeDesk.languages {
+            let words = site.words(language)
+            var keys = StaffRole.allCases.map { "role-\($0.rawValue)" }
+            keys += ApplicationState.allCases.map { "application-\($0.rawValue)" }
+            keys += ApplicationAct.allCases.map { "act-\($0.rawValue)" }
+            keys += ApplicationKind.allCases.map { "kind-\($0.rawValue)" }
+            keys += PassState.allCases.map { "pass-\($0.name)" } + ["pass-expired", "pass-future"]
+            keys += ChangeState.allCases.map { "change-state-\($0.rawValue)" }
+            keys += ChangeBody.Kind.allCases.map { "change-kind-\($0.rawValue)" }
+            keys += FindingKind.allCases.map { "finding-\($0.rawValue)" }
+            for key in keys { #expect(words.find("staff.\(key)") != nil, "\(language) \(key)") }
+        }
+    }
+}

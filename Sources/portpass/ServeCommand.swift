@@ -80,7 +80,7 @@ struct ServeCommand: AsyncParsableCommand {
             return handler
         }
         // What is broken or missing is told before anything has begun.
-        let folder = InstalledFiles.folder("web/site", option: web)
+        let folder = try InstalledFiles.folder("web/site", option: web)
         let pages = try Site(folder: folder)
         let officePages = try Site(folder: folder, and: [folder + "/../office"], languages: OfficeDesk.languages)
         let settings = try messages.map { try MessagesFile(path: $0).settings() }

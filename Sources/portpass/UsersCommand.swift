@@ -21,7 +21,8 @@ struct UsersCommand: AsyncParsableCommand {
         let roles = names.map { StaffRole(rawValue: $0) }
         guard !roles.isEmpty, !roles.contains(nil) else {
             throw ValidationError(
-                "--role takes one of \(StaffRole.allCases.map(\.rawValue).joined(separator: ", ")); it may be given often")
+                "--role takes one of \(StaffRole.allCases.map(\.rawValue).joined(separator: ", ")); it may be given often"
+            )
         }
         return Set(roles.compactMap { $0 })
     }

@@ -6,7 +6,9 @@ package struct StaffHandle: Hashable, Sendable {
     /// Nil for what is none.
     package init?(_ text: String) {
         guard (2...32).contains(text.utf8.count), let first = text.utf8.first, (0x61...0x7A).contains(first),
-            text.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E })
+            text.utf8.allSatisfy({
+                (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E
+            })
         else { return nil }
         self.text = text
     }

@@ -55,7 +55,8 @@ enum MassSuspensionStore {
     }
 
     /// - Returns: false when it was undone already.
-    static func undo(_ id: ChangeID, by principal: Principal, at now: Int64, _ database: any SQLWriting) throws -> Bool {
+    static func undo(_ id: ChangeID, by principal: Principal, at now: Int64, _ database: any SQLWriting) throws -> Bool
+    {
         try database.execute(
             "UPDATE mass_suspension SET undone_by = ?, undone_at = ? WHERE id = ? AND undone_at IS NULL",
             .text(principal.name), .integer(now), .blob(id.bytes)) == 1

@@ -13,6 +13,8 @@ enum BackOffice {
         PassOfficeRoutes().add(to: office)
         SuspensionOfficeRoutes().add(to: office)
         ChangeOfficeRoutes().add(to: office)
+        CompanyOfficeRoutes().add(to: office)
+        OpinionOfficeRoutes().add(to: office)
         GateOfficeRoutes().add(to: office)
         TaskOfficeRoutes().add(to: office)
         PeopleOfficeRoutes().add(to: office)

@@ -51,7 +51,9 @@ struct ChangeMachineTests {
         }
     }
 
-    @Test("Whatever many people ask, it is carried out at most once: by another, in time, and having seen what stands there")
+    @Test(
+        "Whatever many people ask, it is carried out at most once: by another, in time, and having seen what stands there"
+    )
     func many() {
         for seed in 0..<4_000 as Range<UInt64> {
             var random = Seeded(state: seed &+ 77)

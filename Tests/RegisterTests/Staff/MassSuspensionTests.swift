@@ -77,7 +77,9 @@ struct MassSuspensionTests {
             try await register.issue(Records.wang, by: scratch.by, now: Self.now).pass)
         _ = try await register.issue(
             Records.person(3, ["name": "Nguyen Van An", "plates": [String]()]), by: scratch.by, now: Self.now)
-        for typed in [pass.number, pass.number.lowercased(), "王小明", "王小", "abc1234", "ABC-12", "6789", company, "ＡＢＣ１２３４"] {
+        for typed in [
+            pass.number, pass.number.lowercased(), "王小明", "王小", "abc1234", "ABC-12", "6789", company, "ＡＢＣ１２３４",
+        ] {
             #expect(try await register.findPasses(typed).contains { $0.id == pass.id }, "\(typed)")
         }
         for typed in ["nguyen", "AN", "van an"] {

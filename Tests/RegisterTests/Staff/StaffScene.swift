@@ -50,7 +50,8 @@ struct StaffScene {
             email: Contact(typed: "\(name)@port.example"), password: Self.password, client: nil, now: now)
         guard case .code(let pending) = answer else { throw CompanyScene.Unexpected("\(answer)") }
         let second = try await register.signInStaff(
-            pending, code: TimeCode.code(secret: secret, step: now / 30), client: "192.0.2.1", counted: nil, agent: "test",
+            pending, code: TimeCode.code(secret: secret, step: now / 30), client: "192.0.2.1", counted: nil,
+            agent: "test",
             now: now)
         guard case .signedIn(let token) = second else { throw CompanyScene.Unexpected("\(second)") }
         return token

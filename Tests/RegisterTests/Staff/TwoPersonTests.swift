@@ -65,8 +65,9 @@ struct TwoPersonTests {
         }
         #expect(try await register.pass(passes[1].id)?.state == .active)
         #expect(try await register.change(change.id)?.state == .proposed)
-        guard case .becomes(let refused) = try await register.decide(
-            .refuse, change.id, seen: change.digest, by: bo, now: Self.now)
+        guard
+            case .becomes(let refused) = try await register.decide(
+                .refuse, change.id, seen: change.digest, by: bo, now: Self.now)
         else { throw CompanyScene.Unexpected("not refused") }
         #expect(refused.state == .refused)
         #expect(try await register.verifyAudit().isIntact)

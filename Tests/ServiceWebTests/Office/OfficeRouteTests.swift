@@ -4,6 +4,7 @@ import NIOCore
 import PassCrypto
 import PassFormat
 import Register
+import ServiceScenes
 import ServiceWeb
 import Testing
 
@@ -15,6 +16,7 @@ struct OfficeRouteTests {
             switch part {
             case ":id": String(repeating: "0", count: 16)
             case ":number" where route.path.contains("sessions"): "999999"
+            case ":number" where route.path.contains("opinions"): "P26-0000000"
             case ":number": "A26-0000000"
             case ":picture": String(repeating: "0", count: 32)
             case ":handle": "nobody"
@@ -44,6 +46,7 @@ struct OfficeRouteTests {
             let token = try await scene.signedIn("x-\(role.rawValue)", [role])
             tokens.append((role, token, try scene.formToken(token)))
         }
+        let roles = tokens
         try await scene.web.application.test(.router) { client in
             for route in routes where route.path != "/staff/sign-out" {
                 let name = "\(route.method) \(route.path)"
@@ -54,9 +57,10 @@ struct OfficeRouteTests {
                 }
                 let location = nobody.headers[.location] ?? ""
                 #expect(nobody.status == .seeOther && location.hasPrefix("/staff/sign-in"), "\(name) \(nobody.status)")
-                for (role, token, csrf) in tokens {
+                for (role, token, csrf) in roles {
                     let answer = try await Self.ask(route, token, csrf: csrf, client)
-                    let may = route.permission == .ownAccount || role.permissions.contains(route.permission ?? .seeAudit)
+                    let may =
+                        route.permission == .ownAccount || role.permissions.contains(route.permission ?? .seeAudit)
                     let refused = String(buffer: answer.body).contains("Not among your roles")
                     if may {
                         // There is no such pass, change or person; or the form lacks something. It was not the role.
@@ -114,7 +118,9 @@ struct OfficeRouteTests {
             for route in scene.web.service.officeRoutes where route.method == .get {
                 let answer = try await Self.ask(route, token, csrf: nil, client)
                 #expect(answer.headers[.cacheControl] == "no-store", "\(route.path)")
-                guard answer.status == .ok, answer.headers[.contentType]?.hasPrefix("text/html") ?? false else { continue }
+                guard answer.status == .ok, answer.headers[.contentType]?.hasPrefix("text/html") ?? false else {
+                    continue
+                }
                 #expect(answer.headers[.contentSecurityPolicy]?.contains("script-src 'self'") ?? false, "\(route.path)")
             }
         }
@@ -124,7 +130,9 @@ struct OfficeRouteTests {
     func destination() async throws {
         let scene = try await OfficeScene()
         try await scene.web.application.test(.router) { client in
-            for wanted in ["//evil.example", "https://evil.example", "/zh-Hant/", "/staffx", "/staff/../x", "javascript:1"] {
+            for wanted in [
+                "//evil.example", "https://evil.example", "/zh-Hant/", "/staffx", "/staff/../x", "javascript:1",
+            ] {
                 let answer = try await client.executeRequest(
                     uri: "/staff/sign-in?then=\(wanted)", method: .get, headers: OfficeScene.headers(nil), body: nil)
                 #expect(answer.status == .ok)
@@ -146,7 +154,7 @@ struct OfficeRouteTests {
             """.utf8)
         let outcome = try await scene.register.issue(record, by: scene.web.scene.by, now: OfficeScene.now)
         guard case .issued(let pass) = outcome else { throw OfficeScene.Failed() }
-        func revoke(_ proof: String?, _ client: any TestClientProtocol) async throws -> TestResponse {
+        @Sendable func revoke(_ proof: String?, _ client: any TestClientProtocol) async throws -> TestResponse {
             let proof = proof.map { "&proof=\($0)" } ?? ""
             return try await client.executeRequest(
                 uri: "/staff/passes/\(pass.id.hex)/revoke", method: .post,

@@ -25,7 +25,6 @@ struct OwnAccountRoutes: Sendable {
         }
     }
 
-
     private func show(_ page: StaffPage) async throws -> Response {
         guard let duty = page.duty else { throw Problem.internalError }
         let words = page.words

@@ -16,7 +16,9 @@ enum SignInPages {
     static func destination(_ text: String) -> String {
         let root = OfficeDesk.path("")
         guard text == root || text.hasPrefix(root + "/"), text.utf8.count <= 200,
-            text.utf8.allSatisfy({ (0x2D...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) })
+            text.utf8.allSatisfy({
+                (0x2D...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+            })
         else { return "" }
         return String(text.dropFirst(root.count).drop { $0 == "/" })
     }

@@ -95,7 +95,8 @@ struct ChangeOfficeRoutes: Sendable {
         view.status = problem == nil ? .ok : .conflict
         view.values = ErrorSummaryView(problems: problem.map { [$0] } ?? [], fields: []).values
         var rows = [
-            SummaryView.Row(words["staff.change-by"], [Self.person(change.proposedBy), page.moment(change.proposedAt)]),
+            SummaryView.Row(
+                words["staff.change-by"], [Self.person(change.proposedBy), page.moment(change.proposedAt)]),
             SummaryView.Row(words["staff.change-until"], [page.moment(change.expires)]),
         ]
         if !change.note.isEmpty { rows.append(SummaryView.Row(words["staff.change-note"], [change.note])) }

@@ -70,8 +70,9 @@ struct SuspensionOfficeRoutes: Sendable {
             values["count"] = String(suspension.count)
             values["at"] = page.moment(suspension.madeAt)
             values["by"] = ChangeOfficeRoutes.person(suspension.madeBy)
-            values["state"] = words[
-                suspension.undoneAt == nil ? "staff.suspension-stands" : "staff.suspension-undone"]
+            values["state"] =
+                words[
+                    suspension.undoneAt == nil ? "staff.suspension-stands" : "staff.suspension-undone"]
             return values
         }
         return try view.response(in: page)

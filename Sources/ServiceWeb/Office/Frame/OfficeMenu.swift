@@ -7,8 +7,9 @@ enum OfficeMenu {
     static let items: [(path: String, permission: Permission, word: String)] = [
         ("", .ownAccount, "home"), ("review", .seeApplications, "review"), ("passes", .seePasses, "passes"),
         ("suspensions", .suspendMany, "suspensions"), ("changes", .seeChanges, "changes"),
-        ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"), ("gates", .seeGates, "gates"),
-        ("tasks", .seeTasks, "tasks"), ("keys", .seeKeys, "keys"), ("audit", .seeAudit, "audit"),
+        ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"),
+        ("gates", .seeGates, "gates"),
+        ("tasks", .seeTasks, "tasks"), ("audit", .seeAudit, "audit"),
         ("people", .seeStaff, "people"),
     ]
 

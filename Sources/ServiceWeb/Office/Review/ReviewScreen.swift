@@ -116,12 +116,13 @@ struct ReviewScreen {
         view.values["hasCompany"] = found.company != nil
         if let company = found.company {
             view.values["companyNumber"] = company.number
-            view.values["companyRecord"] = words[
-                "staff.company-record",
-                [
-                    "issued": String(company.issued), "rejected": String(company.rejected),
-                    "revoked": String(company.revoked),
-                ]]
+            view.values["companyRecord"] =
+                words[
+                    "staff.company-record",
+                    [
+                        "issued": String(company.issued), "rejected": String(company.rejected),
+                        "revoked": String(company.revoked),
+                    ]]
         }
         view.values["steps"] = found.steps.map { step in
             ["at": page.moment(step.at), "text": words["staff.act-\(step.act.rawValue)"]] as [String: Any]
@@ -145,7 +146,9 @@ struct ReviewScreen {
             ] as [String: Any]
         }
         let base = page.link("review/\(application.number)")
-        for act in ["approve", "fault", "reject", "police", "verdict"] { view.values["\(act)Address"] = "\(base)/\(act)" }
+        for act in ["approve", "fault", "reject", "police", "verdict"] {
+            view.values["\(act)Address"] = "\(base)/\(act)"
+        }
         view.values["isUndoable"] = found.undoUntil != nil
         view.values["undoAddress"] = "\(base)/undo"
         let place = queue.firstIndex { $0.application.number == application.number }

@@ -29,9 +29,13 @@ struct AuditOfficeRoutes: Sendable {
 
     private static func values(_ number: Int64, _ bytes: [UInt8], _ page: StaffPage) -> [String: Any] {
         guard case .object(let members)? = try? JSONReader.read(bytes) else {
-            return ["number": String(number), "at": "", "by": "", "event": page.words["staff.audit-broken"], "rest": ""]
+            return [
+                "number": String(number), "at": "", "by": "", "event": page.words["staff.audit-broken"], "rest": "",
+            ]
         }
-        func text(_ name: ExactText) -> String { if case .string(let text)? = members[name] { text.string } else { "" } }
+        func text(_ name: ExactText) -> String {
+            if case .string(let text)? = members[name] { text.string } else { "" }
+        }
         var rest = members
         for name in ["at", "by", "n", "event"] as [ExactText] { rest[name] = nil }
         var at = ""

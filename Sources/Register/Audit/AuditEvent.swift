@@ -48,6 +48,9 @@ enum AuditEvent: Hashable, Sendable {
     /// Somebody at a counter began an application for somebody else.
     case counterDraftMade(number: String, channel: PassApplication.Channel)
 
+    /// Identity numbers of these went to the police, to be asked about.
+    case policeAsked(applications: [String])
+
     /// Orders, money, receipts and refunds.
     case payment(PaymentEvent)
     /// Who works with the register, and where they sign in.
@@ -96,6 +99,7 @@ enum AuditEvent: Hashable, Sendable {
         case .opinionChanged(_, _, let act, _): "opinion-\(act.rawValue)"
         case .companyTold: "company-told"
         case .counterDraftMade: "counter-draft-made"
+        case .policeAsked: "police-asked"
         case .payment(let event): event.name
         case .staff(let event): event.name
         case .change(let event): event.name
@@ -163,6 +167,7 @@ enum AuditEvent: Hashable, Sendable {
             return ["application": .text(number), "passes": .texts(passes.map(\.hex))]
         case .retrievalCodeMade(let number): return ["application": .text(number)]
         case .passCodeMade(let number): return ["number": .text(number)]
+        case .policeAsked(let applications): return ["applications": .texts(applications)]
         case .payment(let event): return event.members
         case .staff(let event): return event.members
         case .change(let event): return event.members

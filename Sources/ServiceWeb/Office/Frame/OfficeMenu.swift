@@ -5,7 +5,8 @@ import Register
 enum OfficeMenu {
     /// Path, what it asks, and its word.
     static let items: [(path: String, permission: Permission, word: String)] = [
-        ("", .ownAccount, "home"), ("review", .seeApplications, "review"), ("passes", .seePasses, "passes"),
+        ("", .ownAccount, "home"), ("review", .seeApplications, "review"), ("police", .givePoliceVerdicts, "police"),
+        ("passes", .seePasses, "passes"),
         ("suspensions", .suspendMany, "suspensions"), ("changes", .seeChanges, "changes"),
         ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"),
         ("gates", .seeGates, "gates"),

@@ -45,6 +45,7 @@ struct ReviewOfficeRoutes: Sendable {
             try await page.register.sendToPolice(application.id, by: page.principal, now: page.now)
             return try await next(after: application, page, done: "police")
         }
+        PoliceOfficeRoutes().add(to: router)
         router.form("review/:number/verdict", .givePoliceVerdicts, fields: ["verdict", "reference"]) { page, fields in
             let application = try await application(page)
             guard let verdict = PassApplication.Verdict(rawValue: fields["verdict"]) else { throw Problem.badForm }

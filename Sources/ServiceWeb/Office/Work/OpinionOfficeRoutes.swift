@@ -103,7 +103,8 @@ struct OpinionOfficeRoutes: Sendable {
         let isOwed = opinion.kind.isAboutDecision && opinion.outcome == nil
         let mayAnswer = opinion.state.isOpen && page.may(.answerOpinions)
         view.values["mayAnswer"] = mayAnswer
-        view.values["mayTake"] = mayAnswer && opinion.handler != (try page.principal.name)
+        let own = try page.principal.name
+        view.values["mayTake"] = mayAnswer && opinion.handler != own
         view.values["mayExtend"] = mayAnswer && !opinion.isExtended
         view.values["isOwed"] = isOwed
         for act in ["take", "answer", "extend"] {

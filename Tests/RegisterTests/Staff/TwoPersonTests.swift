@@ -1,6 +1,7 @@
 import PassCrypto
 import PassFormat
 import Register
+import SQLStore
 import Testing
 
 @Suite("Changes that two people make")
@@ -58,7 +59,7 @@ struct TwoPersonTests {
             .revoke(passes.map(\.id), reason: "forgery"), note: "", by: anna, now: Self.now)
         // Another pass takes the place of the first: nobody agreed on that one.
         let reissue = try await register.reissue(
-            passes[0].id, .holderKey(nil), reason: "damaged", activation: .now, by: scratch.by, now: Self.now)
+            passes[0].id, .holderKey(nil), activation: .now, reason: "damaged", by: scratch.by, now: Self.now)
         _ = try #require(reissue.pass)
         await #expect(throws: RegisterError.self) {
             try await register.decide(.agree, change.id, seen: change.digest, by: bo, now: Self.now)

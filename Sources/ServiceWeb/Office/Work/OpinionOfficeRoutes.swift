@@ -73,6 +73,14 @@ struct OpinionOfficeRoutes: Sendable {
 
     private func show(_ page: StaffPage, problem: String?) async throws -> Response {
         guard let opened = try await page.register.opened(try number(page)) else { throw Problem.notFound }
+        return try Self.response(opened, page, problem: problem)
+    }
+
+    /// Apart from the asynchronous part, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
+    @inline(never)
+    private static func response(
+        _ opened: OpenedOpinion, _ page: StaffPage, problem: String?
+    ) throws -> Response {
         let opinion = opened.opinion
         let words = page.words
         func person(_ name: String?) -> String {
@@ -91,7 +99,7 @@ struct OpinionOfficeRoutes: Sendable {
         view.isError = problem != nil
         view.status = problem == nil ? .ok : .conflict
         view.values = ErrorSummaryView(problems: problem.map { [$0] } ?? [], fields: []).values
-        view.values.merge(Self.tag(opinion, page).values) { $1 }
+        view.values.merge(tag(opinion, page).values) { $1 }
         view.values["summary"] = SummaryView(rows: rows).values
         view.values["messages"] = opened.messages.map { message -> [String: Any] in
             let isTheirs = message.author == .sender

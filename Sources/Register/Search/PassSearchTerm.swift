@@ -18,9 +18,9 @@ struct PassSearchTerm: Hashable, Sendable {
         add(.number, claims.number.string)
         if let name = claims.name?.string {
             add(.name, name)
-            // A caller says the family name, or the given one.
+            // A caller begins with the family name, or with a given one.
             let parts = name.split(whereSeparator: \.isWhitespace)
-            if parts.count > 1 { for part in parts { add(.name, String(part)) } }
+            for start in parts.indices.dropFirst() { add(.name, parts[start...].joined()) }
         }
         for plate in claims.plates { add(.plate, plate.string) }
         if let hint = claims.idHint?.string { add(.hint, hint) }

@@ -51,7 +51,7 @@ struct OfficeRouteTests {
             for route in routes where route.path != "/staff/sign-out" {
                 let name = "\(route.method) \(route.path)"
                 let nobody = try await Self.ask(route, nil, csrf: nil, client)
-                if route.permission == nil {
+                if route.isOpen {
                     #expect(nobody.status != .forbidden || route.method == .post, "\(name)")
                     continue
                 }
@@ -59,8 +59,7 @@ struct OfficeRouteTests {
                 #expect(nobody.status == .seeOther && location.hasPrefix("/staff/sign-in"), "\(name) \(nobody.status)")
                 for (role, token, csrf) in roles {
                     let answer = try await Self.ask(route, token, csrf: csrf, client)
-                    let may =
-                        route.permission == .ownAccount || role.permissions.contains(route.permission ?? .seeAudit)
+                    let may = route.admits([role])
                     let refused = String(buffer: answer.body).contains("Not among your roles")
                     if may {
                         // There is no such pass, change or person; or the form lacks something. It was not the role.
@@ -79,8 +78,8 @@ struct OfficeRouteTests {
     func auditor() async throws {
         let scene = try await OfficeScene()
         for route in scene.web.service.officeRoutes where route.method == .post {
-            guard let permission = route.permission, permission != .ownAccount else { continue }
-            #expect(!StaffRole.auditor.permissions.contains(permission), "\(route.path)")
+            guard !route.isOpen, route.permissions != [.ownAccount] else { continue }
+            #expect(!route.admits([.auditor]), "\(route.path)")
         }
     }
 
@@ -92,11 +91,10 @@ struct OfficeRouteTests {
         let foreign = try scene.formToken(other)
         let own = try scene.formToken(token)
         try await scene.web.application.test(.router) { client in
-            for route in scene.web.service.officeRoutes where route.method == .post && route.permission != nil {
+            for route in scene.web.service.officeRoutes where route.method == .post && !route.isOpen {
                 for csrf in [nil, "", "AAAA", foreign] {
                     let answer = try await Self.ask(route, token, csrf: csrf, client)
-                    guard StaffRole.supervisor.permissions.union([.ownAccount]).contains(route.permission ?? .seeAudit)
-                    else { continue }
+                    guard route.admits([.supervisor]) else { continue }
                     #expect(answer.status.kind == .clientError, "\(route.path) \(csrf ?? "none") \(answer.status)")
                 }
                 var headers = OfficeScene.headers(token, isForm: true)

@@ -17,9 +17,12 @@ struct SuspensionOfficeRoutes: Sendable {
             }
             return page.redirect(to: "suspensions/\(made.id.hex)")
         }
-        router.form("suspensions/revoke", .suspendMany, fields: ["company", "seen", "reason", "note"], isGrave: true) {
+        router.form(
+            "suspensions/revoke", .suspendMany, .proposeChanges, fields: ["company", "seen", "reason", "note"],
+            isGrave: true
+        ) {
             page, fields in
-            guard page.may(.proposeChanges), let seen = Hex.decode(fields["seen"]) else { throw Problem.badForm }
+            guard let seen = Hex.decode(fields["seen"]) else { throw Problem.badForm }
             let preview = try await page.register.previewSuspension(ofCompany: fields["company"], now: page.now)
             guard preview.digest == seen, !preview.passes.isEmpty else {
                 return try await show(

@@ -24,11 +24,11 @@ final class OfficeRouter {
     // MARK: Signing in
 
     func openPage(_ path: String, _ handler: @escaping Page) {
-        add(.get, path, nil, isGrave: false, fields: []) { page in try await handler(page) }
+        add(.get, path, [], isGrave: false, fields: []) { page in try await handler(page) }
     }
 
     func openForm(_ path: String, fields: Set<String>, _ handler: @escaping Form) {
-        add(.post, path, nil, isGrave: false, fields: fields) { page in
+        add(.post, path, [], isGrave: false, fields: fields) { page in
             try await handler(page, Self.read(page, fields))
         }
     }
@@ -36,15 +36,17 @@ final class OfficeRouter {
     // MARK: For who is signed in
 
     func page(_ path: String, _ permission: Permission, _ handler: @escaping Page) {
-        add(.get, path, permission, isGrave: false, fields: []) { page in try await handler(page) }
+        add(.get, path, [permission], isGrave: false, fields: []) { page in try await handler(page) }
     }
 
-    /// - Parameter isGrave: whether a second factor of the last minutes is asked for before it is done.
+    /// - Parameters:
+    ///   - permissions: all of them.
+    ///   - isGrave: whether a second factor of the last minutes is asked for before it is done.
     func form(
-        _ path: String, _ permission: Permission, fields: Set<String> = [], repeated: Set<String> = [],
+        _ path: String, _ permissions: Permission..., fields: Set<String> = [], repeated: Set<String> = [],
         isGrave: Bool = false, _ handler: @escaping Form
     ) {
-        add(.post, path, permission, isGrave: isGrave, fields: fields.union(repeated)) { page in
+        add(.post, path, Set(permissions), isGrave: isGrave, fields: fields.union(repeated)) { page in
             let sent = try await Self.read(page, fields, repeated: repeated)
             guard isGrave else { return try await handler(page, sent) }
             return try await StepUp(page: page, fields: sent, names: fields.union(repeated)).passing {
@@ -58,7 +60,7 @@ final class OfficeRouter {
         _ path: String, _ permission: Permission, fields: Set<String> = [], file: String,
         _ handler: @escaping @Sendable (StaffPage, FormFields, FormUpload?) async throws -> Response
     ) {
-        add(.post, path, permission, isGrave: false, fields: fields) { page in
+        add(.post, path, [permission], isGrave: false, fields: fields) { page in
             let (sent, upload) = try await FormBody.upload(
                 of: page.request, single: fields.union([SiteForm.token]), repeated: [], file: file,
                 discarded: FormUpload.limit)
@@ -78,18 +80,19 @@ final class OfficeRouter {
     }
 
     private func add(
-        _ method: HTTPRequest.Method, _ path: String, _ permission: Permission?, isGrave: Bool, fields: Set<String>,
+        _ method: HTTPRequest.Method, _ path: String, _ permissions: Set<Permission>, isGrave: Bool,
+        fields: Set<String>,
         _ handler: @escaping @Sendable (StaffPage) async throws -> Response
     ) {
         let address = OfficeDesk.path(path)
         routes.append(
-            OfficeRoute(method: method, path: address, permission: permission, isGrave: isGrave, fields: fields))
+            OfficeRoute(method: method, path: address, permissions: permissions, isGrave: isGrave, fields: fields))
         let desk = desk
         group.on(RouterPath(address), method: method) { request, context in
             let page = try await StaffPage(desk: desk, request: request, context: context)
-            guard let permission else { return try await handler(page) }
+            guard !permissions.isEmpty else { return try await handler(page) }
             guard let duty = page.duty else { return SignInPages.asking(page) }
-            guard duty.member.may(permission) else { throw Problem.notYours }
+            guard permissions.allSatisfy(duty.member.may) else { throw Problem.notYours }
             return try await handler(page)
         }
     }

@@ -36,7 +36,7 @@ struct OfficeView {
         values["person"] = page.duty?.member.name ?? ""
         values["menu"] = OfficeMenu.values(in: page)
         var headers: HTTPFields = [.contentType: "text/html; charset=utf-8"]
-        headers[.contentSecurityPolicy] = SitePolicy().text
+        headers[.contentSecurityPolicy] = SitePolicy(more: ["connect-src 'self'"]).text
         headers[.contentLanguage] = page.language.rawValue
         return Response(
             status: status, headers: headers,

@@ -26,8 +26,10 @@ struct PassOfficeRoutes: Sendable {
             _ = try await page.register.reportFound(id, by: page.principal, now: page.now)
             return page.redirect(to: "passes/\(id.hex)?done=found")
         }
-        router.form("passes/:id/propose-lift", .proposeChanges, fields: ["reason", "note"]) { page, fields in
-            guard page.may(ChangeBody.Kind.reinstate.permission) else { throw Problem.notYours }
+        router.form(
+            "passes/:id/propose-lift", .proposeChanges, ChangeBody.Kind.reinstate.permission,
+            fields: ["reason", "note"]
+        ) { page, fields in
             let change = try await page.register.propose(
                 .reinstate(try await pass(page).id, reason: fields["reason"]), note: fields["note"],
                 by: page.principal, now: page.now)

@@ -8,9 +8,9 @@ struct PeopleOfficeRoutes: Sendable {
         router.page("people", .seeStaff) { page in try await list(page) }
         router.page("people/:handle", .seeStaff) { page in try await show(page, problem: nil) }
         router.form(
-            "people/:handle/roles", .proposeChanges, fields: ["note"], repeated: ["role"]
+            "people/:handle/roles", .proposeChanges, ChangeBody.Kind.setRoles.permission, fields: ["note"],
+            repeated: ["role"]
         ) { page, fields in
-            guard page.may(ChangeBody.Kind.setRoles.permission) else { throw Problem.notYours }
             let member = try await member(page)
             let roles = Set(fields.all("role").compactMap { StaffRole(rawValue: $0) })
             guard !roles.isEmpty else { return try await show(page, problem: page.words["staff.roles-none"]) }

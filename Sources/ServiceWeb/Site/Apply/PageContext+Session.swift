@@ -16,11 +16,10 @@ extension PageContext {
 
     /// The fields of a form of ours.
     func fields(
-        single: Set<String>, repeated: Set<String> = [], most: Int = FormFields.greatestCount,
-        limit: Int = FormFields.limit
+        single: Set<String>, repeated: Set<String> = [], most: Int = FormFields.greatestCount
     ) async throws -> FormFields {
         try await SiteForm.fields(
-            of: request, context, single: single, repeated: repeated, most: most, limit: limit)
+            of: request, context, single: single, repeated: repeated, most: most)
     }
 
     /// Looks at the token of a form that was read already.

@@ -37,10 +37,11 @@ struct SecurityRoutes: Sendable {
 
     private func security(
         _ account: Account, _ membership: Membership?, _ page: PageContext, _ errors: [String: String],
-        _ box: NoticeBox?
+        _ box: NoticeBox?, typed: (name: String, language: SiteLanguage)? = nil
     ) -> Response {
         SecurityPage(
-            account: account, membership: membership, errors: errors, box: box, utcOffset: register.utcOffset
+            account: account, membership: membership, errors: errors, box: box, utcOffset: register.utcOffset,
+            typed: typed
         ).response(page)
     }
 
@@ -51,7 +52,9 @@ struct SecurityRoutes: Sendable {
             let fault = try await register.rename(
                 account.id, to: fields["name"], language: language, now: desk.now())
             if let fault {
-                return security(account, membership, page, ["name": FaultWords.text(fault, page.words)], nil)
+                let errors = ["name": FaultWords.text(fault, page.words)]
+                return security(
+                    account, membership, page, errors, nil, typed: (name: fields["name"], language: language))
             }
             return page.redirect(to: Self.base)
         }

@@ -94,7 +94,7 @@ struct MyRoutes: Sendable {
         let names = StepAnswers.names(form.step)
         let people = Set(PeopleRows.names)
         let fields = try await page.fields(
-            single: names.single.union(people), repeated: names.repeated, most: people.count + 64, limit: 128 << 10)
+            single: names.single.union(people), repeated: names.repeated, most: people.count + 64)
         var values = StepAnswers.merged(fields, of: form.step, into: opened.values)
         if !fields["people.0.name"].isEmpty { values = PeopleRows.merged(fields, into: values) }
         guard try await register.save(values, of: application.id, version: application.version, now: now()) else {

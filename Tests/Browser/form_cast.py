@@ -165,7 +165,7 @@ class Cast:
         owner.send(port="TWKEL", visitors="王訪客，456789", **{"from": first, "until": last})
         # A colleague who signs in by message, one who has an app, and one who was asked.
         self.colleague_email = "colleague@hostile.example.com"
-        self.join(self.colleague_email)
+        self.colleague = self.join(self.colleague_email)
         # Whose second factor is asked for only once: wrong ones are counted.
         self.helper_email = "helper@hostile.example.com"
         self.join(self.helper_email)

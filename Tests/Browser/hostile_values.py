@@ -9,14 +9,13 @@ MARK = "h0stile"
 #: Nobody needs these anywhere: they are refused wherever they are typed, or what can't be seen of them is left out.
 NEVER = {
     "five thousand letters": "A" * 5_000,
-    "four thousand characters": "字" * 4_000,
+    "too many characters for anything": "字" * 4_001,
     "right to left from here on": f"{MARK}\u202egpj.exe",
     "an isolate that never ends": f"{MARK}\u2067abc",
     "a bell and a colour": f"{MARK}\x07\x1b[31m",
     "a delete": f"{MARK}\x7f",
     "a control of before Unicode": f"{MARK}\x85\x9b31m",
     "no character at all": f"{MARK}\ufffe\U0001ffff",
-    "a place for private use": f"{MARK}\ue000",
 }
 #: Nothing but text: a field that takes any text may take them, and then shows them as they are.
 TEXT = {
@@ -33,8 +32,10 @@ TEXT = {
     "less than nothing": "-1",
     "no number": "NaN",
     "letters that look alike": f"Аdmin{MARK}",
+    # Rare characters of names are still written so.
+    "a place for private use": f"{MARK}\ue000",
 }
-#: A line in a field of one line.
+#: A line in a field of one line: it is refused, or becomes a space.
 LINES = {"a second line": f"{MARK}\r\nBcc: everybody@example.org"}
 
 

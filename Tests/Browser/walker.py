@@ -84,7 +84,7 @@ class Page(html.parser.HTMLParser):
         given = {name: value or "" for name, value in attributes}
         self.runs += [f"{tag} {name}" for name in given if name.startswith("on") or name in ("style", "srcdoc")]
         self.runs += [f"{tag} {value}" for name, value in given.items() if name in ("href", "src", "action", "formaction")
-                      and re.match(r"\s*(javascript|data):", value, re.IGNORECASE)]
+                      and re.match(r"\s*(javascript:|data:(?!image/))", value, re.IGNORECASE)]
         if tag == "script" and "src" not in given or tag in ("iframe", "object", "embed", "base"):
             self.runs.append(tag)
         if "id" in given:

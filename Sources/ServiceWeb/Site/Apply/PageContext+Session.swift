@@ -27,6 +27,13 @@ extension PageContext {
         try context.session.check(formToken: fields[SiteForm.token])
     }
 
+    /// To another page, before anything of a form was read or done: a session is over, or what is asked for was done before, on
+    /// another device or by a button that was pressed twice.
+    func turnAway(to path: String) -> Response {
+        context.siteSession?.turnAway()
+        return redirect(to: path)
+    }
+
     /// Where to prove a contact, and to come back from.
     func proving(then path: String) -> String { "\(ApplyPaths.prove)?then=\(link(path))" }
 }

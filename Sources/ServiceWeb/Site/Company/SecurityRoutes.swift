@@ -26,7 +26,7 @@ struct SecurityRoutes: Sendable {
         _ page: PageContext, _ body: (Account, Membership?) async throws -> Response
     ) async throws -> Response {
         guard let id = try await desk.account(page), let account = try await register.account(id) else {
-            return page.redirect(to: CompanyPaths.home)
+            return page.turnAway(to: CompanyPaths.home)
         }
         return try await body(account, try await register.membership(of: id))
     }

@@ -87,7 +87,7 @@ struct MyRoutes: Sendable {
         let opened = try await access.application(page)
         let application = opened.application
         guard application.state == .correction else {
-            return page.redirect(to: ApplyPaths.progress(application.number))
+            return page.turnAway(to: ApplyPaths.progress(application.number))
         }
         let form = CorrectionPage(
             opened: opened, values: opened.values, faults: [], facts: facts(), utcOffset: register.utcOffset)

@@ -21,7 +21,9 @@ struct SecurityPage {
             "language",
             .select(
                 SiteLanguage.allCases.map {
-                    .init($0.rawValue, $0.ownName, isChosen: $0 == typed?.language ?? account.language, language: $0.rawValue)
+                    .init(
+                        $0.rawValue, $0.ownName, isChosen: $0 == typed?.language ?? account.language,
+                        language: $0.rawValue)
                 }), words: words)
         var new = FormFieldView.company(
             "password", .password(isNew: true), errors: errors, words: words, label: words["company.field-new-password"]

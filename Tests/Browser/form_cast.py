@@ -132,6 +132,7 @@ class Cast:
         self.batch("people", desk)
         owner.go("company/payments")
         owner.send()
+        self.paid = owner.step
         owner.send()
         self.pay(owner)
         self.staff_passes()

@@ -8,6 +8,8 @@ SHOTS names a folder for pictures of every page, to be looked at.
 import contextlib
 import os
 import pathlib
+import re
+import subprocess
 
 import pytest
 
@@ -220,3 +222,15 @@ def test_by_keys_alone(chromium, cast, ways):
         if sorted(set(reached)) != list(range(wanted)) or reached != sorted(reached):
             found.setdefault(name, []).append(f"came to {reached} of {wanted}")
     assert found == {}
+
+
+def test_an_order_of_many_has_one_receipt(cast):
+    page = cast.owner.get(f"company/payments/{cast.paid}")
+    [link] = [link for link in page.links if link.endswith("/receipt.pdf")]
+    answer = cast.owner.ask("GET", link)
+    assert answer.status == 200 and answer.body.startswith(b"%PDF-")
+    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=answer.body, capture_output=True, check=True).stdout.decode()
+    # Two of the same are one line.
+    assert cast.paid in text and "04595257" in text and re.search(r"定期通行證.*\b2\b", text), text
+    other = cast.other()
+    assert other.get(link).path == "company" and cast.owner.ask("GET", link.replace(cast.paid, "x")).status == 404

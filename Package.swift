@@ -29,7 +29,7 @@ func tests(
     .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
 }
 
-/// For tests whose rows of asynchronous calls the optimiser of Swift 6.3.1 crashes on.
+/// For tests whose rows of asynchronous calls the optimiser of Swift 6.3.1 crashes on, or takes longer over than they run.
 let unoptimised: [SwiftSetting] = languageSettings + [.unsafeFlags(["-Onone"])]
 
 func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
@@ -222,7 +222,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]),
+            ], settings: unoptimised),
         tests(
             "ControlSocket",
             [

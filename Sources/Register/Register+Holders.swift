@@ -28,12 +28,13 @@ extension Register {
         }
     }
 
-    /// Takes a pass off every browser that has it open, and ends its code: a phone was lost, or the pass is over.
-    func endHoldings(ofPass number: String) async throws {
-        for pass in try await passes(number: number) {
-            try await endGrants(of: .pass(pass.id))
-            try await endGrants(of: .phone(pass.id))
+    /// Takes a pass off every browser that has it open, and ends its code: a phone was lost, or the pass is over. Within the
+    /// transaction in which it is: who found the phone sees nothing from then on, whatever breaks after.
+    func endHoldings(ofPass number: String, _ database: any SQLWriting) throws {
+        for pass in try PassStore.passes(number: number, database) {
+            try endGrants(of: .pass(pass.id), database)
+            try endGrants(of: .phone(pass.id), database)
         }
-        try await engine.write { try RetrievalCodeStore.remove(.pass(number), $0) }
+        try RetrievalCodeStore.remove(.pass(number), database)
     }
 }

@@ -7,14 +7,13 @@ extension Register {
     package func reportLost(
         _ id: PassID, _ kind: LossKind, by principal: Principal, now: Int64
     ) async throws -> HolderOutcome {
-        let outcome = try await byHolder(.lose, id, by: principal, now: now) { row, database in
+        try await byHolder(.lose, id, by: principal, now: now) { [self] row, database in
             let changed = try Self.change(
                 .suspend, row, reason: kind.rawValue, by: principal, now: now, database)
             try LossStore.open(row, kind, at: now, database)
+            try endHoldings(ofPass: row.number, database)
             return changed.pass
         }
-        if case .done(let pass) = outcome { try await endHoldings(ofPass: pass.number) }
-        return outcome
     }
 
     /// Brings a pass back that its holder reported as lost and found again: one person can (DESIGN section 7), and only as long
@@ -27,13 +26,12 @@ extension Register {
 
     /// Revokes a pass that its holder needs no longer, or will not find again.
     package func cancelPass(_ id: PassID, by principal: Principal, now: Int64) async throws -> HolderOutcome {
-        let outcome = try await byHolder(.cancel, id, by: principal, now: now) { row, database in
-            try Self.change(
-                .revoke, row, reason: Self.cancelledByHolder, by: principal, now: now, database
-            ).pass
+        try await byHolder(.cancel, id, by: principal, now: now) { [self] row, database in
+            let changed = try Self.change(
+                .revoke, row, reason: Self.cancelledByHolder, by: principal, now: now, database)
+            try endHoldings(ofPass: row.number, database)
+            return changed.pass
         }
-        if case .done(let pass) = outcome { try await endHoldings(ofPass: pass.number) }
-        return outcome
     }
 
     static let cancelledByHolder = "holder-request"

@@ -16,14 +16,17 @@ extension Register {
         try await engine.write { try NoticeStore.recover(at: now, $0) }
     }
 
-    /// Takes the next notice that is due on a channel, to send it.
+    /// Takes the next notice that is due on a channel, to send it. What keeps the night waits for its end, and holds up nothing else.
     ///
     /// Durable on return: a crash between here and ``settle(_:_:now:)`` leaves it marked, and it is sent once more for each crash.
     /// - Returns: nil when none is due.
     package func claimNotice(_ channel: Contact.Channel, now: Int64) async throws -> ClaimedNotice? {
         // Looking is not a write.
-        guard try await engine.read({ try NoticeStore.hasDue(channel, at: now, $0) }) else { return nil }
-        let claimed = try await engine.write { try NoticeStore.claim(channel, at: now, $0) }
+        let isNight = NightHours.isNight(at: now, utcOffset: utcOffset)
+        guard try await engine.read({ try NoticeStore.hasDue(channel, at: now, isNight: isNight, $0) }) else {
+            return nil
+        }
+        let claimed = try await engine.write { try NoticeStore.claim(channel, at: now, isNight: isNight, $0) }
         return try claimed.map(opened)
     }
 

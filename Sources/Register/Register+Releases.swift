@@ -49,12 +49,10 @@ extension Register {
             guard try ReleaseStore.insert(release, at: now, database) != nil else {
                 throw RegisterError.damaged("a pass that was freed before")
             }
+            try endGrants(of: .pass(id), database)
             return .done(pass, objectUntil: until, companyWasTold: !readers.isEmpty)
         }
-        if case .done = outcome {
-            notices.notify()
-            try await endGrants(of: .pass(id))
-        }
+        if case .done = outcome { notices.notify() }
         return outcome
     }
 

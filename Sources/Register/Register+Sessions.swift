@@ -65,10 +65,13 @@ extension Register {
 
     /// Takes something away from every session that may do it: of a contact that changed, a pass that was lost.
     package func endGrants(of grant: SessionGrant) async throws {
+        try await engine.write { [self] in try endGrants(of: grant, $0) }
+    }
+
+    /// The same within a transaction of the caller's.
+    func endGrants(of grant: SessionGrant, _ database: any SQLWriting) throws {
         let stored = try stored(grant, nonce: [UInt8](repeating: 0, count: SecretBox.nonceByteCount))
-        try await engine.write {
-            try SessionStore.remove(kind: stored.kind, subject: stored.subject, $0)
-        }
+        try SessionStore.remove(kind: stored.kind, subject: stored.subject, database)
     }
 
     /// Takes away sessions and codes that are over, and asks that nobody counts any more.

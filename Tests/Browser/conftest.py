@@ -17,6 +17,10 @@ from processes import moved_programs  # noqa: E402
 from test_serve import Service  # noqa: E402
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "real_time: what is measured in fractions of a second: nothing else runs beside it")
+
+
 @pytest.fixture(scope="session")
 def programs(tmp_path_factory):
     return moved_programs(tmp_path_factory.mktemp("moved"))

@@ -15,13 +15,13 @@ OTHERS = ["status", "nothing"]
 
 @contextlib.contextmanager
 def visiting(chromium, site, size=SIZES[1], **options):
-    """A page in a context of its own. Whatever the browser complains of is an error, but for the page that is not there."""
+    """A page in a context of its own. Whatever the browser complains of is an error, but for pages that say what is wrong."""
     context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, base_url=site, **options)
     page = context.new_page()
     page.set_default_timeout(8_000)
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" and "404" not in message.text else None)
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" and "status of 4" not in message.text else None)
     try:
         yield page
     finally:

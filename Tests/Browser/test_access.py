@@ -4,17 +4,13 @@ import time
 
 import pytest
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-from gatehouse import SIZES  # noqa: E402
-from test_results import PASS, Told  # noqa: E402
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+from accessibility import assert_none
+from gatehouse import SIZES
+from test_results import PASS, Told
 
 
 def look(kiosk, where):
-    found = axe.Axe().run(kiosk.page, options=RULES).response["violations"]
-    assert found == [], f"{where}: " + "; ".join(
-        f"{one['id']}: {[node['html'][:120] for node in one['nodes']]} {one['nodes'][0].get('failureSummary', '')}" for one in found)
+    assert_none(kiosk.page, where)
     assert kiosk.overflow() == [], where
 
 

@@ -7,6 +7,9 @@ import pytest
 from gatehouse import CHROMIUM
 from kiosk import ask
 
+#: Pauses within a scan, and how long something stays on the screen.
+pytestmark = pytest.mark.real_time
+
 WIDTH, HEIGHT = 1280, 720
 
 

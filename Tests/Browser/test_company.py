@@ -11,13 +11,12 @@ import time
 
 import pytest
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-from applicant import DESKTOP, PHONE  # noqa: E402
-from company import CompanyUser, Desk, days, staff, table  # noqa: E402
-from processes import demo_world  # noqa: E402
-from public_pages import small_targets  # noqa: E402
-from test_serve import serving  # noqa: E402
-from test_site_access import look  # noqa: E402
+from applicant import DESKTOP, PHONE
+from company import CompanyUser, Desk, days, staff, table
+from processes import demo_world
+from public_pages import small_targets
+from test_serve import serving
+from test_site_access import look
 
 SMALL = {"width": 320, "height": 640}
 

@@ -8,6 +8,9 @@ import tty
 
 import pytest
 
+#: Pauses within a scan, and how long something stays on the screen.
+pytestmark = pytest.mark.real_time
+
 
 @pytest.fixture
 def lane(gatehouse, tmp_path):

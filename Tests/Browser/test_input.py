@@ -3,7 +3,12 @@
 import json
 import re
 
+import pytest
+
 from kiosk import ask
+
+#: Pauses within a scan, and how long something stays on the screen.
+pytestmark = pytest.mark.real_time
 
 
 def test_a_scanner_at_full_speed_is_read_whole(kiosk):

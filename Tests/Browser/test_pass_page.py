@@ -11,10 +11,9 @@ import time
 
 import pytest
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-from holder import DESKTOP, LANGUAGES, PHONE, SMALL, Office, phone  # noqa: E402
-from processes import ROOT  # noqa: E402
-from test_access import RULES  # noqa: E402
+from accessibility import assert_none
+from holder import DESKTOP, LANGUAGES, PHONE, SMALL, Office, phone
+from processes import ROOT
 
 VECTORS = os.environ.get("PORTPASS_VECTORS")
 
@@ -550,9 +549,7 @@ def test_every_state_is_accessible_in_every_language(chromium, office, language)
         other.bind()
 
     def look(holder, where):
-        found = axe.Axe().run(holder.page, options=RULES).response["violations"]
-        assert found == [], f"{where}: " + "; ".join(
-            f"{one['id']}: {[node['html'][:120] for node in one['nodes']]} {one['nodes'][0].get('failureSummary', '')}" for one in found)
+        assert_none(holder.page, where)
         sideways = holder.page.evaluate("""() => {
             const width = document.documentElement.clientWidth
             return [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility() && !one.closest(".skip, svg, dialog:not([open])"))

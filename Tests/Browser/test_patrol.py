@@ -1,6 +1,11 @@
 """A patrol with a laptop: every scan is a look, and nobody goes in or out by it."""
 
+import pytest
+
 from test_gate import Gate
+
+#: Pauses within a scan, and how long something stays on the screen.
+pytestmark = pytest.mark.real_time
 
 
 def test_a_patrol_looks_and_moves_nobody(chromium, gatehouse):

@@ -8,6 +8,9 @@ from gatehouse import SIZES
 from kiosk import ask
 from processes import ROOT
 
+#: Pauses within a scan, and how long something stays on the screen.
+pytestmark = pytest.mark.real_time
+
 
 def words(language):
     return json.loads((ROOT / "web" / "kiosk" / f"{language}.json").read_text())

@@ -2,7 +2,12 @@
 
 import json
 
+import pytest
+
 from kiosk import ask
+
+#: Pauses within a scan, and how long something stays on the screen.
+pytestmark = pytest.mark.real_time
 
 
 def sign_in(kiosk, name="林志明", pin="4071"):

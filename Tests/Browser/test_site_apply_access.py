@@ -7,13 +7,13 @@ import datetime
 
 import pytest
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-from applicant import DESKTOP, DRIVER, PHONE, Clerk, applicant, page_of_text  # noqa: E402
-from gatehouse import check_digit, face  # noqa: E402
-from processes import demo_world  # noqa: E402
-from public_pages import LANGUAGES, sideways, small_targets  # noqa: E402
-from test_serve import serving  # noqa: E402
-from test_site_access import look, violations  # noqa: E402
+from accessibility import violations
+from applicant import DESKTOP, DRIVER, PHONE, Clerk, applicant, page_of_text
+from gatehouse import check_digit, face
+from processes import demo_world
+from public_pages import LANGUAGES, sideways, small_targets
+from test_serve import serving
+from test_site_access import look
 
 SMALL = {"width": 320, "height": 640}
 STEPS = {

@@ -4,8 +4,13 @@ of it afterwards is what the guard did.
 
 import json
 
+import pytest
+
 from test_gate import until
 from test_serve import Service
+
+#: Pauses within a scan, and how long something stays on the screen.
+pytestmark = pytest.mark.real_time
 
 
 def tasks(world):

@@ -9,6 +9,10 @@ import clocks
 from processes import demo_world, moved_programs
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "real_time: what is measured in fractions of a second: nothing else runs beside it")
+
+
 @pytest.fixture(scope="session")
 def programs(tmp_path_factory):
     return moved_programs(tmp_path_factory.mktemp("moved"))

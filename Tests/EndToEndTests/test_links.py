@@ -19,6 +19,8 @@ from service_books import Books, shown  # noqa: E402
 from test_gate import Gate, enrol, running, until  # noqa: E402
 from test_serve import code_for, findings, gates, serving  # noqa: E402
 
+#: A scan has an answer at once, whatever the line does.
+pytestmark = pytest.mark.real_time
 FAULTS = {fault.__name__: fault for fault in (
     proxy.late, proxy.request_cut, proxy.refused, proxy.answer_lost, proxy.answer_cut, proxy.answer_short,
     proxy.answer_garbled, proxy.asked_twice, proxy.dripping, proxy.endless, proxy.enormous, proxy.silent, proxy.portal,

@@ -51,6 +51,23 @@ struct NoticeTests {
         register.close()
     }
 
+    @Test("At night what can wait does, and holds up nothing that cannot")
+    func night() async throws {
+        let register = try await scratch.create()
+        // It is noon: nine in the evening, and eight in the morning.
+        let (evening, morning) = (Self.now + 9 * 3_600, Self.now + 20 * 3_600)
+        let reminder = try Notice(
+            .expiring, to: wang, language: .zhHant, facts: ["pass": "KEL-P-26-000001", "until": "2026-12-31"])
+        try await register.enqueue(reminder, now: evening)
+        try await register.enqueue(submitted(2), now: evening)
+        let first = try #require(try await register.claimNotice(.email, now: evening))
+        #expect(number(first) == "A26-2")
+        try await register.settle(first, .sent, now: evening)
+        #expect(try await register.claimNotice(.email, now: morning - 1) == nil)
+        #expect(try await register.claimNotice(.email, now: morning)?.notice?.kind == .expiring)
+        register.close()
+    }
+
     @Test("Each channel has its own")
     func channels() async throws {
         let register = try await scratch.create()

@@ -87,21 +87,23 @@ struct ApplicationKeeperTests {
         _ = try await messages(register, now: WebScene.now)
         let clock = Clock()
         let due = end - 60 * 86_400
+        // It is midnight, when passes end: what is told then goes in the morning.
+        let morning = due + 8 * 3_600
         clock.set(due - 3_600)
         try await running(register, clock) {
             var told: [Notice] = []
             clock.set(due)
             try await eventually(register) {
-                told += try await messages(register, now: due).filter { $0.kind == .companyExpiring }
+                told += try await messages(register, now: morning).filter { $0.kind == .companyExpiring }
                 return !told.isEmpty
             }
             // Another hour, and another look.
             clock.set(due + 3_600)
-            let seen = try await register.noticeCounts(now: due).sent
+            let seen = try await register.noticeCounts(now: morning).sent
             register.payments.notify()
             try await eventually(register) {
-                told += try await messages(register, now: due + 3_600).filter { $0.kind == .companyExpiring }
-                return try await register.noticeCounts(now: due + 3_600).sent >= seen
+                told += try await messages(register, now: morning).filter { $0.kind == .companyExpiring }
+                return try await register.noticeCounts(now: morning).sent >= seen
             }
             #expect(told.map(\.facts["count"]) == ["1"])
         }

@@ -40,15 +40,16 @@ package enum TextNormalisation {
         text.unicodeScalars.split { $0.properties.isWhitespace }.map { String($0) }
     }
 
-    /// Whether a text may be shown to a guard: no control characters, and none that turn the direction of writing, with which
-    /// one name can be made to look like another.
+    /// Whether a text may be shown to a guard: no control characters, none that turn the direction of writing, with which one name
+    /// can be made to look like another, and none that Unicode says are no characters.
     package static func isPlain(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
             case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x2028...0x202E, 0x2060...0x206F, 0x200B, 0x200E, 0x200F, 0xFEFF,
                 0xFFF9...0xFFFB:
                 false
-            case 0xE0000...0xE007F: false
+            case 0xE0000...0xE007F, 0xFDD0...0xFDEF: false
+            case let value where value & 0xFFFE == 0xFFFE: false
             default: true
             }
         }

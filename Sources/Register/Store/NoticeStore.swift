@@ -44,26 +44,36 @@ enum NoticeStore {
     }
 
     /// The next that is due on a channel: codes first, for somebody sits and waits for them; then what has been due longest. To
-    /// one person the others go in the order in which they were written, so that one that is tried again is not overtaken.
-    private static func next(_ channel: Contact.Channel, at now: Int64, _ database: any SQLReading) throws -> SQLRow? {
+    /// one person the others go in the order in which they were written, so that one that is tried again is not overtaken. At night
+    /// reminders and digests wait, and nothing waits for them.
+    private static func next(
+        _ channel: Contact.Channel, at now: Int64, isNight: Bool, _ database: any SQLReading
+    ) throws -> SQLRow? {
         try database.row(
             """
             SELECT seq, sealed, attempts, created_at FROM notice
             WHERE channel = ? AND state = 'waiting' AND due_at <= ? AND (expires_at IS NULL OR expires_at > ?)
+                AND (? = 0 OR kind NOT IN ('expiring', 'company-expiring', 'company-news'))
                 AND (is_urgent = 1 OR NOT EXISTS (
                     SELECT 1 FROM notice AS earlier WHERE earlier.contact = notice.contact AND earlier.seq < notice.seq
-                        AND earlier.state IN ('waiting', 'sending') AND earlier.is_urgent = 0))
+                        AND earlier.state IN ('waiting', 'sending') AND earlier.is_urgent = 0
+                        AND (? = 0 OR earlier.kind NOT IN ('expiring', 'company-expiring', 'company-news'))))
             ORDER BY is_urgent DESC, due_at, seq LIMIT 1
-            """, .text(channel.rawValue), .integer(now), .integer(now))
+            """, .text(channel.rawValue), .integer(now), .integer(now), .integer(isNight ? 1 : 0),
+            .integer(isNight ? 1 : 0))
     }
 
-    static func hasDue(_ channel: Contact.Channel, at now: Int64, _ database: any SQLReading) throws -> Bool {
-        try next(channel, at: now, database) != nil
+    static func hasDue(
+        _ channel: Contact.Channel, at now: Int64, isNight: Bool, _ database: any SQLReading
+    ) throws -> Bool {
+        try next(channel, at: now, isNight: isNight, database) != nil
     }
 
     /// Notes that the next one is being sent.
-    static func claim(_ channel: Contact.Channel, at now: Int64, _ database: any SQLWriting) throws -> Claimed? {
-        guard let row = try next(channel, at: now, database) else { return nil }
+    static func claim(
+        _ channel: Contact.Channel, at now: Int64, isNight: Bool, _ database: any SQLWriting
+    ) throws -> Claimed? {
+        guard let row = try next(channel, at: now, isNight: isNight, database) else { return nil }
         let seq = try row.integer(0)
         try database.execute(
             "UPDATE notice SET state = 'sending', attempts = attempts + 1 WHERE seq = ?", .integer(seq))

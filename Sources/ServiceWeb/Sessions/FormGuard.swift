@@ -5,7 +5,7 @@ import Logging
 /// Keeps what changes something to forms of our own pages.
 ///
 /// Where it comes from is looked at here; the form's token is looked at by whoever reads the form (``SiteForm``), and a route that
-/// forgot to is an error at its first use, not a hole.
+/// forgot to is an error at its first use, not a hole. One that reads no form and does nothing says so (``PageContext/turnAway(to:)``).
 package struct FormGuard: RouterMiddleware {
     package init() {}
 
@@ -16,7 +16,8 @@ package struct FormGuard: RouterMiddleware {
         guard request.method != .get, request.method != .head else { return try await next(request, context) }
         guard Self.isOwn(request.headers, host: request.head.authority) else { throw Problem.refusedForm }
         let response = try await next(request, context)
-        guard response.status.code >= 400 || context.siteSession?.isFormChecked == true else {
+        let session = context.siteSession
+        guard response.status.code >= 400 || session?.isFormChecked == true || session?.isTurnedAway == true else {
             context.logger.critical("\(context.endpointPath ?? "a route") took a form without looking at its token")
             throw Problem.internalError
         }

@@ -18,6 +18,7 @@ final class SiteSession: Sendable {
         var found: WebSession??
         var cookies: [String] = []
         var isFormChecked = false
+        var isTurnedAway = false
     }
 
     private let register: Register
@@ -126,6 +127,12 @@ final class SiteSession: Sendable {
 
     /// Whether a form's token was looked at, and found good.
     var isFormChecked: Bool { state.withLock { $0.isFormChecked } }
+
+    /// Whether a form was left unread and nothing was done.
+    var isTurnedAway: Bool { state.withLock { $0.isTurnedAway } }
+
+    /// Says so: who sent it has to go elsewhere first, or did what it asks before.
+    func turnAway() { state.withLock { $0.isTurnedAway = true } }
 
     /// What the browser is to be told, as values of `Set-Cookie`.
     var cookies: [String] { state.withLock { $0.cookies } }

@@ -111,6 +111,29 @@ struct LossTests {
         try await scene.close()
     }
 
+    @Test("Is one with the end of every view of it: with the power gone right after, nobody sees it any more")
+    func powerCut() async throws {
+        let scene = try await HeldPassScene()
+        let pass = try await scene.driver()
+        let token = try await scene.register.grant(.phone(pass.id), to: nil, limits: .phone, now: Self.now)
+        scene.register.close()
+        var engine: FaultyEngine?
+        let dying = try await scene.scratch.open(wrapping: { base in
+            let faulty = FaultyEngine(base, .after)
+            engine = faulty
+            return faulty
+        })
+        engine?.cutPower(at: 0)
+        await #expect(throws: FaultyEngine.PowerCut.self) {
+            _ = try await dying.reportLost(pass.id, .stolen, by: scene.site, now: Self.now)
+        }
+        dying.close()
+        let register = try await scene.scratch.open()
+        #expect(try await register.pass(pass.id)?.state == .suspended)
+        #expect(try await register.session(token, now: Self.now)?.phones.contains(pass.id) != true)
+        register.close()
+    }
+
     @Test("At the gates after the next publication")
     func gates() async throws {
         let scene = try await HeldPassScene()

@@ -126,6 +126,12 @@ struct FormCheck {
         }
     }
 
+    /// The number of a pass, where one was typed.
+    mutating func passNumber(_ field: String) {
+        guard isOpen(field), !values[field].isEmpty else { return }
+        if PassNumber.typed(values[field]) == nil { fail(field, "format") }
+    }
+
     mutating func plate(_ field: String) {
         guard isOpen(field), !values[field].isEmpty else { return }
         if !(1...12).contains(PlateText.normalise(values[field]).plate.utf8.count) { fail(field, "format") }

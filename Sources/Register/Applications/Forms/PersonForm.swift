@@ -48,6 +48,7 @@ struct PersonForm: FormRules {
         if form.isOpen("role"), form.context.seeds.procedure(.person, values["role"]) == nil {
             form.fail("role", "required")
         }
+        form.passNumber("renews")
         form.identity("idNumber", kind: "idKind")
         form.machineReadable("mrz", number: "idNumber", birthDate: "birthDate")
         form.birthDate("birthDate")

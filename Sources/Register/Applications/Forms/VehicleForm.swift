@@ -40,6 +40,7 @@ struct VehicleForm: FormRules {
 
     func check(_ form: inout FormCheck) {
         let values = form.values
+        form.passNumber("renews")
         form.plate("plate")
         form.plate("trailerPlate")
         form.companyNumber("companyNumber")

@@ -91,6 +91,7 @@ struct RosterCheck {
             return
         }
         let kind = isPassport ? IdentityNumber.Kind.passport : IdentityNumber.Kind(rawValue: typed["idKind"])
+        if kind == nil, !typed["idKind"].isEmpty { return faults.append(Fault("idKind", "unknown-value")) }
         do throws(IdentifierError) {
             let number = try IdentityNumber(text, kind: kind, now: now)
             key = number.normalised
@@ -101,22 +102,22 @@ struct RosterCheck {
         }
     }
 
+    /// As it was typed: a plate may look unusual.
+    private mutating func takePlate(_ field: String) {
+        let text = typed[field]
+        if !TextNormalisation.isPlain(text) {
+            faults.append(Fault(field, "forbidden-character"))
+        } else if text.utf8.count > 40 || !(1...12).contains(PlateText.normalise(text).plate.utf8.count) {
+            faults.append(Fault(field, "format"))
+        } else {
+            values[field] = text
+        }
+    }
+
     mutating func vehicle() {
         key = PlateText.normalise(typed["plate"]).plate
-        if typed["plate"].isEmpty {
-            faults.append(Fault("plate", "required"))
-        } else if !(1...12).contains(key.utf8.count) {
-            faults.append(Fault("plate", "format"))
-        } else {
-            values["plate"] = typed["plate"]
-        }
-        if !typed["trailerPlate"].isEmpty {
-            if (1...12).contains(PlateText.normalise(typed["trailerPlate"]).plate.utf8.count) {
-                values["trailerPlate"] = typed["trailerPlate"]
-            } else {
-                faults.append(Fault("trailerPlate", "format"))
-            }
-        }
+        if typed["plate"].isEmpty { faults.append(Fault("plate", "required")) } else { takePlate("plate") }
+        if !typed["trailerPlate"].isEmpty { takePlate("trailerPlate") }
         let kind = typed["vehicleClass"]
         if let known = VehicleWords.vehicleClass(kind) {
             values["vehicleClass"] = known.jsonName

@@ -82,7 +82,7 @@ struct ApplyRoutes: Sendable {
         let opened = try await access.application(page)
         let (application, step) = (opened.application, try step(opened, page))
         guard application.state == .draft else {
-            return page.redirect(to: ApplyPaths.progress(application.number))
+            return page.turnAway(to: ApplyPaths.progress(application.number))
         }
         if step.name == "people" { return try await people(opened, step, page) }
         if step.isContact { return try await contact(opened, step, page) }

@@ -16,16 +16,22 @@ extension PageContext {
 
     /// The fields of a form of ours.
     func fields(
-        single: Set<String>, repeated: Set<String> = [], most: Int = FormFields.greatestCount,
-        limit: Int = FormFields.limit
+        single: Set<String>, repeated: Set<String> = [], most: Int = FormFields.greatestCount
     ) async throws -> FormFields {
         try await SiteForm.fields(
-            of: request, context, single: single, repeated: repeated, most: most, limit: limit)
+            of: request, context, single: single, repeated: repeated, most: most)
     }
 
     /// Looks at the token of a form that was read already.
     func check(_ fields: FormFields) throws {
         try context.session.check(formToken: fields[SiteForm.token])
+    }
+
+    /// To another page, before anything of a form was read or done: a session is over, or what is asked for was done before, on
+    /// another device or by a button that was pressed twice.
+    func turnAway(to path: String) -> Response {
+        context.siteSession?.turnAway()
+        return redirect(to: path)
     }
 
     /// Where to prove a contact, and to come back from.

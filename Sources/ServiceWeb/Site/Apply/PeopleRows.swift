@@ -14,7 +14,7 @@ enum PeopleRows {
 
     static func fields(of page: PageContext) async throws -> FormFields {
         try await page.fields(
-            single: Set(names).union(["save", "more", "shown"]), most: names.count + 4, limit: 128 << 10)
+            single: Set(names).union(["save", "more", "shown"]), most: names.count + 4)
     }
 
     /// The rows in which something stands, close together.

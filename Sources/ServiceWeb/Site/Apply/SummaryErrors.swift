@@ -48,10 +48,15 @@ struct SummaryErrors {
     private func target(_ fault: Fault) -> String? {
         if let field = fields.first(where: { $0.name == fault.field }) { return field.target }
         if files.contains(where: { $0.field == fault.field }) { return fault.field }
-        return hasPeople && isOfPeople(fault) ? fault.field : nil
+        return hasPeople ? person(fault) : nil
     }
 
-    private func isOfPeople(_ fault: Fault) -> Bool { fault.field.split(separator: ".").first == "people" }
+    /// Of the list as a whole: where its first one begins, for something can be typed there.
+    private func person(_ fault: Fault) -> String? {
+        let parts = fault.field.split(separator: ".")
+        guard parts.first == "people" else { return nil }
+        return parts.count > 2 ? fault.field : "people.\(parts.count > 1 ? parts[1] : "0").name"
+    }
 
     /// The page of another step.
     private func elsewhere(_ fault: Fault) -> String? {

@@ -17,15 +17,13 @@ struct BatchAnswer {
         self.renews = renews
     }
 
-    private static let limit = 128 << 10
-
     init(kind: RosterKind, renews: Bool, _ page: PageContext) async throws {
         self.init(kind: kind, renews: renews)
         let common = Set(BatchOrder.commonFields(kind))
         let repeated: Set<String> = ["zones", "entries"]
         let fields = try await page.fields(
             single: common.subtracting(repeated).union(["who", "find", "search", "send"]), repeated: repeated,
-            most: 1_200, limit: Self.limit)
+            most: 1_200)
         who = fields["who"]
         entries = fields.all("entries")
         find = fields["find"]

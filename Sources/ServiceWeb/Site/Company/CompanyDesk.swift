@@ -22,9 +22,9 @@ struct CompanyDesk: Sendable {
     func member(
         _ page: PageContext, _ act: CompanyAct = .view, _ body: (Membership) async throws -> Response
     ) async throws -> Response {
-        guard let account = try await account(page) else { return page.redirect(to: CompanyPaths.home) }
+        guard let account = try await account(page) else { return page.turnAway(to: CompanyPaths.home) }
         guard let membership = try await register.membership(of: account) else {
-            return page.redirect(to: CompanyPaths.home)
+            return page.turnAway(to: CompanyPaths.home)
         }
         guard membership.may(act) else { throw Problem.denied }
         return try await body(membership)

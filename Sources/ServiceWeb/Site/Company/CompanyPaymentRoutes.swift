@@ -5,6 +5,9 @@ import Register
 /// One payment for all that a company's applications cost.
 struct CompanyPaymentRoutes: Sendable {
     let desk: CompanyDesk
+    private let documents = DrawnDocuments()
+
+    init(desk: CompanyDesk) { self.desk = desk }
 
     private var register: Register { desk.register }
 
@@ -16,6 +19,7 @@ struct CompanyPaymentRoutes: Sendable {
         router.post(CompanyPaths.payments) { page in try await open(page.withForms()) }
         router.get(CompanyPaths.payments + "/:order") { page in try await order(page.withForms()) }
         router.post(CompanyPaths.payments + "/:order") { page in try await pay(page.withForms()) }
+        router.get(CompanyPaths.payments + "/:order/receipt.pdf") { page in try await receipt(page) }
     }
 
     private func due(_ membership: Membership, _ page: PageContext, _ problem: String?) async throws -> Response {
@@ -50,6 +54,20 @@ struct CompanyPaymentRoutes: Sendable {
                 membership: membership, order: order, isOnline: desk.payments.cashier != nil,
                 utcOffset: register.utcOffset
             ).response(page)
+        }
+    }
+
+    private func receipt(_ page: PageContext) async throws -> Response {
+        try await desk.member(page, .pay) { membership in
+            let order = try await known(page, membership)
+            guard let receipt = try await register.receipt(of: order.number), receipt.voidAt == nil else {
+                throw Problem.notFound
+            }
+            let paper = FeePaper(
+                receipt: receipt, reference: order.number.text, port: nil, site: page.site,
+                utcOffset: register.utcOffset)
+            let bytes = try await documents.pdf(for: page.context.client) { try paper.pdf() }
+            return DrawnDocuments.response(bytes, name: receipt.number)
         }
     }
 

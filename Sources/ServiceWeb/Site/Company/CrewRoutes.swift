@@ -194,7 +194,7 @@ struct CrewRoutes: Sendable {
 
     private func expect(_ page: PageContext) async throws -> Response {
         try await desk.member(page, .receive) { membership in
-            let fields = try await page.fields(single: Set(Self.visitorFields), limit: 64 << 10)
+            let fields = try await page.fields(single: Set(Self.visitorFields))
             var values = FieldValues()
             for name in Self.visitorFields { values[all: name] = [fields[name]] }
             let list = VisitorList(
@@ -216,7 +216,7 @@ struct CrewRoutes: Sendable {
 
     private func stopExpecting(_ page: PageContext) async throws -> Response {
         try await desk.member(page, .receive) { membership in
-            let fields = try await page.fields(single: [], repeated: ["visitor"], most: 1_000, limit: 64 << 10)
+            let fields = try await page.fields(single: [], repeated: ["visitor"], most: 1_000)
             _ = try await register.stopExpecting(
                 fields.all("visitor").compactMap { Int64($0) }, by: membership.account, now: desk.now())
             return page.redirect(to: CompanyPaths.visitors)

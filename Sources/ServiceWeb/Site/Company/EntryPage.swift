@@ -31,6 +31,12 @@ struct EntryPage {
             fields: Self.fields(kind).map { field($0, errors, words) }, submit: words["company.save"])
         form.back = page.link(CompanyPaths.roster(kind))
         var values = form.values
+        if let problem = errors["photo"] {
+            var file = FormFieldView.company(
+                "file", .file(types: PictureDesk.types), words: words, label: words["company.photo-file"])
+            file.error = problem
+            values.merge(ErrorSummaryView(fields: [file] + form.fields).values) { $1 }
+        }
         values["mayChange"] = mayChange
         values["isKnown"] = entry != nil
         values["isPerson"] = kind == .person && entry != nil

@@ -67,6 +67,8 @@ struct OrderPage {
         let values: [String: Any] = [
             "summary": SummaryView(rows: rows).values, "isOpen": order.state == .open && isOnline,
             "action": page.link("\(CompanyPaths.payments)/\(order.number.text)"),
+            "hasReceipt": order.state == .paid && order.receipt != nil,
+            "receipt": page.link("\(CompanyPaths.payments)/\(order.number.text)/receipt.pdf"),
             "boxes": [
                 NoticeBox(
                     look: look, title: words["company.order-\(state)"], text: words["company.order-\(state)-text"]

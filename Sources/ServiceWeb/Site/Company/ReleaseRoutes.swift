@@ -40,7 +40,7 @@ struct ReleaseRoutes: Sendable {
     private func object(_ page: PageContext) async throws -> Response {
         try await desk.member(page, .release) { membership in
             var shown = try await objecting(page, membership)
-            let fields = try await page.fields(single: ["objection"], limit: SpeakingLimits.form)
+            let fields = try await page.fields(single: ["objection"])
             shown.text = fields["objection"]
             switch try await register.object(
                 to: shown.release.id, text: shown.text, by: membership.account, now: desk.now())

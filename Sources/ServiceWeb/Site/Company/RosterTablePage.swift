@@ -21,6 +21,9 @@ struct RosterTablePage {
             "hasProblem": problem != nil, "hasResult": result != nil, "hasReport": false, "boxes": [String](),
             "roster": page.link(CompanyPaths.roster(kind)), "columns": columns(words),
         ]
+        var file = FormFieldView.company("table", .file(types: ".csv,text/csv"), words: words)
+        file.error = problem
+        values.merge(ErrorSummaryView(problems: [], fields: [file]).values) { $1 }
         if let result { add(result, to: &values, page) }
         return CompanyPage(page, membership, at: CompanyPaths.roster(kind)).response(
             "company-table", title: words["company.table-\(kind.rawValue)"], values,

@@ -8,18 +8,22 @@ struct SecurityPage {
     let errors: [String: String]
     let box: NoticeBox?
     let utcOffset: Int64
+    /// What was not taken as it is.
+    var typed: (name: String, language: SiteLanguage)?
 
     func response(_ page: PageContext) -> Response {
         let words = page.words
         func action(_ part: String) -> String { page.link("\(CompanyPaths.security)/\(part)") }
-        var name = FormFieldView.company("name", value: account.name, errors: errors, words: words)
+        var name = FormFieldView.company("name", value: typed?.name ?? account.name, errors: errors, words: words)
         name.hint = words["company.hint-your-name"]
         name.completion = "name"
         let language = FormFieldView.company(
             "language",
             .select(
                 SiteLanguage.allCases.map {
-                    .init($0.rawValue, $0.ownName, isChosen: $0 == account.language, language: $0.rawValue)
+                    .init(
+                        $0.rawValue, $0.ownName, isChosen: $0 == typed?.language ?? account.language,
+                        language: $0.rawValue)
                 }), words: words)
         var new = FormFieldView.company(
             "password", .password(isNew: true), errors: errors, words: words, label: words["company.field-new-password"]

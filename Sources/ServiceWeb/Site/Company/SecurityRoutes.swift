@@ -26,7 +26,7 @@ struct SecurityRoutes: Sendable {
         _ page: PageContext, _ body: (Account, Membership?) async throws -> Response
     ) async throws -> Response {
         guard let id = try await desk.account(page), let account = try await register.account(id) else {
-            return page.redirect(to: CompanyPaths.home)
+            return page.turnAway(to: CompanyPaths.home)
         }
         return try await body(account, try await register.membership(of: id))
     }
@@ -37,10 +37,11 @@ struct SecurityRoutes: Sendable {
 
     private func security(
         _ account: Account, _ membership: Membership?, _ page: PageContext, _ errors: [String: String],
-        _ box: NoticeBox?
+        _ box: NoticeBox?, typed: (name: String, language: SiteLanguage)? = nil
     ) -> Response {
         SecurityPage(
-            account: account, membership: membership, errors: errors, box: box, utcOffset: register.utcOffset
+            account: account, membership: membership, errors: errors, box: box, utcOffset: register.utcOffset,
+            typed: typed
         ).response(page)
     }
 
@@ -51,7 +52,9 @@ struct SecurityRoutes: Sendable {
             let fault = try await register.rename(
                 account.id, to: fields["name"], language: language, now: desk.now())
             if let fault {
-                return security(account, membership, page, ["name": FaultWords.text(fault, page.words)], nil)
+                let errors = ["name": FaultWords.text(fault, page.words)]
+                return security(
+                    account, membership, page, errors, nil, typed: (name: fields["name"], language: language))
             }
             return page.redirect(to: Self.base)
         }

@@ -84,7 +84,7 @@ struct FormerRoutes: Sendable {
         let pass = try await pass(page)
         let words = page.words
         let fields = try await page.fields(single: ["agree"])
-        guard !fields["agree"].isEmpty else { return form(pass, page, fault: words["errors.agree.required"]) }
+        guard fields["agree"] == "yes" else { return form(pass, page, fault: words["errors.agree.required"]) }
         let mine = (page.link(LostPaths.pass(pass.number)), words["former.to-pass"])
         switch try await register.leaveEmployer(pass.id, by: Principal("site"), now: now()) {
         case .done, .already: return page.redirect(to: "former-employer/\(pass.number)")

@@ -10,15 +10,15 @@ enum FormBody {
     ///   ``FormFields/limit``.
     static func fields(
         of request: Request, single: Set<String>, repeated: Set<String> = [],
-        most: Int = FormFields.greatestCount, limit: Int = FormFields.limit
+        most: Int = FormFields.greatestCount
     ) async throws -> FormFields {
         guard request.headers[.contentType]?.lowercased() == type, request.headers[.contentEncoding] == nil else {
             throw Problem.wrongType(type)
         }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > FormFields.limit {
             throw Problem.tooLarge
         }
-        let body = Array(buffer: try await request.body.collect(upTo: limit))
+        let body = Array(buffer: try await request.body.collect(upTo: FormFields.limit))
         return try FormFields(body, single: single, repeated: repeated, most: most)
     }
 

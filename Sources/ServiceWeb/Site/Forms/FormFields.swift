@@ -1,8 +1,9 @@
 /// The fields of a form as `application/x-www-form-urlencoded` (WHATWG URL, section 5.1) carries them, read strictly: what no
 /// browser sends is refused, and so is a field that the form has not.
 struct FormFields: Hashable, Sendable {
-    /// Bytes of a body.
-    static let limit = 16 << 10
+    /// Bytes of a body: what is too long for a field is told beside it, and nothing that was typed is lost, as long as nobody typed
+    /// ten thousand characters.
+    static let limit = 128 << 10
     static let greatestCount = 64
 
     private var values: [String: [String]] = [:]

@@ -8,10 +8,10 @@ enum SiteForm {
     /// - Throws: a ``Problem``, among them ``Problem/refusedForm``.
     static func fields(
         of request: Request, _ context: ServiceContext, single: Set<String>, repeated: Set<String> = [],
-        most: Int = FormFields.greatestCount, limit: Int = FormFields.limit
+        most: Int = FormFields.greatestCount
     ) async throws -> FormFields {
         let fields = try await FormBody.fields(
-            of: request, single: single.union([token]), repeated: repeated, most: most, limit: limit)
+            of: request, single: single.union([token]), repeated: repeated, most: most)
         try context.session.check(formToken: fields[token])
         return fields
     }

@@ -10,33 +10,30 @@ struct PassFinder: Sendable {
 
         static let lost = Purpose(path: "lost", section: "lost")
         static let former = Purpose(path: "former-employer", section: "former")
+
+        var find: String { "\(path)/find" }
+        var code: String { "\(path)/code" }
     }
 
     let register: Register
     let purpose: Purpose
     let holders: HolderAccess
-    private let limits: WebLimits
-    private let limiter: RateLimiter
+    private let codes: CodeDesk
     /// Seconds since 1970.
     let now: @Sendable () -> Int64
 
     init(_ purpose: Purpose, register: Register, limits: WebLimits, now: @escaping @Sendable () -> Int64) {
         self.purpose = purpose
         self.register = register
-        self.limits = limits
         self.now = now
         holders = HolderAccess(register: register)
-        limiter = RateLimiter(burst: limits.proofs, interval: limits.proofInterval)
+        codes = CodeDesk(register: register, limits: limits, now: now)
     }
 
     func add(to router: SiteRouter) {
-        router.get("\(purpose.path)/find") { page in try await start(page.withForms()) }
-        router.post("\(purpose.path)/find") { page in try await find(page.withForms()) }
-        router.post("\(purpose.path)/code") { page in try await prove(page.withForms()) }
-    }
-
-    private func client(_ page: PageContext) -> String? {
-        page.context.isFromThisMachine ? nil : page.context.client
+        router.get(purpose.find) { page in try await start(page.withForms()) }
+        router.post(purpose.find) { page in try await find(page.withForms()) }
+        router.post(purpose.code) { page in try await prove(page.withForms()) }
     }
 
     private func form(_ page: PageContext) async throws -> PassFinderPage {
@@ -51,35 +48,42 @@ struct PassFinder: Sendable {
         let fields = try await page.fields(single: ["number", "retrievalCode"])
         var shown = try await form(page)
         shown.number = fields["number"]
-        if let client = client(page), let wait = limiter.take(client, at: .now) {
-            shown.wait = max(1, wait.components.seconds)
+        if let wait = codes.wait(page) {
+            shown.wait = wait
             return shown.response(in: page)
         }
-        if !fields["retrievalCode"].isEmpty {
-            guard let code = RetrievalCode(typed: fields["retrievalCode"]),
-                case .application(let id)? = try await register.target(of: code, now: now())
-            else {
-                shown.faults = [Fault("retrievalCode", "not-found")]
-                return shown.response(in: page)
-            }
-            try await page.context.session.grant(.application(id), limits: limits.proofLasts)
-            return page.redirect(to: "\(purpose.path)/find")
-        }
+        if !fields["retrievalCode"].isEmpty { return try await open(fields["retrievalCode"], shown, page) }
         guard let number = PassNumber.typed(fields["number"]) else {
             shown.faults = [Fault("number", fields["number"].isEmpty ? "required" : "format")]
             return shown.response(in: page)
         }
         let contact = try await register.contactOnFile(pass: number)
-        let answer = try await register.sendCode(
-            to: .onFile(contact, asked: "pass:" + number), language: page.language, client: client(page),
-            rules: limits.codes, now: now())
-        switch answer {
-        case .sent(let handle):
-            return PassCodePage(purpose: purpose, number: number, handle: handle).response(in: page)
+        switch try await codes.send(to: .onFile(contact, asked: "pass:" + number), page) {
+        case .sent(let handle): return codePage(number, handle, page).response(in: page)
         case .tooMany(let seconds):
             shown.wait = seconds
             return shown.response(in: page)
         }
+    }
+
+    /// With the code that a counter printed.
+    private func open(_ typed: String, _ shown: PassFinderPage, _ page: PageContext) async throws -> Response {
+        guard let code = RetrievalCode(typed: typed),
+            case .application(let id)? = try await register.target(of: code, now: now())
+        else {
+            var shown = shown
+            shown.faults = [Fault("retrievalCode", "not-found")]
+            return shown.response(in: page)
+        }
+        try await page.context.session.grant(.application(id), limits: codes.limits.proofLasts)
+        return page.redirect(to: purpose.find)
+    }
+
+    private func codePage(_ number: String, _ handle: CodeHandle, _ page: PageContext) -> CodePage {
+        let words = page.words
+        return CodePage(
+            handle: handle, action: purpose.code, back: purpose.find, lead: words["lost.code-sent", ["number": number]],
+            submit: words["prove.confirm"], hidden: [(name: "number", value: number)])
     }
 
     private func prove(_ page: PageContext) async throws -> Response {
@@ -87,19 +91,13 @@ struct PassFinder: Sendable {
         guard let handle = CodeHandle(hex: fields["handle"]), let number = PassNumber.typed(fields["number"]) else {
             throw Problem.badForm
         }
-        var shown = PassCodePage(purpose: purpose, number: number, handle: handle)
-        if let client = client(page), let wait = limiter.take(client, at: .now) {
-            shown.wait = max(1, wait.components.seconds)
+        var shown = codePage(number, handle, page)
+        if let wait = codes.wait(page) {
+            shown.failure = .wait(wait)
             return shown.response(in: page)
         }
-        let proof = try await register.proveCode(handle, typed: fields["code"], rules: limits.codes, now: now())
-        switch proof {
-        case .proved(let contact):
-            try await page.context.session.grant(.contact(contact), limits: limits.proofLasts)
-            return page.redirect(to: "\(purpose.path)/\(number)")
-        case .wrong(let left): shown.left = left
-        case .over: shown.left = 0
-        }
-        return shown.response(in: page)
+        shown.failure = try await codes.take(fields["code"], of: handle, page)
+        return shown.failure == nil
+            ? page.redirect(to: "\(purpose.path)/\(number)") : shown.response(in: page)
     }
 }

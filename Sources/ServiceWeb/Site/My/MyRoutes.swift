@@ -87,14 +87,14 @@ struct MyRoutes: Sendable {
         let opened = try await access.application(page)
         let application = opened.application
         guard application.state == .correction else {
-            return page.redirect(to: ApplyPaths.progress(application.number))
+            return page.turnAway(to: ApplyPaths.progress(application.number))
         }
         let form = CorrectionPage(
             opened: opened, values: opened.values, faults: [], facts: facts(), utcOffset: register.utcOffset)
         let names = StepAnswers.names(form.step)
         let people = Set(PeopleRows.names)
         let fields = try await page.fields(
-            single: names.single.union(people), repeated: names.repeated, most: people.count + 64, limit: 128 << 10)
+            single: names.single.union(people), repeated: names.repeated, most: people.count + 64)
         var values = StepAnswers.merged(fields, of: form.step, into: opened.values)
         if !fields["people.0.name"].isEmpty { values = PeopleRows.merged(fields, into: values) }
         guard try await register.save(values, of: application.id, version: application.version, now: now()) else {

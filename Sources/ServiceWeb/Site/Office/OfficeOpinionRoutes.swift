@@ -39,7 +39,7 @@ struct OfficeOpinionRoutes: Sendable {
         _ body: (OpinionNumber, FormFields, Principal) async throws -> OpinionChange
     ) async throws -> Response {
         let fields = try await FormBody.fields(
-            of: request, single: names.union([DevelopmentOffice.tokenName]), limit: SpeakingLimits.form)
+            of: request, single: names.union([DevelopmentOffice.tokenName]))
         guard office.accepts(fields[DevelopmentOffice.tokenName]),
             let number = OpinionNumber(typed: context.parameters.get("number") ?? ""),
             Self.people.contains(fields["person"])

@@ -61,7 +61,7 @@ struct OpinionRoutes: Sendable {
 
     private func send(_ page: PageContext) async throws -> Response {
         let fields = try await page.fields(
-            single: ["kind", "about", "gate", "text", "contact"], limit: SpeakingLimits.form)
+            single: ["kind", "about", "gate", "text", "contact"])
         let answers = OpinionFormPage.Answers(
             kind: fields["kind"], about: fields["about"], gate: fields["gate"], text: fields["text"],
             contact: fields["contact"])
@@ -124,7 +124,7 @@ struct OpinionRoutes: Sendable {
 
     private func appeal(_ page: PageContext) async throws -> Response {
         let subject = try await subject(page)
-        let fields = try await page.fields(single: ["text", "contact"], limit: SpeakingLimits.form)
+        let fields = try await page.fields(single: ["text", "contact"])
         var shown = appealPage(subject)
         shown.text = fields["text"]
         shown.contact = fields["contact"]
@@ -190,7 +190,7 @@ struct OpinionRoutes: Sendable {
 
     private func add(_ page: PageContext) async throws -> Response {
         let opened = try await access.opinion(page)
-        let fields = try await page.fields(single: ["text"], limit: SpeakingLimits.form)
+        let fields = try await page.fields(single: ["text"])
         let number = opened.opinion.number
         switch try await register.add(fields["text"], to: number, by: principal(), now: now()) {
         case .refused(let faults):

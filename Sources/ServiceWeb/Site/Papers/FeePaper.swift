@@ -5,7 +5,9 @@ import Register
 /// A receipt as it is printed.
 struct FeePaper: Sendable {
     let receipt: FeeReceipt
-    let application: PassApplication
+    /// What it was paid for: an application's number, or an order's of many.
+    let reference: String
+    /// Nil where it was for several.
     let port: SeedPort?
     let site: Site
     let utcOffset: Int64
@@ -17,12 +19,25 @@ struct FeePaper: Sendable {
         Receipt(
             issuerName: site.words(.zhHant)["site.name"], number: receipt.number,
             paidAt: receipt.payments.last?.receivedAt ?? receipt.issuedAt, utcOffset: Int(utcOffset),
-            payerName: receipt.payer.name, payerNumber: receipt.payer.companyNumber, reference: application.number,
+            payerName: receipt.payer.name, payerNumber: receipt.payer.companyNumber, reference: reference,
             port: port.map { Label($0.name.text(in: .zhHant).text, $0.name.text(in: .en).text) } ?? Label("", ""),
             method: receipt.payments.last.map { Self.method($0.method) } ?? Label("", ""),
-            items: receipt.order.lines.map { line in
-                Receipt.Item(name: Self.name(line), quantity: 1, unitPrice: Int(line.amount))
-            }, notes: [label("site.demonstration")])
+            items: items, notes: [label("site.demonstration")])
+    }
+
+    /// The same for the same price is one line: a company pays for hundreds at once.
+    private var items: [Receipt.Item] {
+        var items: [Receipt.Item] = []
+        for line in receipt.order.lines {
+            let item = Receipt.Item(name: Self.name(line), quantity: 1, unitPrice: Int(line.amount))
+            if let place = items.firstIndex(where: { $0.name == item.name && $0.unitPrice == item.unitPrice }) {
+                items[place] = Receipt.Item(
+                    name: item.name, quantity: items[place].quantity + 1, unitPrice: item.unitPrice)
+            } else {
+                items.append(item)
+            }
+        }
+        return items
     }
 
     private func label(_ key: String) -> Label { Label(site.words(.zhHant)[key], site.words(.en)[key]) }

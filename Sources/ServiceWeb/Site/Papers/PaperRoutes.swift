@@ -41,7 +41,7 @@ struct PaperRoutes: Sendable {
         }
         let first = opened.values[all: "zones"].first?.prefix { $0 != "/" }
         let paper = FeePaper(
-            receipt: receipt, application: opened.application,
+            receipt: receipt, reference: opened.application.number,
             port: register.ports.first { $0.id == first.map(String.init) }, site: site, utcOffset: register.utcOffset)
         let bytes = try await documents.pdf(for: page.context.client) { try paper.pdf() }
         return DrawnDocuments.response(bytes, name: receipt.number)

@@ -8,84 +8,81 @@ struct ProveRoutes: Sendable {
     /// The button that asks for another code.
     static let againName = "again"
 
-    private let register: Register
-    private let limits: WebLimits
-    private let limiter: RateLimiter
-    /// Seconds since 1970.
-    private let now: @Sendable () -> Int64
+    private let codes: CodeDesk
 
     init(register: Register, limits: WebLimits, now: @escaping @Sendable () -> Int64) {
-        self.register = register
-        self.limits = limits
-        self.now = now
-        limiter = RateLimiter(burst: limits.proofs, interval: limits.proofInterval)
+        codes = CodeDesk(register: register, limits: limits, now: now)
     }
 
     func add(to router: SiteRouter) {
-        router.get("prove") { page in
-            let target = ProveTarget(Self.target(of: page.request), page.language)
-            return ProvePage(step: .contact, target: target).response(in: try page.withForms())
+        router.get(ApplyPaths.prove) { page in
+            ProvePage(target: ProveTarget(Self.target(of: page.request), page.language)).response(
+                in: try page.withForms())
         }
-        router.post("prove") { page in try await send(page.withForms()) }
-        router.post("prove/code") { page in try await prove(page.withForms()) }
-    }
-
-    /// Who comes over a proxy on this machine is not one client but many.
-    private func client(_ page: PageContext) -> String? {
-        page.context.isFromThisMachine ? nil : page.context.client
-    }
-
-    private func ration(_ page: PageContext) throws(Problem) {
-        guard let client = client(page), let wait = limiter.take(client, at: .now) else { return }
-        throw .tooMany(wait)
+        router.post(ApplyPaths.prove) { page in try await send(page.withForms()) }
+        router.post("\(ApplyPaths.prove)/code") { page in try await prove(page.withForms()) }
     }
 
     private func send(_ page: PageContext) async throws -> Response {
-        try ration(page)
         let fields = try await page.fields(single: [Self.contactName, Self.targetName])
         return try await send(fields, page)
     }
 
     private func send(_ fields: FormFields, _ page: PageContext) async throws -> Response {
-        let target = ProveTarget(fields[Self.targetName], page.language)
-        let typed = fields[Self.contactName]
-        var shown = ProvePage(step: .contact, target: target)
-        shown.contact = typed
-        guard let contact = Contact(typed: typed) else {
-            shown.error = typed.isEmpty ? .noContact : .badContact
+        var shown = asking(fields, page)
+        if let wait = codes.wait(page) {
+            shown.failure = .wait(wait)
             return shown.response(in: page)
         }
-        let answer = try await register.sendCode(
-            to: .contact(contact), language: page.language, client: client(page), rules: limits.codes, now: now())
-        switch answer {
-        case .sent(let handle): shown.step = .code(handle)
-        case .tooMany(let seconds): shown.error = .tooMany(minutes: (seconds + 59) / 60)
+        guard let contact = Contact(typed: shown.contact) else {
+            shown.failure = shown.contact.isEmpty ? .noContact : .badContact
+            return shown.response(in: page)
         }
-        return shown.response(in: page)
+        switch try await codes.send(to: .contact(contact), page) {
+        case .sent(let handle): return codePage(handle, fields, page).response(in: page)
+        case .tooMany(let seconds):
+            shown.failure = .wait(seconds)
+            return shown.response(in: page)
+        }
+    }
+
+    private func asking(_ fields: FormFields, _ page: PageContext) -> ProvePage {
+        ProvePage(target: ProveTarget(fields[Self.targetName], page.language), contact: fields[Self.contactName])
+    }
+
+    private func codePage(_ handle: CodeHandle, _ fields: FormFields, _ page: PageContext) -> CodePage {
+        let (words, typed) = (page.words, fields[Self.contactName])
+        return CodePage(
+            handle: handle, action: "\(ApplyPaths.prove)/code", back: ApplyPaths.prove,
+            lead: words["prove.sent", ["to": Contact(typed: typed)?.masked ?? ""]], submit: words["prove.confirm"],
+            // Only for sending another one there: what is proved is what the code was sent to.
+            hidden: [
+                (name: Self.contactName, value: typed),
+                (name: Self.targetName, value: ProveTarget(fields[Self.targetName], page.language).path),
+            ], other: (name: Self.againName, text: words["prove.again"]))
     }
 
     private func prove(_ page: PageContext) async throws -> Response {
-        try ration(page)
         let fields = try await page.fields(
             single: [Self.contactName, Self.codeName, Self.handleName, Self.targetName, Self.againName])
         if !fields[Self.againName].isEmpty { return try await send(fields, page) }
-        let target = ProveTarget(fields[Self.targetName], page.language)
         guard let handle = CodeHandle(hex: fields[Self.handleName]) else { throw Problem.badForm }
-        var shown = ProvePage(step: .code(handle), target: target)
-        // Only for sending another one there: what is proved is what the code was sent to.
-        shown.contact = fields[Self.contactName]
-        let proof = try await register.proveCode(
-            handle, typed: fields[Self.codeName], rules: limits.codes, now: now())
-        switch proof {
-        case .proved(let contact):
-            try await page.context.session.grant(.contact(contact), limits: limits.proofLasts)
-            return Response(status: .seeOther, headers: [.location: target.path, .cacheControl: "no-store"])
-        case .wrong(let left): shown.error = .wrongCode(left: left)
-        case .over:
-            shown.step = .contact
-            shown.error = .codeOver
+        var shown = codePage(handle, fields, page)
+        if let wait = codes.wait(page) {
+            shown.failure = .wait(wait)
+            return shown.response(in: page)
         }
-        return shown.response(in: page)
+        shown.failure = try await codes.take(fields[Self.codeName], of: handle, page)
+        switch shown.failure {
+        case nil:
+            let target = ProveTarget(fields[Self.targetName], page.language)
+            return Response(status: .seeOther, headers: [.location: target.path, .cacheControl: "no-store"])
+        case .over:
+            var asking = asking(fields, page)
+            asking.failure = .codeOver
+            return asking.response(in: page)
+        case .wrong, .wait: return shown.response(in: page)
+        }
     }
 
     /// The target in the address, as it stands there: paths of ours need no escapes but that of the slash.

@@ -7,16 +7,14 @@ struct StatusRoutes: Sendable {
     private static let path = "status"
 
     private let register: Register
-    private let limits: WebLimits
-    private let limiter: RateLimiter
+    private let codes: CodeDesk
     /// Seconds since 1970.
     private let now: @Sendable () -> Int64
 
     init(register: Register, limits: WebLimits, now: @escaping @Sendable () -> Int64) {
         self.register = register
-        self.limits = limits
         self.now = now
-        limiter = RateLimiter(burst: limits.proofs, interval: limits.proofInterval)
+        codes = CodeDesk(register: register, limits: limits, now: now)
     }
 
     func add(to router: SiteRouter) {
@@ -25,20 +23,11 @@ struct StatusRoutes: Sendable {
         router.post("\(Self.path)/code") { page in try await prove(page.withForms()) }
     }
 
-    /// Who comes over a proxy on this machine is not one client but many.
-    private func client(_ page: PageContext) -> String? {
-        page.context.isFromThisMachine ? nil : page.context.client
-    }
-
-    private func wait(_ page: PageContext) -> Int64? {
-        client(page).flatMap { limiter.take($0, at: .now) }.map { max(1, $0.components.seconds) }
-    }
-
     private func find(_ page: PageContext) async throws -> Response {
         let fields = try await page.fields(single: ["applicationNumber", "retrievalCode"])
         var shown = StatusPage()
         shown.number = fields["applicationNumber"]
-        if let wait = wait(page) {
+        if let wait = codes.wait(page) {
             shown.wait = wait
             return shown.response(in: page)
         }
@@ -51,11 +40,8 @@ struct StatusRoutes: Sendable {
         if let id = try await register.application(number: number)?.id {
             contact = try await register.opened(id)?.contact
         }
-        let answer = try await register.sendCode(
-            to: .onFile(contact, asked: "application:" + number.text), language: page.language, client: client(page),
-            rules: limits.codes, now: now())
-        switch answer {
-        case .sent(let handle): return StatusCodePage(number: number, handle: handle).response(in: page)
+        switch try await codes.send(to: .onFile(contact, asked: "application:" + number.text), page) {
+        case .sent(let handle): return codePage(number, handle, page).response(in: page)
         case .tooMany(let seconds):
             shown.wait = seconds
             return shown.response(in: page)
@@ -71,7 +57,7 @@ struct StatusRoutes: Sendable {
             shown.faults = [Fault("retrievalCode", "not-found")]
             return shown.response(in: context)
         }
-        try await context.context.session.grant(grant, limits: limits.proofLasts)
+        try await context.context.session.grant(grant, limits: codes.limits.proofLasts)
         return context.redirect(to: path)
     }
 
@@ -83,23 +69,25 @@ struct StatusRoutes: Sendable {
         }
     }
 
+    private func codePage(_ number: ApplicationNumber, _ handle: CodeHandle, _ page: PageContext) -> CodePage {
+        let words = page.words
+        return CodePage(
+            handle: handle, action: "\(Self.path)/code", back: Self.path, lead: words["status.sent"],
+            submit: words["status.show"], hidden: [(name: "applicationNumber", value: number.text)], menu: Self.path)
+    }
+
     private func prove(_ page: PageContext) async throws -> Response {
         let fields = try await page.fields(single: ["code", "handle", "applicationNumber"])
         guard let handle = CodeHandle(hex: fields["handle"]),
             let number = ApplicationNumber(typed: fields["applicationNumber"])
         else { throw Problem.badForm }
-        var shown = StatusCodePage(number: number, handle: handle)
-        if let wait = wait(page) {
-            shown.wait = wait
+        var shown = codePage(number, handle, page)
+        if let wait = codes.wait(page) {
+            shown.failure = .wait(wait)
             return shown.response(in: page)
         }
-        switch try await register.proveCode(handle, typed: fields["code"], rules: limits.codes, now: now()) {
-        case .proved(let contact):
-            try await page.context.session.grant(.contact(contact), limits: limits.proofLasts)
-            return page.redirect(to: ApplyPaths.progress(number.text))
-        case .wrong(let left): shown.left = left
-        case .over: shown.left = 0
-        }
-        return shown.response(in: page)
+        shown.failure = try await codes.take(fields["code"], of: handle, page)
+        return shown.failure == nil
+            ? page.redirect(to: ApplyPaths.progress(number.text)) : shown.response(in: page)
     }
 }

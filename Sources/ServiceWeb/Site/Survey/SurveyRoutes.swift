@@ -43,7 +43,7 @@ struct SurveyRoutes: Sendable {
         }
         router.post(path) { page in
             let page = try page.withForms()
-            let fields = try await page.fields(single: ["score", "remark"], limit: SpeakingLimits.form)
+            let fields = try await page.fields(single: ["score", "remark"])
             guard let question = try await find(page) else { throw Problem.notFound }
             let outcome = try await register.rate(
                 question, score: Int64(fields["score"]) ?? 0, remark: fields["remark"], now: now())

@@ -113,7 +113,9 @@ extension Register {
             }
         }
         for (number, intents) in toFinish.sorted(by: { $0.key < $1.key }) {
-            guard let key = keys.first(where: { $0.number == number }), let handle = keyRing.handle(of: key) else { continue }
+            guard let key = keys.first(where: { $0.number == number }), let handle = keyRing.handle(of: key) else {
+                continue
+            }
             let signer = CurrentSigner(key: key, handle: handle)
             for start in stride(from: 0, to: intents.count, by: Self.batchSize) {
                 let batch = Array(intents[start..<min(start + Self.batchSize, intents.count)])

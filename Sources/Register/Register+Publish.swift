@@ -55,7 +55,8 @@ extension Register {
 
     /// The highest versions ever published.
     func publishedFloor() async throws -> RepositoryVersions {
-        try await engine.read { try SettingStore.value(.published, $0) }.flatMap { RepositoryVersions(text: $0) } ?? .none
+        try await engine.read { try SettingStore.value(.published, $0) }.flatMap { RepositoryVersions(text: $0) }
+            ?? .none
     }
 
     /// Notes what was published: its versions, and which changes and keys it was the first to tell of.

@@ -50,7 +50,9 @@ extension KeyFolder {
     /// Forgets a successor that never signed. In the other order: what is left by a cut is no successor, and no change of files
     /// that was cut off.
     func removeNext(_ name: String) {
-        for ending in Self.endings.reversed() { try? FileManager.default.removeItem(atPath: "\(path)/\(next(name)).\(ending)") }
+        for ending in Self.endings.reversed() {
+            try? FileManager.default.removeItem(atPath: "\(path)/\(next(name)).\(ending)")
+        }
     }
 
     /// Puts the successor in force; the key before it stays under its name and the time of the change. Cut off anywhere, the same

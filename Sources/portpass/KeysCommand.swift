@@ -9,8 +9,9 @@ struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: "Lists, makes, replaces and condemns keys.",
         subcommands: [
-            KeysListCommand.self, KeysMakeCommand.self, KeysShowCommand.self, KeysRotateCommand.self,
-            KeysRootCommand.self, KeysCompromisedCommand.self, KeysReissueCommand.self,
+            KeysListCommand.self, KeysMakeCommand.self, KeysShowCommand.self, KeysAnnounceCommand.self,
+            KeysRotateCommand.self, KeysWithdrawCommand.self, KeysRootCommand.self, KeysCompromisedCommand.self,
+            KeysReissueCommand.self,
         ])
 }
 

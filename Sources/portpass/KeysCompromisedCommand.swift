@@ -10,7 +10,7 @@ struct KeysCompromisedCommand: AsyncParsableCommand {
         abstract: "Condemns a key: from the next publication only what the register signed with it is good.",
         discussion: """
             The register signs nothing more with it. Gates then refuse every pass that is not in issued/KID, whatever its date. \
-            Next: portpass keys rotate, then portpass keys reissue. With --look nothing is condemned: it shows which passes the \
+            Next: portpass keys announce and rotate, then portpass keys reissue. With --look nothing is condemned: it shows which passes the \
             key signed, and how far they are issued anew.
             """)
 
@@ -60,7 +60,8 @@ struct KeysCompromisedCommand: AsyncParsableCommand {
 /// `portpass keys reissue`: the passes of a condemned key under the key that signs now.
 struct KeysReissueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reissue", abstract: "Issues the good passes of a condemned key anew, under the key that signs now.",
+        commandName: "reissue",
+        abstract: "Issues the good passes of a condemned key anew, under the key that signs now.",
         discussion: """
             Each keeps its number, its particulars and its phone. The old one stays good until the new one takes its place, so \
             nobody is turned away in between. May be cut off and called again: what has a successor is left alone.
@@ -71,7 +72,9 @@ struct KeysReissueCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: "Days until the new passes take the place of the old ones; 0 for at once, which makes passes on paper useless.")
+        help:
+            "Days until the new passes take the place of the old ones; 0 for at once, which makes passes on paper useless."
+    )
     var days = Int(Register.reissueTime / 86_400)
 
     @OptionGroup var register: RegisterOptions

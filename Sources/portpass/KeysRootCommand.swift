@@ -59,7 +59,7 @@ struct KeysRootRequestCommand: AsyncParsableCommand {
                     try folder.nextPublicKey(name.rawValue, passphrase: source)
                     ?? folder.makeNext(name.rawValue, passphrase: source).publicKey
             }
-            return try await register.proposeRoot(
+            return try register.proposeRoot(
                 RootOrder(
                     online: online, added: added, removed: removeRoot.map(\.id), threshold: rootThreshold),
                 now: WallClock.now())
@@ -92,7 +92,8 @@ struct KeysRootSignCommand: AsyncParsableCommand {
             must be the copy that you kept.
             """)
 
-    @Argument(help: ArgumentHelp("The file of portpass keys root request.", valueName: "file"),
+    @Argument(
+        help: ArgumentHelp("The file of portpass keys root request.", valueName: "file"),
         transform: CommandStreams.resolvePath)
     var file: String
 
@@ -102,7 +103,8 @@ struct KeysRootSignCommand: AsyncParsableCommand {
     var key: String
 
     @Option(
-        name: .long, help: ArgumentHelp("Where to write it with the signature; the same file if not given.", valueName: "file"),
+        name: .long,
+        help: ArgumentHelp("Where to write it with the signature; the same file if not given.", valueName: "file"),
         transform: CommandStreams.resolvePath)
     var out: String?
 
@@ -135,7 +137,8 @@ struct KeysRootSignCommand: AsyncParsableCommand {
         }
         try OutputFile.write(proposal.encoded(), to: out ?? file)
         try StandardOutput.write(
-            "signed with \(KeyID(rawValue: handle.publicKey.keyID).hex), written to \(out ?? file)\n\(ProposalWords.missing(proposal))")
+            "signed with \(KeyID(rawValue: handle.publicKey.keyID).hex), written to \(out ?? file)\n\(ProposalWords.missing(proposal))"
+        )
     }
 }
 

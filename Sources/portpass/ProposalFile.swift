@@ -7,8 +7,9 @@ import TrustPublishing
 /// The file that carries a root to its signers and back.
 enum ProposalFile {
     static func read(_ path: String) throws -> RootProposal {
+        let bytes = try SmallFile.read(path, limit: RootProposal.largest)
         do throws(RepositoryError) {
-            return try RootProposal(decoding: SmallFile.read(path, limit: RootProposal.largest))
+            return try RootProposal(decoding: bytes)
         } catch {
             throw PlainError("\(path): \(error.description)")
         }

@@ -18,7 +18,8 @@ struct RotationWords {
             return "\(use): \(next) is announced here and not published yet; next: portpass publish\n"
         case .waiting:
             let gates =
-                rotation.missing.isEmpty ? "no gate reports in" : "not known to have it: \(rotation.missing.joined(separator: ", "))"
+                rotation.missing.isEmpty
+                ? "no gate reports in" : "not known to have it: \(rotation.missing.joined(separator: ", "))"
             let until = rotation.until.map { "; in any case from \(KeyTime.text($0))" } ?? ""
             return "\(use): \(next) waits for the gates (\(gates))\(until)\n"
         case .ready: return "\(use): \(next) may sign; next: portpass keys rotate \(use)\n"

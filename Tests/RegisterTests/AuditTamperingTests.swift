@@ -95,7 +95,9 @@ struct AuditTamperingTests {
         return MerkleHash.node(root(hashes[first..<first + split]), root(hashes[(first + split)...]))
     }
 
-    @Test("The rewriting of this test leaves nothing to find where nothing was changed: it is the attack, not its clumsiness")
+    @Test(
+        "The rewriting of this test leaves nothing to find where nothing was changed: it is the attack, not its clumsiness"
+    )
     func faithful() async throws {
         _ = try await history()
         try await rewrite { $0 }
@@ -108,8 +110,10 @@ struct AuditTamperingTests {
         try await rewrite { records in
             records.map { record in
                 [UInt8](
-                    String(decoding: record, as: UTF8.self).replacing("\"reason\":\"lost\"", with: "\"reason\":\"found\"")
-                        .utf8)
+                    String(decoding: record, as: UTF8.self).replacing(
+                        "\"reason\":\"lost\"", with: "\"reason\":\"found\""
+                    )
+                    .utf8)
             }
         }
         let found = try await problems()
@@ -123,8 +127,10 @@ struct AuditTamperingTests {
         try await rewrite { records in
             records.map { record in
                 [UInt8](
-                    String(decoding: record, as: UTF8.self).replacing("\"reason\":\"lost\"", with: "\"reason\":\"found\"")
-                        .utf8)
+                    String(decoding: record, as: UTF8.self).replacing(
+                        "\"reason\":\"lost\"", with: "\"reason\":\"found\""
+                    )
+                    .utf8)
             }
         }
         #expect(try await problems() == [])
@@ -132,7 +138,7 @@ struct AuditTamperingTests {
         let register = try await scratch.open()
         _ = try await register.accept(kiosk.everything, now: Self.now + 10)
         let findings = try await register.findings(after: 0, limit: 10)
-        #expect(findings.map(\.kind) == [.auditContradicted])
+        #expect(findings.map(\.finding.kind) == [.auditContradicted])
         #expect(try await register.verifyAudit().problems.count == 1)
         register.close()
     }
@@ -160,7 +166,10 @@ struct AuditTamperingTests {
     func cutTail() async throws {
         _ = try await history()
         try await rewrite { Array($0.prefix($0.count - 6)) }
-        #expect(try await problems().contains { $0.description.contains("the log was cut") && $0.description.contains("KEL-E1") })
+        #expect(
+            try await problems().contains {
+                $0.description.contains("the log was cut") && $0.description.contains("KEL-E1")
+            })
     }
 
     @Test(
@@ -184,7 +193,10 @@ struct AuditTamperingTests {
     @Test(
         "A key whose state was changed without a record is found",
         arguments: [
-            ("UPDATE signing_key SET state = 'retired' WHERE state = 'compromised'", "is retired in the register, but compromised"),
+            (
+                "UPDATE signing_key SET state = 'retired' WHERE state = 'compromised'",
+                "is retired in the register, but compromised"
+            ),
             ("UPDATE signing_key SET use = 'receipt' WHERE state = 'compromised'", "unknown by the log"),
         ] as [(StaticString, String)])
     func key(statement: StaticString, words: String) async throws {
@@ -209,7 +221,9 @@ struct AuditTamperingTests {
         let receipt = try scratch.receipt(await register.accept(kiosk.everything, now: Self.now + 3))
         #expect(receipt?.through == 3)
         #expect(
-            try await register.findings(after: 0, limit: 10).map(\.kind) == [.auditContradicted, .auditContradicted])
+            try await register.findings(after: 0, limit: 10).map(\.finding.kind) == [
+                .auditContradicted, .auditContradicted,
+            ])
         register.close()
     }
 
@@ -233,7 +247,8 @@ struct AuditTamperingTests {
             let numbers = try await all(.everything, limit: limit).map(\.number)
             #expect(numbers == (0..<size).reversed())
         }
-        let number = try #require(try await all(.event("pass-revoke"), limit: 10).first?.details.first { $0.name == "number" })
+        let number = try #require(
+            try await all(.event("pass-revoke"), limit: 10).first?.details.first { $0.name == "number" })
         let events = try await all(.pass(number.values[0]), limit: 2).map(\.event)
         #expect(events == ["pass-revoke", "passes-released", "pass-intended"])
         #expect(try await all(.gate("KEL-E1"), limit: 2).map(\.event) == ["gate-enrolled", "gate-invited"])

@@ -137,7 +137,8 @@ struct RootProposalTests {
                 // A root key that signs online as well.
                 object["next"] = try unsigned(out) { signed in
                     var roles = signed["roles"] as? [String: [String: Any]] ?? [:]
-                    roles["timestamp"]?["keyids"] = [(roles["root"]?["keyids"] as? [String] ?? [])[0]]
+                    let rootKeys = roles["root"]?["keyids"] as? [String] ?? []
+                    roles["timestamp"]?["keyids"] = Array(rootKeys.prefix(1))
                     signed["roles"] = roles
                 }
             },
@@ -183,7 +184,9 @@ struct RootProposalTests {
         #expect(out.fault(now: out.changes.expires - 3 * 365 * TestRepository.day) != nil)
     }
 
-    @Test("Any byte of the file changed gives the same proposal, another one, or an error, and never a signature that counts")
+    @Test(
+        "Any byte of the file changed gives the same proposal, another one, or an error, and never a signature that counts"
+    )
     func everyByte() throws {
         let repository = try TestRepository(publishing: TestRepository.files)
         var out = try proposal(repository)

@@ -52,7 +52,8 @@ struct AuditVerifier {
             problems.append(
                 AuditProblem(
                     record: range.size,
-                    "the log was cut: it has \(range.size) records, \(checkpoint.keeper) says \(checkpoint.checkpoint.size)"))
+                    "the log was cut: it has \(range.size) records, \(checkpoint.keeper) says \(checkpoint.checkpoint.size)"
+                ))
         }
         let ordered = problems.enumerated().sorted {
             ($0.element.record ?? .max, $0.offset) < ($1.element.record ?? .max, $1.offset)

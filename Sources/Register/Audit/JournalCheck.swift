@@ -12,7 +12,9 @@ struct JournalCheck {
         let gate: String
     }
 
+    /// Each once, whichever gate brought it first.
     private(set) var checkpoints: [Brought] = []
+    private var known: Set<String> = []
     private(set) var problems: [AuditProblem] = []
 
     private struct Journal {
@@ -47,7 +49,8 @@ struct JournalCheck {
                 problems.append(
                     AuditProblem(
                         record: nil,
-                        "the journal \(journal.name) ends at record \(journal.next - 1), and is said to end at \(journal.through)"))
+                        "the journal \(journal.name) ends at record \(journal.next - 1), and is said to end at \(journal.through)"
+                    ))
             }
         }
     }
@@ -59,7 +62,7 @@ struct JournalCheck {
         else { return fail(&journal, "is not what the gate wrote") }
         journal.next += 1
         journal.last = hash
-        if case .checkpoint(let note) = record.event {
+        if case .checkpoint(let note) = record.event, known.insert(note.string).inserted {
             checkpoints.append(Brought(note: note.string, gate: journal.gate))
         }
     }

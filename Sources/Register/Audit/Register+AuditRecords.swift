@@ -33,7 +33,9 @@ extension Register {
                     let record = try row.blob(1)
                     guard matcher.matches(record), let entry = AuditEntry(record) else { continue }
                     entries.append(entry)
-                    if entries.count >= max(1, limit) { return AuditPage(entries: entries, next: place > 0 ? place : nil, size: size) }
+                    if entries.count >= max(1, limit) {
+                        return AuditPage(entries: entries, next: place > 0 ? place : nil, size: size)
+                    }
                 }
             }
             return AuditPage(entries: entries, next: place > 0 ? place : nil, size: size)
@@ -70,7 +72,8 @@ extension Register {
             throw RegisterError(.selfCheck, "the checkpoint that was just signed does not verify")
         }
         guard let record = try await auditRecord(number), number < signed.size else {
-            throw RegisterError(.invalidArgument, "the audit log has \(signed.size) records: ask for a number within it")
+            throw RegisterError(
+                .invalidArgument, "the audit log has \(signed.size) records: ask for a number within it")
         }
         return AuditProof(
             number: number, record: record, size: signed.size,
@@ -80,7 +83,8 @@ extension Register {
     /// The audit keys as verifiers of signed notes take them (C2SP signed-note), the one that signs last.
     package func auditVerifierKeys() async throws -> [String] {
         let origin = seeds.auditOrigin
-        return try await engine.read { try KeyStore.all($0) }.filter { $0.use == .audit && $0.state != .announced }.map {
+        return try await engine.read { try KeyStore.all($0) }.filter { $0.use == .audit && $0.state != .announced }.map
+        {
             SignedCheckpoint.verifierKey(origin, $0.publicKey)
         }
     }

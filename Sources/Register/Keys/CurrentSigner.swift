@@ -16,13 +16,13 @@ struct CurrentSigner: Sendable {
         guard let key = keys.first(where: { $0.use == use && $0.state == .current }) else {
             throw RegisterError(
                 .missingKey,
-                "the register has no key of the use \(use.rawValue) that signs: make one with portpass keys rotate \(use.rawValue)"
+                "the register has no key of the use \(use.rawValue) that signs: make one with portpass keys announce \(use.rawValue)"
             )
         }
         guard key.notBefore <= now, now < key.expires else {
             throw RegisterError(
                 .missingKey,
-                "the time of the \(use.rawValue) key is over or has not begun: make another with portpass keys rotate \(use.rawValue)"
+                "the time of the \(use.rawValue) key is over or has not begun: make another with portpass keys announce \(use.rawValue)"
             )
         }
         guard let handle = ring.handle(of: key) else {

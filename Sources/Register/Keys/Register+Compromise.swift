@@ -58,7 +58,8 @@ extension Register {
         let key = try await passKey(id)
         guard key.state == .compromised else {
             throw RegisterError(
-                .impossibleChange, "\(id.hex) is not condemned: its passes stay good, and nothing has to be issued anew")
+                .impossibleChange, "\(id.hex) is not condemned: its passes stay good, and nothing has to be issued anew"
+            )
         }
         try seeds.reason(Self.compromiseReason, for: PassAct.supersede.rawValue)
         _ = try await signer(.pass, now: now())

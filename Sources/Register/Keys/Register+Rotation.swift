@@ -46,7 +46,8 @@ extension Register {
                 throw RegisterError(.notFound, "no key of the use \(use.rawValue) is announced")
             }
             guard rotation.stage == .ready else {
-                throw RegisterError(.tooEarly, "gates may not know the key \(next.id.hex) yet: what it signs they would refuse")
+                throw RegisterError(
+                    .tooEarly, "gates may not know the key \(next.id.hex) yet: what it signs they would refuse")
             }
             guard keyRing.handle(of: next) != nil else {
                 throw RegisterError(

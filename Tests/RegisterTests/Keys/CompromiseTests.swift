@@ -36,7 +36,8 @@ struct CompromiseTests {
         let (register, passes) = try await stolenRegister(people: 7)
         let compromise = try await register.compromise(of: stolen, now: Self.now + 3)
         #expect(compromise.state == .compromised)
-        #expect(compromise.good == 5 && compromise.remaining == 5 && compromise.waiting == 0 && compromise.replaced == 0)
+        #expect(
+            compromise.good == 5 && compromise.remaining == 5 && compromise.waiting == 0 && compromise.replaced == 0)
         #expect(compromise.ports == ["TWKEL": 5])
         #expect(compromise.counts.first { $0.state == .suspended }?.count == 1)
         #expect(compromise.counts.first { $0.state == .revoked }?.count == 1)
@@ -53,14 +54,16 @@ struct CompromiseTests {
         register.close()
     }
 
-    @Test("Good passes are issued anew, each once; until their day the old one is good, then the new one, never both or none")
+    @Test(
+        "Good passes are issued anew, each once; until their day the old one is good, then the new one, never both or none"
+    )
     func reissuing() async throws {
         let (register, passes) = try await stolenRegister(people: 7)
         let day = Self.now + 14 * Self.day
         for expected in [5, 0] {
             let result = try await register.reissue(
                 signedBy: stolen, activation: .at(day), by: scratch.by, now: { Self.now + 3 })
-            #expect(result == BulkReissue(issued: expected))
+            #expect(result.issued == expected && result.changed == 0 && result.refused.isEmpty)
         }
         #expect(try await register.compromise(of: stolen, now: Self.now + 3).waiting == 5)
         _ = try await register.publish(by: scratch.by, now: Self.now + 4)

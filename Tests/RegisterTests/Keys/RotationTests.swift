@@ -6,6 +6,7 @@ import Register
 import SQLStore
 import ServiceScenes
 import Testing
+import TrustPublishing
 
 @Suite("Replacing a key")
 struct KeyRotationTests {
@@ -75,7 +76,9 @@ struct KeyRotationTests {
         #expect(await code { try await scratch.open().close() } == .wrongKeys)
     }
 
-    @Test("A gate that never reports holds it up for the stated wait and no longer; without any gate the wait alone counts")
+    @Test(
+        "A gate that never reports holds it up for the stated wait and no longer; without any gate the wait alone counts"
+    )
     func waiting() async throws {
         let register = try await scratch.create()
         let fresh = try ScratchRegister.key()
@@ -118,12 +121,14 @@ struct KeyRotationTests {
         let (one, two) = (try ScratchRegister.key(), try ScratchRegister.key())
         _ = try await register.announce(one, for: .pass, by: scratch.by, now: Self.now)
         #expect(
-            await code { _ = try await register.announce(two, for: .pass, by: scratch.by, now: Self.now) } == .alreadyExists)
+            await code { _ = try await register.announce(two, for: .pass, by: scratch.by, now: Self.now) }
+                == .alreadyExists)
         #expect(try await register.withdrawAnnounced(.pass, by: scratch.by, now: Self.now))
         #expect(try await !register.withdrawAnnounced(.pass, by: scratch.by, now: Self.now))
         #expect(await code { _ = try await register.putInUse(.pass, by: scratch.by, now: Self.now) } == .notFound)
         #expect(
-            await code { _ = try await register.announce(one, for: .pass, by: scratch.by, now: Self.now) } == .wrongKeys)
+            await code { _ = try await register.announce(one, for: .pass, by: scratch.by, now: Self.now) } == .wrongKeys
+        )
         _ = try await register.announce(two, for: .pass, by: scratch.by, now: Self.now)
         _ = try await register.publish(by: scratch.by, now: Self.now)
         let published = try scratch.gateTrust().keys.all.map(\.publicKey)

@@ -100,7 +100,7 @@ class Repository:
 
 
 def replace_online_keys(data, roles=("timestamp", "snapshot")):
-    """What the operator does by hand with two root keys and two new ones: `portpass` has no command for it yet.
+    """What `portpass keys root` does, in one step and by other people's code, for worlds whose clocks are not this machine's.
 
     The next root goes beside the first, the new keys into the register's folder; the next publication goes by both.
     """

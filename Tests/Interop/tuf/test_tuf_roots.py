@@ -113,8 +113,7 @@ def test_all_keys_at_once_and_the_roots_own(office, tmp_path, serve, make_client
         "--root-threshold", "3")
     assert "NEW" in office.done("keys", "root", "show", file, on_register=False)
     one, two = office.sign(file, 1, "one"), office.sign(file, 2, "two")
-    assert "1 of" in office.done("keys", "root", "show", two, on_register=False) or "too few" in office.refused(
-        "keys", "root", "take", one, two)
+    assert "1 more of the next" in office.refused("keys", "root", "take", one, two)
     # The new key signs with other people's Ed25519.
     told = json.loads(file.read_text())
     told["signatures"] = [{
@@ -210,8 +209,6 @@ def test_a_key_that_somebody_put_into_the_file_is_shown_and_comes_to_nothing(off
     file = office.request("--replace", "timestamp")
     told = json.loads(file.read_text())
     root = json.loads(told["next"])
-    new = next(key for key in root["keys"].values()
-               if key["keyval"]["public"] not in told["previous"])
     forged = Metadata.from_bytes(json.dumps({"signed": root, "signatures": []}).encode())
     from securesystemslib.signer import SSlibKey
     from securesystemslib.signer._utils import compute_default_keyid
@@ -220,7 +217,6 @@ def test_a_key_that_somebody_put_into_the_file_is_shown_and_comes_to_nothing(off
     for old in list(forged.signed.roles["timestamp"].keyids):
         forged.signed.revoke_key(old, "timestamp")
     forged.signed.add_key(SSlibKey(keyid, "ed25519", "ed25519", {"public": thief}), "timestamp")
-    assert new
     told["next"] = CanonicalJSONSerializer().serialize(forged.signed).decode()
     # The words in the file still tell of the honest change.
     file.write_text(json.dumps(told))

@@ -45,13 +45,17 @@ extension KeyFolder {
     func repositoryWriter(_ directory: String, passphrase: PassphraseSource) throws -> RepositoryWriter {
         for name in KeyName.roles { try finishAdoption(name.rawValue) }
         let writer = RepositoryWriter(directory: directory, signers: try roleSigners(passphrase: passphrase))
+        var waiting: [(name: KeyName, next: PublicKey)] = []
+        for name in KeyName.roles {
+            if let next = try nextPublicKey(name.rawValue, passphrase: passphrase) { waiting.append((name, next)) }
+        }
+        guard !waiting.isEmpty else { return writer }
         var isChanged = false
         // Damaged metadata is for whoever publishes to tell.
         let roles = (try? writer.roles()) ?? []
-        for name in KeyName.roles {
+        for (name, next) in waiting {
             guard let role = name.role, let trusted = roles.first(where: { $0.role == role })?.keys,
-                let next = try nextPublicKey(name.rawValue, passphrase: passphrase), trusted.contains(next),
-                Set(writer.keysAtHand(role)).isDisjoint(with: trusted)
+                trusted.contains(next), Set(writer.keysAtHand(role)).isDisjoint(with: trusted)
             else { continue }
             try adoptNext(name.rawValue)
             isChanged = true

@@ -6,7 +6,7 @@ extension RegisterSchema {
     /// SQLite cannot widen a CHECK, so the table of keys is made anew under its name; references to it are looked at when the
     /// step is over.
     static let keyRotation = Migration(
-        20,
+        16,
         sqlite: """
             PRAGMA defer_foreign_keys = ON;
             CREATE TABLE signing_key_before AS

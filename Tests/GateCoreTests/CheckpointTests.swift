@@ -1,3 +1,4 @@
+import GateCore
 import GateMessages
 import GateScenes
 import PassFormat

@@ -25,6 +25,8 @@ package enum MessageLimits {
     package static let counts = 64
     package static let countName = 1...32
     package static let count: ClosedRange<Int64> = 0...1 << 50
+    /// A checkpoint of the audit log, a signed note.
+    package static let checkpoint = 1...1_024
     /// One record, encoded.
     package static let record = 4_096
     /// Records of one batch.

@@ -10,17 +10,18 @@ extension Register {
     /// A signed check point of the log as it stands; the last one again when nothing was added since.
     package func checkpoint(now: Int64) async throws -> String {
         let origin = seeds.auditOrigin
+        let key = try await signer(.audit, now: now).handle
         let (state, newest) = try await engine.read { database -> (Checkpoint, (size: Int64, note: String)?) in
             let size = try AuditStore.size(database)
             let root = try AuditStore.tree(database, size: size).root(of: size)
             return (Checkpoint(origin: origin, size: size, root: root), try AuditStore.newestCheckpoint(database))
         }
         if let newest, newest.size == state.size,
-            SignedCheckpoint(verifying: newest.note, origin: origin, keys: [keys.audit.publicKey])?.checkpoint == state
+            SignedCheckpoint(verifying: newest.note, origin: origin, keys: [key.publicKey])?.checkpoint == state
         {
             return newest.note
         }
-        let signed = SignedCheckpoint(state, key: keys.audit)
+        let signed = SignedCheckpoint(state, key: key)
         try await engine.write { try AuditStore.keep(signed, at: now, $0) }
         return signed.note
     }

@@ -7,17 +7,10 @@ extension Register {
     /// Batches between reading and emitting: one is signed while another is written.
     private static let batchesInFlight = 3
 
-    func pipeline() async throws -> IssuePipeline {
-        let known = try await engine.read { try KeyStore.all($0) }
-        guard let signer = known.first(where: { $0.use == .pass && $0.state == .current }) else {
-            throw RegisterError(.missingKey, "the register has no key for passes that still signs: make a new one")
-        }
-        guard signer.publicKey == keys.pass.publicKey else {
-            throw RegisterError(.wrongKeys, "the pass key was replaced: open the register with the new one")
-        }
-        return IssuePipeline(
-            engine: engine, seeds: seeds, vault: vault, key: keys.pass, signer: signer, texts: PassTexts(keys: known),
-            random: random, lists: StatusListOpener(engine: engine, random: random))
+    func pipeline() -> IssuePipeline {
+        IssuePipeline(
+            engine: engine, seeds: seeds, vault: vault, ring: keyRing, random: random,
+            lists: StatusListOpener(engine: engine, random: random))
     }
 
     /// Issues one pass.
@@ -56,7 +49,9 @@ extension Register {
         next: () throws -> [UInt8]?, photos: @escaping PhotoTaking = PhotographedRecord.none, now: () -> Int64,
         by principal: Principal, emit: (IssueLine) throws -> Void
     ) async throws -> IssueSummary {
-        let pipeline = try await pipeline()
+        let pipeline = pipeline()
+        // Found out before anything is read: each batch looks again.
+        _ = try await signer(.pass, now: now())
         var summary = IssueSummary()
         var source = LineBatches(size: Self.batchSize)
         try await withThrowingTaskGroup(of: (Int, [IssueLine]).self) { group in
@@ -105,30 +100,42 @@ extension Register {
     func recover(into report: inout OpeningReport, by principal: Principal, now: Int64) async throws {
         let rows = try await engine.read { try PassStore.pending(.intended, $0) }
         guard !rows.isEmpty else { return }
-        let pipeline = try? await pipeline()
-        var toFinish: [StoredIntent] = []
+        let pipeline = pipeline()
+        let keys = try await engine.read { try KeyStore.all($0) }
+        var toFinish: [Int64: [StoredIntent]] = [:]
         for row in rows {
-            let isSignable =
-                pipeline.map { $0.signer.number == row.signer && $0.signer.expires > row.issuedAt } ?? false
-            if let pipeline, isSignable, row.expires > now {
-                toFinish.append(try StoredIntent(row, keyID: pipeline.signer.id))
+            // A retired key finishes what was begun with it, where its secret half is still at hand.
+            if let signer = signer(ofCutShort: row, keys), row.expires > now {
+                toFinish[row.signer, default: []].append(try StoredIntent(row, keyID: signer.key.id))
             } else {
                 try await void(row, by: principal, now: now)
                 report.voided.append(row.id)
             }
         }
-        guard let pipeline else { return }
-        for start in stride(from: 0, to: toFinish.count, by: Self.batchSize) {
-            let batch = Array(toFinish[start..<min(start + Self.batchSize, toFinish.count)])
-            let outcomes = try await pipeline.finish(batch, by: principal, now: now)
-            for intent in batch {
-                if case .issued(let pass) = outcomes[intent.id] {
-                    report.finished.append(pass)
-                } else {
-                    report.voided.append(intent.id)
+        for (number, intents) in toFinish.sorted(by: { $0.key < $1.key }) {
+            guard let key = keys.first(where: { $0.number == number }), let handle = keyRing.handle(of: key) else {
+                continue
+            }
+            let signer = CurrentSigner(key: key, handle: handle)
+            for start in stride(from: 0, to: intents.count, by: Self.batchSize) {
+                let batch = Array(intents[start..<min(start + Self.batchSize, intents.count)])
+                let outcomes = try await pipeline.finish(batch, with: signer, by: principal, now: now)
+                for intent in batch {
+                    if case .issued(let pass) = outcomes[intent.id] {
+                        report.finished.append(pass)
+                    } else {
+                        report.voided.append(intent.id)
+                    }
                 }
             }
         }
+    }
+
+    private func signer(ofCutShort row: PassRow, _ keys: [RegisterKey]) -> CurrentSigner? {
+        guard let key = keys.first(where: { $0.number == row.signer }), key.state == .current || key.state == .retired,
+            key.expires > row.issuedAt, let handle = keyRing.handle(of: key)
+        else { return nil }
+        return CurrentSigner(key: key, handle: handle)
     }
 
     private func void(_ row: PassRow, by principal: Principal, now: Int64) async throws {

@@ -49,14 +49,6 @@ extension Register {
     /// The key that gates believe receipts of.
     /// - Throws: ``RegisterError`` with code `missingKey`.
     func receiptSigner(now: Int64) async throws -> KeyHandle {
-        let known = try await engine.read { try KeyStore.all($0) }
-        guard let key = known.first(where: { $0.use == .receipt && $0.state == .current }),
-            key.publicKey == keys.receipt.publicKey, key.notBefore <= now, now < key.expires
-        else {
-            throw RegisterError(
-                .missingKey, "the register has no current key for receipts: make one with portpass keys replace receipt"
-            )
-        }
-        return keys.receipt
+        try await signer(.receipt, now: now).handle
     }
 }

@@ -26,20 +26,14 @@ extension Register {
                 try StatusStore.retire(before: now - Self.retirementDelay, database)
                 try PhotoStore.forget(expiredBefore: now - Self.retirementDelay, database)
             }
+            try await endKeys(by: principal, now: now)
             try await forgetVisitors(now: now)
             if directory == .first { while try await workOnDirectory(by: principal, now: now) {} }
             let ports = try await portPublications(by: principal, now: now)
-            let publication = try await publication(ports.files, now: now)
-            let floor =
-                try await engine.read { try SettingStore.value(.published, $0) }
-                .flatMap { RepositoryVersions(text: $0) } ?? .none
-            let published = try repository.publish(.everything(publication.files), now: now, floor: floor)
-            var highest = published.versions
-            highest.formMaximum(floor)
-            try await engine.write { [text = highest.text, version = Int64(published.versions.timestamp)] database in
-                try SettingStore.set(.published, text, database)
-                try StatusChangeStore.markPublished(in: version, at: now, database)
-            }
+            let content = try await content(ports.files, now: now)
+            let floor = try await publishedFloor()
+            let published = try repository.publish(.everything(content.publication.files), now: now, floor: floor)
+            try await note(published, of: content, above: floor, now: now)
             if let failure = ports.failure { throw failure }
             if directory == .afterwards, try await isDirectoryDue(now: now),
                 try await workOnDirectory(by: principal, now: now)
@@ -51,21 +45,55 @@ extension Register {
     }
 
     /// A list stays published so long after its last pass has expired: clocks differ, and "expired" is the better answer.
-    private static let retirementDelay: Int64 = 30 * 86_400
+    static let retirementDelay: Int64 = 30 * 86_400
 
-    private func publication(_ lists: [String: [UInt8]], now: Int64) async throws -> Publication {
+    /// What is published, and which keys it tells of.
+    struct Content: Sendable {
+        let publication: Publication
+        let keys: [Int64]
+    }
+
+    /// The highest versions ever published.
+    func publishedFloor() async throws -> RepositoryVersions {
+        try await engine.read { try SettingStore.value(.published, $0) }.flatMap { RepositoryVersions(text: $0) }
+            ?? .none
+    }
+
+    /// Notes what was published: its versions, and which changes and keys it was the first to tell of.
+    func note(_ published: Published, of content: Content, above floor: RepositoryVersions, now: Int64) async throws {
+        var highest = published.versions
+        highest.formMaximum(floor)
+        let keys = content.keys
+        try await engine.write { [text = highest.text, version = Int64(published.versions.timestamp)] database in
+            try SettingStore.set(.published, text, database)
+            try StatusChangeStore.markPublished(in: version, at: now, database)
+            try KeyStore.markPublished(keys, in: version, at: now, database)
+        }
+    }
+
+    func content(_ lists: [String: [UInt8]], now: Int64) async throws -> Content {
         let known = try await engine.read { try KeyStore.all($0) }
-        guard let signer = known.first(where: { $0.use == .status && $0.state == .current }),
-            signer.publicKey == keys.status.publicKey
-        else { throw RegisterError(.missingKey, "the register has no current key for status lists: make a new one") }
-        let maker = StatusTokenMaker(engine: engine, seeds: seeds, key: keys.status, signer: signer, now: now)
+        let signer = try CurrentSigner.find(.status, in: known, keyRing, now: now)
+        let maker = StatusTokenMaker(engine: engine, seeds: seeds, key: signer.handle, signer: signer.key, now: now)
         var issued: [KeyID: IssuedSet] = [:]
         for key in known where key.use == .pass && key.state == .compromised {
             let digests = try await engine.read { try PassStore.digests(signer: key.number, $0) }
             issued[key.id] = IssuedSet(SixteenByteTable(digests))
         }
-        return Publication(
-            keys: known, policy: seeds.policy, level: try await level(), tokens: try await maker.tokens(),
-            issued: issued, checkpoint: try await checkpoint(now: now), lists: lists)
+        return Content(
+            publication: Publication(
+                keys: known, policy: seeds.policy, level: try await level(), tokens: try await maker.tokens(),
+                issued: issued, checkpoint: try await publishedCheckpoint(now: now), lists: lists),
+            keys: known.map(\.number))
+    }
+
+    /// Where the audit key was condemned, the last check point goes on being published: revocations never wait for another key.
+    private func publishedCheckpoint(now: Int64) async throws -> String {
+        do {
+            return try await checkpoint(now: now)
+        } catch let error as RegisterError where error.code == .missingKey {
+            guard let newest = try await engine.read({ try AuditStore.newestCheckpoint($0) }) else { throw error }
+            return newest.note
+        }
     }
 }

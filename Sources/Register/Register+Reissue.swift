@@ -42,7 +42,7 @@ extension Register {
         return try await pipeline().issue([prepared], by: principal, now: now)[0]
     }
 
-    private func plan(
+    func plan(
         _ content: Reissue, photo: PhotoCipher.SealedPhoto?, from old: PassRow, now: Int64
     ) throws(RecordRefusal) -> PassPlan {
         switch content {

@@ -11,7 +11,7 @@ package import TrustPublishing
 package final class Register: Sendable {
     let engine: any SQLEngine
     let files: RegisterFiles
-    let keys: RegisterKeys
+    let keyRing: KeyRing
     let vault: IdentityVault
     let seeds: Seeds
     let repository: RepositoryWriter
@@ -41,12 +41,12 @@ package final class Register: Sendable {
     package typealias EngineWrapper = (any SQLEngine) -> any SQLEngine
 
     private init(
-        engine: any SQLEngine, files: RegisterFiles, keys: RegisterKeys, vault: IdentityVault, seeds: Seeds,
+        engine: any SQLEngine, files: RegisterFiles, keyRing: KeyRing, vault: IdentityVault, seeds: Seeds,
         repository: RepositoryWriter, random: RandomSource, lock: DirectoryLock, opening: OpeningReport
     ) {
         self.engine = engine
         self.files = files
-        self.keys = keys
+        self.keyRing = keyRing
         self.vault = vault
         self.seeds = seeds
         self.repository = repository
@@ -127,16 +127,17 @@ package final class Register: Sendable {
             let vault = try IdentityVault(key: keys.vault)
             let seeds = try Seeds(folder: files.seeds)
             var report = OpeningReport()
-            let check = RegisterOpening(engine: engine, files: files, keys: keys, repository: repository)
+            let keyRing = KeyRing(keys)
+            let check = RegisterOpening(engine: engine, files: files, keyRing: keyRing, repository: repository)
             try await check.checkKeys()
             try await check.checkPublished()
             report.adoptedSeeds = try await check.adopt(seeds, by: principal, now: now)
             let register = Register(
-                engine: engine, files: files, keys: keys, vault: vault, seeds: seeds, repository: repository,
+                engine: engine, files: files, keyRing: keyRing, vault: vault, seeds: seeds, repository: repository,
                 random: random, lock: lock, opening: report)
             try await register.recover(into: &report, by: principal, now: now)
             return Register(
-                engine: engine, files: files, keys: keys, vault: vault, seeds: seeds, repository: repository,
+                engine: engine, files: files, keyRing: keyRing, vault: vault, seeds: seeds, repository: repository,
                 random: random, lock: lock, opening: report)
         } catch {
             try? store.close()

@@ -10,6 +10,8 @@ package struct RegisterError: Error, Hashable, Sendable, CustomStringConvertible
         package static let impossibleChange = Code(rawValue: "impossible-change")
         package static let wrongKeys = Code(rawValue: "wrong-keys")
         package static let missingKey = Code(rawValue: "missing-key")
+        /// A key that gates may not know yet was to sign.
+        package static let tooEarly = Code(rawValue: "too-early")
         package static let invalidSeeds = Code(rawValue: "invalid-seeds")
         package static let alreadyExists = Code(rawValue: "already-exists")
         package static let notARegister = Code(rawValue: "not-a-register")

@@ -21,7 +21,7 @@ struct RegisterFounding {
             .seedsAdopted(version: 1, digest: seeds.digest),
         ]
         for (use, key) in keys.byUse {
-            events.append(try KeyTerm(seeds: seeds, now: now).add(key.publicKey, use: use, database))
+            events.append(try KeyTerm(seeds: seeds, now: now).found(key.publicKey, use: use, database))
         }
         _ = try StatusStore.open(0, permutation, now: now, database)
         events.append(.listOpened(0))

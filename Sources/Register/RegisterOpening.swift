@@ -9,7 +9,7 @@ import TrustPublishing
 struct RegisterOpening {
     let engine: any SQLEngine
     let files: RegisterFiles
-    let keys: RegisterKeys
+    let keyRing: KeyRing
     let repository: RepositoryWriter
 
     /// The keys must be the ones the register knows as current: whatever another key signed, every gate would refuse.
@@ -19,10 +19,10 @@ struct RegisterOpening {
             throw RegisterError(
                 .notARegister, "the database in \(files.directory) was never completed: restore a backup")
         }
-        for (use, key) in keys.byUse {
-            let current = known.first { $0.use == use && $0.state == .current }
+        for use in RegisterKey.Use.allCases {
             // Without a current key nothing is signed, but suspending and revoking must go on.
-            if let current, current.publicKey != key.publicKey {
+            guard let current = known.first(where: { $0.use == use && $0.state == .current }) else { continue }
+            guard keyRing.handle(of: current) != nil else {
                 throw RegisterError(
                     .wrongKeys,
                     "the \(use.rawValue) key given is not the one of this register (\(current.id.hex)): give that one")

@@ -48,14 +48,8 @@ struct RegisterOptions: ParsableArguments {
         try DirectoryLock(directory: data).release()
         let source = PassphraseSource(passphrase)
         let principal = try Principal.atTheShell()
-        let register: Register
-        do {
-            register = try await open(passphrase: source, by: principal)
-        } catch let error as RegisterError where error.code == .wrongKeys {
-            // A replacement of a key that was cut short between the register and the key's file is finished now.
-            guard try folder.keys.adoptAllPending() else { throw error }
-            register = try await open(passphrase: source, by: principal)
-        }
+        let register = try await open(passphrase: source, by: principal)
+        try await folder.keys.adoptUsed(by: register, passphrase: source)
         let opening = register.opening
         if !opening.finished.isEmpty || !opening.voided.isEmpty {
             StandardError.write(
@@ -69,8 +63,7 @@ struct RegisterOptions: ParsableArguments {
         let keys = folder.keys
         return try await Register.open(
             directory: data, keys: try keys.registerKeys(passphrase: passphrase),
-            repository: RepositoryWriter(
-                directory: folder.repository, signers: try keys.roleSigners(passphrase: passphrase)),
+            repository: keys.repositoryWriter(folder.repository, passphrase: passphrase),
             by: principal, now: WallClock.now())
     }
 }

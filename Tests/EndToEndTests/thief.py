@@ -25,6 +25,21 @@ def development_key(name):
     return load_pem_private_key((DEVELOPMENT / f"dev-{name}.pem").read_bytes(), None)
 
 
+def forged_pass(text, change, key="pass"):
+    """A pass that whoever holds the pass key makes out of another: other claims, signed well."""
+    # Not at hand everywhere that repositories are forged.
+    import base45
+    import cbor2
+    from kiosk import deterministic
+
+    protected, _, payload, _ = cbor2.loads(base45.b45decode(text[4:])).value
+    claims = cbor2.loads(payload)
+    change(claims)
+    payload = deterministic(claims)
+    signature = development_key(key).sign(cbor2.dumps(["Signature1", protected, b"", payload]))
+    return "PP1:" + base45.b45encode(cbor2.dumps(cbor2.CBORTag(18, [protected, {}, payload, signature]))).decode()
+
+
 class Repository:
     """A folder with metadata/ and targets/ as they were published, to be changed and signed again."""
 
@@ -85,7 +100,7 @@ class Repository:
 
 
 def replace_online_keys(data, roles=("timestamp", "snapshot")):
-    """What the operator does by hand with two root keys and two new ones: `portpass` has no command for it yet.
+    """What `portpass keys root` does, in one step and by other people's code, for worlds whose clocks are not this machine's.
 
     The next root goes beside the first, the new keys into the register's folder; the next publication goes by both.
     """

@@ -50,6 +50,7 @@ enum Example {
             .shift(guard: "g1", begins: false),
             .alarm(AlarmEvent(code: "un-revocation", status: StatusPlace(list: 3, index: 4_711))),
             .alarm(AlarmEvent(code: "issued-ahead")), .unknown(kind: 77),
+            .checkpoint("pass.example/audit\n7\nAAAA\n\n\u{2014} pass.example/audit BBBB\n"),
         ] + shift
 
     /// The kinds of a guard's shift, each with everything it may have and with nothing that it need not.

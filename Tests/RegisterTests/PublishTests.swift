@@ -69,7 +69,7 @@ struct PublishTests {
         // Revoking goes on without a key for passes.
         _ = try await register.change(.revoke, honest.id, reason: "key-compromise", by: scratch.by, now: Self.now)
         let fresh = try ScratchRegister.key()
-        try await register.replaceKey(.pass, with: fresh.publicKey, by: scratch.by, now: Self.now)
+        try await scratch.replace(.pass, with: fresh, in: register, at: Self.now + 1)
         register.close()
         let keys = RegisterKeys(
             pass: fresh, status: scratch.keys.status, audit: scratch.keys.audit, receipt: scratch.keys.receipt,
@@ -105,11 +105,11 @@ struct PublishTests {
         let old = try #require(try await register.issue(Records.person(1), by: scratch.by, now: Self.now).pass)
         _ = try await register.publish(by: scratch.by, now: Self.now)
         let (pass, status, audit) = (try ScratchRegister.key(), try ScratchRegister.key(), try ScratchRegister.key())
-        try await register.replaceKey(.pass, with: pass.publicKey, by: scratch.by, now: Self.now + 1)
-        try await register.replaceKey(.status, with: status.publicKey, by: scratch.by, now: Self.now + 1)
-        try await register.replaceKey(.audit, with: audit.publicKey, by: scratch.by, now: Self.now + 1)
+        try await scratch.replace(.pass, with: pass, in: register, at: Self.now + 1)
+        try await scratch.replace(.status, with: status, in: register, at: Self.now + 1)
+        try await scratch.replace(.audit, with: audit, in: register, at: Self.now + 1)
         await #expect(throws: RegisterError.self) {
-            try await register.replaceKey(.status, with: pass.publicKey, by: scratch.by, now: Self.now + 1)
+            _ = try await register.announce(pass, for: .status, by: scratch.by, now: Self.now + 1)
         }
         register.close()
         let keys = RegisterKeys(
@@ -136,7 +136,7 @@ struct PublishTests {
             try await register.markCompromised(KeyID(rawValue: 7), by: scratch.by, now: Self.now)
         }
         let fresh = try ScratchRegister.key()
-        try await register.replaceKey(.status, with: fresh.publicKey, by: scratch.by, now: Self.now + 1)
+        try await scratch.replace(.status, with: fresh, in: register, at: Self.now + 1)
         register.close()
         let keys = RegisterKeys(
             pass: scratch.keys.pass, status: fresh, audit: scratch.keys.audit, receipt: scratch.keys.receipt,

@@ -69,6 +69,15 @@ final class ScratchRegister {
             directory: folder, keys: keys ?? self.keys, repository: repository(), by: by, now: now, wrapping: wrapping)
     }
 
+    /// Replaces a key that no gate reports to have: announced, published, and in use without a wait.
+    func replace(_ use: RegisterKey.Use, with key: KeyHandle, in register: Register, at now: Int64) async throws {
+        _ = try await register.announce(key, for: use, wait: 0, by: by, now: now)
+        if try await register.rotation(of: use, now: now).stage == .unpublished {
+            _ = try await register.publish(by: by, now: now)
+        }
+        _ = try await register.putInUse(use, by: by, now: now)
+    }
+
     /// Opens the database behind the register's back, as an attacker with a shell would.
     func tamper(_ body: @escaping @Sendable (any SQLWriting) throws -> Void) async throws {
         let engine = try SQLiteEngine(

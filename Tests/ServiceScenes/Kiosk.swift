@@ -53,6 +53,11 @@ package struct Kiosk: Sendable {
         try write(.trustApplied, at: wall)
     }
 
+    /// Writes down the checkpoint of the audit log that came with the trust.
+    package mutating func keep(checkpoint note: String, at wall: Int64) throws {
+        try write(.checkpoint(WireText(note)), at: wall)
+    }
+
     @discardableResult
     package mutating func open(
         _ cause: OpenedEvent.Cause = .new, continues: JournalPlace? = nil, at wall: Int64, uptime: Int64? = nil

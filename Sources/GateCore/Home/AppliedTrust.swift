@@ -1,4 +1,5 @@
 import GateMessages
+import PassFormat
 package import PassVerify
 package import TrustFiles
 
@@ -13,6 +14,8 @@ package struct AppliedTrust: Sendable {
     let mark: TrustMark
     /// A digest of the keys that may sign timestamps, by the root in force.
     let timestampKeys: [UInt8]
+    /// Of the service's audit log, as it came along: kept and brought back, and looked at by no decision.
+    let checkpoint: WireText?
     /// A digest of everything that decisions rest on: the same, where only the timestamp was signed anew.
     let contents: [UInt8]
 }

@@ -91,7 +91,14 @@ package struct GateHome: Sendable {
         return AppliedTrust(
             generation: current, trust: trust, lists: lists,
             mark: TrustMark(version: Int64(generation.timestampVersion), issued: generation.issued),
-            timestampKeys: timestampKeys(of: generation), contents: Self.digest(of: generation.files))
+            timestampKeys: timestampKeys(of: generation), checkpoint: Self.checkpoint(in: generation.files),
+            contents: Self.digest(of: generation.files))
+    }
+
+    /// One that is no text, or longer than a record may hold, stays in the files.
+    private static func checkpoint(in files: [String: [UInt8]]) -> WireText? {
+        guard let bytes = files["audit/checkpoint"], MessageLimits.checkpoint.contains(bytes.count) else { return nil }
+        return try? WireText(validating: bytes)
     }
 
     /// The audit log's checkpoint goes along with the trust, and no decision looks at it.

@@ -1,4 +1,5 @@
 internal import GateMessages
+internal import PassFormat
 internal import PassVerify
 internal import SQLStore
 internal import TrustFiles
@@ -51,6 +52,7 @@ extension Gate {
             issued: newest.mark.issued, timestampKeys: newest.timestampKeys, isFresh: isFresh, at: time)
         let now = observe(time)
         if isNew { hold(entry(.trustApplied, at: time, now)) }
+        if isNew, let note = newest.checkpoint { remember(checkpoint: note, at: time, now) }
         for regression in regressions { raise(.unrevoked(regression, at: now.now), at: time, now) }
         // A gate that is not enrolled, or was just now, has none to miss.
         if case .closed(let sentence) = newest.lists.state, hadLists || newest.lists.isOpen {
@@ -65,6 +67,20 @@ extension Gate {
         }
         _ = try? commit { _ in }
     }
+
+    /// Writes a checkpoint of the service's audit log down, one an hour: a log that is rewritten later contradicts it.
+    private func remember(checkpoint note: WireText, at time: MachineTime, _ now: GateClock) {
+        if let last = lastCheckpoint,
+            last.note == note || time.seconds(since: last.time) ?? .max < Self.checkpointInterval
+        {
+            return
+        }
+        lastCheckpoint = (note, time)
+        hold(entry(.checkpoint(note), at: time, now))
+    }
+
+    /// Seconds.
+    private static var checkpointInterval: Int64 { 3_600 }
 
     /// Shows an alarm and writes it down, once.
     func raise(_ alarm: GateAlarm, at time: MachineTime, _ clock: GateClock) {

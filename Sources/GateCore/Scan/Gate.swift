@@ -48,6 +48,8 @@ package actor Gate {
     var ended = EndedPlaces()
     var applied: AppliedTrust?
     var trustTrouble: String?
+    /// The checkpoint of the service's audit log that was written down last in this run, and when.
+    var lastCheckpoint: (note: WireText, time: MachineTime)?
     var recent = RecentScans()
     var shown = ShownScans()
     nonisolated let pins: PINDesk

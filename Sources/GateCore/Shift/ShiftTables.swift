@@ -18,7 +18,7 @@ enum ShiftTables {
         case .evacuation(let evacuation): try EvacuationStore.follow(evacuation, at: time, database)
         case .passage(let passage): try EmergencyStore.follow(passage, at: place, time, database)
         case .tray(let tray): try LaneStore.follow(tray, at: place, database)
-        case .scan, .override, .opened, .trustApplied, .clock, .alarm, .report, .guards, .unknown: return
+        case .scan, .override, .opened, .trustApplied, .clock, .alarm, .report, .guards, .checkpoint, .unknown: return
         }
     }
 

@@ -35,7 +35,7 @@ struct ShiftTally: Sendable {
         case .alarm: add("alarm")
         case .evacuation(let evacuation): if evacuation.phase == .begun { add("evacuation") }
         case .guards(let guards): if guards.change == .locked { add("pin-locked") }
-        case .opened, .trustApplied, .clock, .shift, .card, .handOver, .unknown: break
+        case .opened, .trustApplied, .clock, .shift, .card, .handOver, .checkpoint, .unknown: break
         }
     }
 

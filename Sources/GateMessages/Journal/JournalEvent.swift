@@ -30,6 +30,9 @@ package enum JournalEvent: Hashable, Sendable {
     case handOver(HandOverEvent)
     /// Who may be on duty changed, or somebody typed too many wrong PINs.
     case guards(GuardsEvent)
+    /// A checkpoint of the service's audit log came with the trust: a signed note, as it was published. The gate keeps it, and
+    /// brings it back.
+    case checkpoint(WireText)
     /// Of a kind this reader does not know: kept, hashed and passed on like any other.
     case unknown(kind: Int64)
 
@@ -50,6 +53,7 @@ package enum JournalEvent: Hashable, Sendable {
         case .report: 12
         case .handOver: 13
         case .guards: 14
+        case .checkpoint: 15
         case .unknown(let kind): kind
         }
     }

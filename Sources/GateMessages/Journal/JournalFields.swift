@@ -6,6 +6,7 @@ struct JournalFields {
     var previous, boot, codeDigest: [UInt8]?
     var sequence, kind, wall, uptime, floor: Int64?
     var trust: TrustMark?
+    var checkpoint: WireText?
     var pass: PassID?
     var number, guardName, escort, plate, note, supervisor, program, alarm: WireText?
     var term: PassTerm?
@@ -95,6 +96,7 @@ struct JournalFields {
         case JournalKey.change: change = try reader.readChoice("change", ClockEvent.Change.self)
         case JournalKey.people: people = try Self.readTexts("people", most: 2, MessageLimits.person, &reader)
         case JournalKey.alarm: alarm = try reader.readText("alarm", MessageLimits.alarm)
+        case JournalKey.checkpoint: checkpoint = try reader.readText("checkpoint", MessageLimits.checkpoint)
         case JournalKey.begins:
             try reader.readTrue()
             begins = true
@@ -129,6 +131,9 @@ struct JournalFields {
         case 12: return .report(try reportEvent())
         case 13: return .handOver(try handOverEvent())
         case 14: return .guards(try guardsEvent())
+        case 15:
+            guard let checkpoint else { throw .missing("checkpoint") }
+            return .checkpoint(checkpoint)
         default: return .unknown(kind: kind)
         }
     }

@@ -54,4 +54,5 @@ enum JournalKey {
     static let trustAge: Int64 = 132
     static let guardsChange: Int64 = 140
     static let role: Int64 = 141
+    static let checkpoint: Int64 = 150
 }

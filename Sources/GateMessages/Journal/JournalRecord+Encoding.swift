@@ -41,6 +41,7 @@ extension JournalRecord {
         case .report(let report): try Self.append(report, to: &entries)
         case .handOver(let handOver): try Self.append(handOver, to: &entries)
         case .guards(let guards): try Self.append(guards, to: &entries)
+        case .checkpoint(let note): entries.append(try .init(JournalKey.checkpoint) { $0.write(note) })
         case .trustApplied, .unknown: break
         }
         let bytes = try CBORWriter.encoding { writer throws(FormatError) in try writer.write(map: entries) }

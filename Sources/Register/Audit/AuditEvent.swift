@@ -7,8 +7,18 @@ enum AuditEvent: Hashable, Sendable {
     case registerCreated(issuer: String, origin: String)
     case seedsAdopted(version: Int64, digest: [UInt8])
     case keyAdded(KeyID, use: String, publicKey: [UInt8], notBefore: Int64, expires: Int64)
+    /// Gates are told of it, and after `wait` seconds at most it signs.
+    case keyAnnounced(KeyID, use: String, publicKey: [UInt8], notBefore: Int64, expires: Int64, wait: Int64)
+    /// An announced key signs from now on.
+    case keyUsed(KeyID, use: String)
     case keyRetired(KeyID, use: String)
+    /// Gates are told of it no more.
+    case keyEnded(KeyID, use: String)
     case keyCompromised(KeyID, use: String)
+    /// A root that was signed elsewhere is about to be installed: its SHA-256, and each role with its keys.
+    case rootTaken(version: Int, digest: [UInt8], keys: [String])
+    /// The delegated roles are about to have these keys.
+    case roleKeysReplaced(keys: [String])
     case listOpened(Int)
     case levelSet(Int)
     /// Stored before the signature is made: the payload's SHA-256 binds what will be signed.
@@ -73,8 +83,13 @@ enum AuditEvent: Hashable, Sendable {
         case .registerCreated: "register-created"
         case .seedsAdopted: "seeds-adopted"
         case .keyAdded: "key-added"
+        case .keyAnnounced: "key-announced"
+        case .keyUsed: "key-used"
         case .keyRetired: "key-retired"
+        case .keyEnded: "key-ended"
         case .keyCompromised: "key-compromised"
+        case .rootTaken: "root-taken"
+        case .roleKeysReplaced: "role-keys-replaced"
         case .listOpened: "list-opened"
         case .levelSet: "level-set"
         case .passIntended: "pass-intended"
@@ -116,8 +131,19 @@ enum AuditEvent: Hashable, Sendable {
                 "key": .text(key.hex), "use": .text(use), "x": .text(Hex.encode(publicKey)),
                 "notBefore": .integer(notBefore), "expires": .integer(expires),
             ]
-        case .keyRetired(let key, let use), .keyCompromised(let key, let use):
+        case .keyAnnounced(let key, let use, let publicKey, let notBefore, let expires, let wait):
+            return [
+                "key": .text(key.hex), "use": .text(use), "x": .text(Hex.encode(publicKey)),
+                "notBefore": .integer(notBefore), "expires": .integer(expires), "wait": .integer(wait),
+            ]
+        case .keyRetired(let key, let use), .keyCompromised(let key, let use), .keyUsed(let key, let use),
+            .keyEnded(let key, let use):
             return ["key": .text(key.hex), "use": .text(use)]
+        case .rootTaken(let version, let digest, let keys):
+            return [
+                "version": .integer(Int64(version)), "sha256": .text(Hex.encode(digest)), "keys": .texts(keys),
+            ]
+        case .roleKeysReplaced(let keys): return ["keys": .texts(keys)]
         case .listOpened(let list): return ["list": .integer(Int64(list))]
         case .levelSet(let level): return ["level": .integer(Int64(level))]
         case .passIntended(let id, let number, let list, let index, let key, let payload, let replaces):

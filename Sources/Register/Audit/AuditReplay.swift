@@ -15,6 +15,7 @@ struct AuditReplay {
 
     private var passes: [PassID: Known] = [:]
     private var payments = PaymentReplay()
+    private var keys = KeyReplay()
 
     /// Follows one record.
     /// - Returns: a problem when it is no record of ours.
@@ -51,7 +52,7 @@ struct AuditReplay {
         case "pass-revoke": move(identifiers("pass"), to: .revoked)
         case "pass-supersede": move(identifiers("pass"), to: .superseded)
         default:
-            guard payments.apply(event.string, members) else {
+            guard keys.apply(event.string, members), payments.apply(event.string, members) else {
                 return AuditProblem(record: number, "record \(number) cannot be read")
             }
         }
@@ -87,6 +88,6 @@ struct AuditReplay {
             problems.append(
                 AuditProblem(record: nil, "\(passes.count - count) passes of the log are not in the register"))
         }
-        return try problems + payments.compare(with: database)
+        return try problems + keys.compare(with: database) + payments.compare(with: database)
     }
 }

@@ -6,6 +6,8 @@ package struct AuditReport: Hashable, Sendable {
     package let root: [UInt8]
     /// How many check points were compared, own and brought back.
     package let checkpoints: Int
+    /// How many of them gates or people brought back: only these tell of a log that was rewritten as a whole.
+    package let broughtBack: Int
     /// Empty when all is well; the first names the first broken record.
     package let problems: [AuditProblem]
 

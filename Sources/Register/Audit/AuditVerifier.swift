@@ -2,7 +2,8 @@ import PassCrypto
 import SQLStore
 
 /// Recomputes the audit log from its records, and compares: each record with the hash stored for it, the tree with every
-/// signed check point, and the passes with what the log says of them.
+/// signed check point (its own, those that gates brought back in their journals, and any that is given), and passes, keys and
+/// payments with what the log says of them. The journals of the gates are recomputed as well.
 struct AuditVerifier {
     let origin: String
     let database: any SQLReading
@@ -10,9 +11,17 @@ struct AuditVerifier {
     /// More than this many problems say nothing new.
     private static let maximumProblems = 100
 
+    /// A check point, and who kept it.
+    private struct Kept {
+        let checkpoint: Checkpoint
+        let keeper: String
+        let isOwn: Bool
+    }
+
     func verify(against brought: [String]) throws -> AuditReport {
         var problems: [AuditProblem] = []
-        let checkpoints = try checkpoints(brought, &problems)
+        let journals = try JournalCheck(database)
+        let checkpoints = try checkpoints(brought, journals.checkpoints, &problems)
         var replay = AuditReplay()
         var range = CompactRange()
         var tiles = TileCheck(database: database)
@@ -43,41 +52,47 @@ struct AuditVerifier {
             problems.append(
                 AuditProblem(
                     record: range.size,
-                    "the log was cut: it has \(range.size) records, a signed check point says \(checkpoint.size)"))
+                    "the log was cut: it has \(range.size) records, \(checkpoint.keeper) says \(checkpoint.checkpoint.size)"
+                ))
         }
         let ordered = problems.enumerated().sorted {
             ($0.element.record ?? .max, $0.offset) < ($1.element.record ?? .max, $1.offset)
         }.map(\.element)
-        let all = try ordered + replay.compare(with: database)
+        let all = try ordered + journals.problems + replay.compare(with: database)
         return AuditReport(
             size: range.size, root: range.root, checkpoints: checkpoints.count,
+            broughtBack: checkpoints.count { !$0.isOwn },
             problems: Array(all.prefix(Self.maximumProblems)))
     }
 
     /// All check points, smallest first; those that are no check points of this log are problems.
-    private func checkpoints(_ brought: [String], _ problems: inout [AuditProblem]) throws -> [Checkpoint] {
+    private func checkpoints(
+        _ brought: [String], _ journals: [JournalCheck.Brought], _ problems: inout [AuditProblem]
+    ) throws -> [Kept] {
         let keys = try KeyStore.all(database).filter { $0.use == .audit }.map(\.publicKey)
-        var notes: [(String, String)] = []
+        var notes: [(note: String, keeper: String, isOwn: Bool)] = []
         for row in try database.rows("SELECT note FROM audit_checkpoint ORDER BY size") {
-            notes.append((try row.text(0), "a stored check point"))
+            notes.append((try row.text(0), "a stored check point", true))
         }
-        notes += brought.map { ($0, "a check point that was brought back") }
-        var checkpoints: [Checkpoint] = []
-        for (note, what) in notes {
+        notes += journals.map { ($0.note, "a check point that the gate \($0.gate) brought back", false) }
+        notes += brought.map { ($0, "a check point that was brought back", false) }
+        var checkpoints: [Kept] = []
+        for (note, keeper, isOwn) in notes {
             if let signed = SignedCheckpoint(verifying: note, origin: origin, keys: keys) {
-                checkpoints.append(signed.checkpoint)
+                checkpoints.append(Kept(checkpoint: signed.checkpoint, keeper: keeper, isOwn: isOwn))
             } else {
-                problems.append(AuditProblem(record: nil, "\(what) is not signed by this register's audit key"))
+                problems.append(AuditProblem(record: nil, "\(keeper) is not signed by this register's audit key"))
             }
         }
-        return checkpoints.sorted { $0.size < $1.size }
+        return checkpoints.sorted { $0.checkpoint.size < $1.checkpoint.size }
     }
 
     private func compare(
-        _ pending: inout ArraySlice<Checkpoint>, _ range: CompactRange, _ lastGood: inout Int64,
+        _ pending: inout ArraySlice<Kept>, _ range: CompactRange, _ lastGood: inout Int64,
         _ problems: inout [AuditProblem]
     ) {
-        while let checkpoint = pending.first, checkpoint.size == range.size {
+        while let kept = pending.first, kept.checkpoint.size == range.size {
+            let checkpoint = kept.checkpoint
             pending.removeFirst()
             if checkpoint.root == range.root {
                 if problems.isEmpty { lastGood = checkpoint.size }
@@ -85,7 +100,7 @@ struct AuditVerifier {
                 problems.append(
                     AuditProblem(
                         record: lastGood,
-                        "one of the records \(lastGood) to \(checkpoint.size - 1) is not what was signed, and the stored hashes were changed with it"
+                        "one of the records \(lastGood) to \(checkpoint.size - 1) is not what was signed, and the stored hashes were changed with it: \(kept.keeper) contradicts them"
                     ))
             }
         }

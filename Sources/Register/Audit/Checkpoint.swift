@@ -60,6 +60,11 @@ package struct SignedCheckpoint: Hashable, Sendable {
         self.note = note
     }
 
+    /// `NAME+HASH+BASE64`, how programs that verify signed notes are told of a key.
+    static func verifierKey(_ name: String, _ key: PublicKey) -> String {
+        "\(name)+\(Hex.encode(keyHash(name, key)))+\(Base64.encode([0x01] + key.bytes))"
+    }
+
     private static func keyHash(_ name: String, _ key: PublicKey) -> [UInt8] {
         Array(Hash.sha256(Array(name.utf8) + [0x0A, 0x01] + key.bytes).prefix(4))
     }

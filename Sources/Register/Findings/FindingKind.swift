@@ -16,6 +16,8 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
     case gateAlarm = "gate-alarm"
     /// A journal begun anew without saying why, or going on from where it can't.
     case newEpoch = "new-epoch"
+    /// A gate kept a checkpoint of the audit log that the log here contradicts: somebody rewrote it.
+    case auditContradicted = "audit-contradicted"
     /// A gate whose home is older than what it has sent: a backup was put back.
     case restored
 
@@ -30,7 +32,7 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
 
     package var severity: Severity {
         switch self {
-        case .insideTwice, .admittedAfterRevocation, .trustBackwards, .fork, .gateAlarm: .alarm
+        case .insideTwice, .admittedAfterRevocation, .trustBackwards, .fork, .gateAlarm, .auditContradicted: .alarm
         case .gap, .clock, .newEpoch: .warning
         case .exposure, .restored: .record
         }

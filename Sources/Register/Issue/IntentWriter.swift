@@ -13,6 +13,7 @@ struct IntentWriter {
     struct IdentifierTaken: Error {}
 
     let seeds: Seeds
+    /// The one that signs, as this transaction sees it: a key that was replaced or condemned a moment ago signs nothing more.
     let signer: RegisterKey
     let now: Int64
     let principal: Principal

@@ -8,10 +8,7 @@ struct IssuePipeline: Sendable {
     let engine: any SQLEngine
     let seeds: Seeds
     let vault: IdentityVault
-    /// The key that signs, and what the register publishes about it.
-    let key: KeyHandle
-    let signer: RegisterKey
-    let texts: PassTexts
+    let ring: KeyRing
     let random: RandomSource
     let lists: StatusListOpener
 
@@ -41,12 +38,17 @@ struct IssuePipeline: Sendable {
     /// - Returns: one outcome for each pass, in order.
     func issue(_ passes: [PreparedPass], by principal: Principal, now: Int64) async throws -> [IssueOutcome] {
         guard !passes.isEmpty else { return [] }
-        guard signer.state == .current, signer.notBefore <= now, now < signer.expires else {
-            throw RegisterError(.missingKey, "the time of the key for passes is over or has not begun: make a new key")
-        }
-        let results = try await intend(passes, by: principal, now: now)
-        let finished = try await finish(Self.stored(results), by: principal, now: now)
-        return try outcomes(of: results, finished)
+        let intended = try await intend(passes, by: principal, now: now)
+        let finished = try await finish(
+            Self.stored(intended.results), with: intended.signer, by: principal, now: now)
+        return try outcomes(of: intended, finished)
+    }
+
+    /// What the first transaction stored, and whose signature it named.
+    private struct Intended: Sendable {
+        let results: [IntentResult]
+        let signer: CurrentSigner
+        let texts: PassTexts
     }
 
     private static func stored(_ results: [IntentResult]) -> [StoredIntent] {
@@ -56,12 +58,12 @@ struct IssuePipeline: Sendable {
     /// Apart from the asynchronous part, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
     @inline(never)
     private func outcomes(
-        of results: [IntentResult], _ finished: [PassID: IssueOutcome]
+        of intended: Intended, _ finished: [PassID: IssueOutcome]
     ) throws -> [IssueOutcome] {
-        try results.map { result in
+        try intended.results.map { result in
             switch result {
             case .refused(let refusal): return .refused(refusal)
-            case .already(let row): return .already(try texts.issued(row))
+            case .already(let row): return .already(try intended.texts.issued(row))
             case .stored(let intent): return finished[intent.id] ?? .refused(RecordRefusal([]))
             }
         }
@@ -70,13 +72,17 @@ struct IssuePipeline: Sendable {
     /// The first transaction, repeated with new random ids or after a new list was opened.
     private func intend(
         _ passes: [PreparedPass], by principal: Principal, now: Int64
-    ) async throws -> [IntentResult] {
+    ) async throws -> Intended {
         var passes = passes
         for _ in 0..<8 {
             do {
-                return try await engine.write { [seeds, signer, passes] database in
-                    try IntentWriter(seeds: seeds, signer: signer, now: now, principal: principal, database: database)
-                        .store(passes)
+                return try await engine.write { [seeds, ring, passes] database in
+                    let keys = try KeyStore.all(database)
+                    let signer = try CurrentSigner.find(.pass, in: keys, ring, now: now)
+                    let writer = IntentWriter(
+                        seeds: seeds, signer: signer.key, now: now, principal: principal, database: database)
+                    return Intended(
+                        results: try writer.store(passes), signer: signer, texts: PassTexts(keys: keys))
                 }
             } catch is IntentWriter.ListsExhausted {
                 try await lists.open(by: principal, now: now)
@@ -87,24 +93,35 @@ struct IssuePipeline: Sendable {
         throw RegisterError(.selfCheck, "random ids repeat: the source of randomness is broken")
     }
 
-    /// Signs, verifies and releases stored intents. An intent whose text does not verify is given up.
+    /// Signs, verifies and releases stored intents. An intent whose text does not verify is given up; so are those of a key that
+    /// was condemned meanwhile, for `issued/KID` may be published without them.
     func finish(
-        _ intents: [StoredIntent], by principal: Principal, now: Int64
+        _ intents: [StoredIntent], with signer: CurrentSigner, by principal: Principal, now: Int64
     ) async throws -> [PassID: IssueOutcome] {
         guard !intents.isEmpty else { return [:] }
-        let (signed, failures) = signAndCheck(intents)
+        let (signed, failures) = signAndCheck(intents, signer)
         let failed = failures.map(\.intent)
         var outcomes = Dictionary(
             uniqueKeysWithValues: signed.map { ($0.intent.id, IssueOutcome.issued($0.intent.issued($0.text))) })
         for (intent, error) in failures {
             outcomes[intent.id] = .refused(RecordRefusal([FieldProblem("record", "self-check", "\(error)")]))
         }
-        let void = try await engine.write { [seeds, signed, failed] database in
-            let events = try failed.map {
+        let (void, condemned) = try await engine.write { [seeds, signed, failed] database in
+            let isCondemned = try KeyStore.state(of: signer.key.number, database) == .compromised
+            let condemned = isCondemned ? signed.map(\.intent) : []
+            let events = try (failed + condemned).map {
                 try ReleaseWriter.void($0.seq, $0.id, $0.number, $0.place, now: now, database)
             }
             if !events.isEmpty { try AuditStore.append(events, at: now, by: principal, database) }
-            return try ReleaseWriter(seeds: seeds, now: now, principal: principal, database: database).release(signed)
+            let void = try ReleaseWriter(seeds: seeds, now: now, principal: principal, database: database)
+                .release(isCondemned ? [] : signed)
+            return (void, condemned.map(\.id))
+        }
+        for id in condemned {
+            outcomes[id] = .refused(
+                RecordRefusal([
+                    FieldProblem("record", "key-condemned", "the key it was signed with was condemned meanwhile")
+                ]))
         }
         for id in void {
             outcomes[id] = .refused(
@@ -118,20 +135,20 @@ struct IssuePipeline: Sendable {
     /// Signs each intent and verifies its text as a gate would. Apart from the asynchronous part, as above.
     @inline(never)
     private func signAndCheck(
-        _ intents: [StoredIntent]
+        _ intents: [StoredIntent], _ signer: CurrentSigner
     ) -> (signed: [ReleaseWriter.Signed], failed: [(intent: StoredIntent, error: any Error)]) {
         let published = TrustedKeys([
             TrustedKey(
-                publicKey: signer.publicKey, use: .pass, issuer: seeds.policy.issuer, notBefore: signer.notBefore,
-                expires: signer.expires)
+                publicKey: signer.key.publicKey, use: .pass, issuer: seeds.policy.issuer,
+                notBefore: signer.key.notBefore, expires: signer.key.expires)
         ])
         var signed: [ReleaseWriter.Signed] = []
         var failed: [(intent: StoredIntent, error: any Error)] = []
         signed.reserveCapacity(intents.count)
-        key.keepingOpen {
+        signer.handle.keepingOpen {
             for intent in intents {
                 do {
-                    let signature = key.sign(intent.draft.signedBytes)
+                    let signature = signer.handle.sign(intent.draft.signedBytes)
                     let text = try PassTextWriter.pass(intent.draft.signed(signature))
                     try PassSelfCheck.check(text, means: intent.claims, keys: published)
                     signed.append(ReleaseWriter.Signed(intent: intent, signature: signature, text: text))

@@ -46,6 +46,9 @@ struct JournalAnalysis {
         try ClockWatch(gate: gate.gate, now: now, database: database).look(at: arrived, after: last)
         try followTrust(arrived)
         if case .alarm(let alarm) = arrived.record.event { try report(alarm, arrived) }
+        if case .checkpoint(let note) = arrived.record.event {
+            try CheckpointWatch(gate: gate.gate, now: now, database: database).look(at: note, arrived)
+        }
         if case .report(let report) = arrived.record.event {
             try TaskStore.add(report, of: gate.gate, arrived, database)
         }

@@ -40,7 +40,7 @@ struct MovementWatch {
             return scan.map { Admission(pass: $0, direction: override.direction, isOverride: true) }
         case .passage(let passage): return try look(at: passage, arrived)
         case .opened, .trustApplied, .clock, .shift, .alarm, .card, .tray, .evacuation, .report, .handOver, .guards,
-            .unknown:
+            .checkpoint, .unknown:
             return nil
         }
     }

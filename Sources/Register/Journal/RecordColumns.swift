@@ -27,7 +27,8 @@ struct RecordColumns: Hashable, Sendable {
         case .card(let card): number = card.number.string
         case .tray(let tray): direction = tray.direction.rawValue
         case .report(let report): number = report.number?.string
-        case .opened, .trustApplied, .clock, .shift, .alarm, .evacuation, .handOver, .guards, .unknown: break
+        case .opened, .trustApplied, .clock, .shift, .alarm, .evacuation, .handOver, .guards, .checkpoint, .unknown:
+            break
         }
     }
 }

@@ -29,10 +29,11 @@ struct Publication: Sendable {
             keys.compactMap { key in
                 let use: KeyUse
                 switch (key.use, key.state) {
+                case (.audit, _), (_, .ended): return nil
                 case (.pass, _): use = .pass
-                case (.status, .current), (.status, .retired): use = .status
-                case (.receipt, .current), (.receipt, .retired): use = .receipt
-                case (.status, .compromised), (.receipt, .compromised), (.audit, _): return nil
+                case (.status, .compromised), (.receipt, .compromised): return nil
+                case (.status, _): use = .status
+                case (.receipt, _): use = .receipt
                 }
                 return TrustedKey(
                     publicKey: key.publicKey, use: use, issuer: issuer, notBefore: key.notBefore, expires: key.expires)

@@ -9,8 +9,7 @@ package enum RegisterSchema {
         applicationID: applicationID,
         migrations: [
             first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices,
-            payments, companies, opinions, passCodes, companyNews, staff,
-            passIndex, reviewing,
+            payments, companies, opinions, passCodes, companyNews, staff, passIndex, reviewing, keyRotation,
         ])
 
     private static let first = Migration(

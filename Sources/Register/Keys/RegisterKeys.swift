@@ -12,13 +12,19 @@ package struct RegisterKeys: Sendable {
     package let receipt: KeyHandle
     /// Used for nothing but the secret of ``IdentityVault``.
     package let vault: KeyHandle
+    /// Those that are announced, or were put in use just before the program ended.
+    package let successors: [RegisterKey.Use: KeyHandle]
 
-    package init(pass: KeyHandle, status: KeyHandle, audit: KeyHandle, receipt: KeyHandle, vault: KeyHandle) {
+    package init(
+        pass: KeyHandle, status: KeyHandle, audit: KeyHandle, receipt: KeyHandle, vault: KeyHandle,
+        successors: [RegisterKey.Use: KeyHandle] = [:]
+    ) {
         self.pass = pass
         self.status = status
         self.audit = audit
         self.receipt = receipt
         self.vault = vault
+        self.successors = successors
     }
 
     /// The key of each use that the register keeps book of.

@@ -1,4 +1,3 @@
-package import PassCrypto
 package import PassFormat
 package import PassVerify
 import SQLStore
@@ -7,24 +6,6 @@ extension Register {
     /// Every key the register ever signed with, oldest first.
     package func keys() async throws -> [RegisterKey] {
         try await engine.read { try KeyStore.all($0) }
-    }
-
-    /// Makes another key the one that signs from now on; what the old one signed stays good. Open the register with the new key
-    /// afterwards.
-    /// - Throws: ``RegisterError`` when the key is known already: a key has one use, once.
-    package func replaceKey(
-        _ use: RegisterKey.Use, with publicKey: PublicKey, by principal: Principal, now: Int64
-    ) async throws {
-        defer { changes.notify() }
-        try await engine.write { [seeds] database in
-            var events: [AuditEvent] = []
-            for old in try KeyStore.all(database) where old.use == use && old.state == .current {
-                try KeyStore.setState(.retired, of: old.number, database)
-                events.append(.keyRetired(old.id, use: use.rawValue))
-            }
-            events.append(try KeyTerm(seeds: seeds, now: now).add(publicKey, use: use, database))
-            try AuditStore.append(events, at: now, by: principal, database)
-        }
     }
 
     /// A key is in other hands. It signs nothing more; of its passes only those the register knows stay good, by `issued/KID` in
@@ -37,7 +18,7 @@ extension Register {
             guard !keys.isEmpty else {
                 throw RegisterError(.notFound, "the register has no key \(id.hex): see portpass keys")
             }
-            for key in keys where key.state != .compromised {
+            for key in keys where key.state != .compromised && key.state != .ended {
                 try KeyStore.setState(.compromised, of: key.number, database)
                 try AuditStore.append(
                     [.keyCompromised(id, use: key.use.rawValue)], at: now, by: principal, database)

@@ -92,6 +92,10 @@ struct ServeCommand: AsyncParsableCommand {
     private func serve(
         _ register: Register, _ pages: Site, _ settings: MessageSettings?, _ payments: OnlinePayments
     ) async throws {
+        guard register.restored == nil else {
+            throw PlainError(
+                "\(self.register.data) was restored from a backup: run portpass restore finish before it is served")
+        }
         OpenFiles.allowAll()
         let logger = Logger(label: "portpass")
         let health = PublisherHealth()

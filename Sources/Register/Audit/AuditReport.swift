@@ -6,6 +6,8 @@ package struct AuditReport: Hashable, Sendable {
     package let root: [UInt8]
     /// How many check points were compared, own and brought back.
     package let checkpoints: Int
+    /// What is no problem, and whoever looks should know: where the log went on from a backup, and check points of what was lost.
+    package var notes: [String] = []
     /// Empty when all is well; the first names the first broken record.
     package let problems: [AuditProblem]
 

@@ -19,15 +19,16 @@ enum KeyStore {
     }
 
     static func add(
-        _ publicKey: PublicKey, use: RegisterKey.Use, notBefore: Int64, expires: Int64, _ database: any SQLWriting
+        _ publicKey: PublicKey, use: RegisterKey.Use, notBefore: Int64, expires: Int64,
+        state: RegisterKey.State = .current, _ database: any SQLWriting
     ) throws {
         let added = try database.execute(
             """
             INSERT INTO signing_key (use, public_key, kid, not_before, expires, state)
-            VALUES (?, ?, ?, ?, ?, 'current') ON CONFLICT DO NOTHING
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """,
             .text(use.rawValue), .blob(publicKey.bytes), .integer(Int64(bitPattern: publicKey.keyID)),
-            .integer(notBefore), .integer(expires))
+            .integer(notBefore), .integer(expires), .text(state.rawValue))
         guard added == 1 else {
             throw RegisterError(.wrongKeys, "this key is known to the register already: a key has one use, once")
         }

@@ -9,7 +9,7 @@ package enum RegisterSchema {
         applicationID: applicationID,
         migrations: [
             first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices,
-            payments, companies, opinions, passCodes, companyNews,
+            payments, companies, opinions, passCodes, companyNews, restored, retention,
         ])
 
     private static let first = Migration(

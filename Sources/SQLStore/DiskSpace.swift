@@ -10,6 +10,7 @@ package enum DiskSpace {
     package static func free(at path: String) -> Int64? {
         var space = statvfs()
         guard unsafe statvfs(path, &space) == 0 else { return nil }
-        return Int64(clamping: UInt64(space.f_bavail).multipliedReportingOverflow(by: UInt64(space.f_frsize)).partialValue)
+        return Int64(
+            clamping: UInt64(space.f_bavail).multipliedReportingOverflow(by: UInt64(space.f_frsize)).partialValue)
     }
 }

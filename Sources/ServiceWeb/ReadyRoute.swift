@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import Register
+package import Register
 import StrictJSON
 
 /// `/readyz`: whether the service should be sent anybody, and if not, what is wrong: for a proxy, and for whoever is woken by it.

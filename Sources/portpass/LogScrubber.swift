@@ -27,7 +27,9 @@ enum LogScrubber {
 
     private static func scrubbedWord(_ word: String) -> String {
         var word = word
-        if let query = word.firstIndex(of: "?"), word.index(after: query) < word.endIndex { word = String(word[..<query]) + "?" + mark }
+        if let query = word.firstIndex(of: "?"), word.index(after: query) < word.endIndex {
+            word = String(word[..<query]) + "?" + mark
+        }
         if word.hasPrefix("PP1:") || word.hasPrefix("PL1:") { return String(word.prefix(4)) + mark }
         if let at = word.firstIndex(of: "@"), at > word.startIndex, word[at...].contains(".") { return mark }
         // Between the slashes of a path each part by itself.

@@ -34,7 +34,8 @@ struct PersonExportCommand: AsyncParsableCommand {
 struct PersonEraseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase", abstract: "Forgets a person as far as the law lets it, and says what stays.",
-        discussion: "Keep a copy of DIR/erasures apart from the backups: a register that is put back forgets by it again.")
+        discussion:
+            "Keep a copy of DIR/erasures apart from the backups: a register that is put back forgets by it again.")
 
     @OptionGroup var register: RegisterOptions
 
@@ -76,7 +77,8 @@ struct PersonIdentityCommand: AsyncParsableCommand {
     func run() async throws {
         guard let purpose = IdentityPurpose(rawValue: purpose) else {
             throw PlainError(
-                "\(purpose) is no purpose: use one of \(IdentityPurpose.allCases.map(\.rawValue).joined(separator: ", "))")
+                "\(purpose) is no purpose: use one of \(IdentityPurpose.allCases.map(\.rawValue).joined(separator: ", "))"
+            )
         }
         let number = try await register.withRegister { register, principal in
             try await register.openIdentity(

@@ -4,6 +4,7 @@ import Foundation
 import PassCrypto
 import Register
 import StrictJSON
+import TrustPublishing
 
 /// `portpass restore`: a register from its backup, in two steps.
 struct RestoreCommand: AsyncParsableCommand {
@@ -37,7 +38,8 @@ struct RestoreFromCommand: AsyncParsableCommand {
     func run() async throws {
         let restored = try await Register.restore(from: backup, to: data, now: WallClock.now())
         StandardError.write(
-            "portpass: put the keys back in \(data)/keys, then run portpass restore finish --data \(data) --public URL\n")
+            "portpass: put the keys back in \(data)/keys, then run portpass restore finish --data \(data) --public URL\n"
+        )
         try StandardOutput.write(restored.line)
     }
 }

@@ -8,7 +8,8 @@ import StrictJSON
 /// `portpass restore lost`: the passes that were issued after the backup.
 struct RestoreLostCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lost", abstract: "Lists the passes issued after the backup that the register learnt of; JSON lines.")
+        commandName: "lost",
+        abstract: "Lists the passes issued after the backup that the register learnt of; JSON lines.")
 
     @OptionGroup var register: RegisterOptions
 

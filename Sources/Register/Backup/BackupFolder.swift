@@ -42,7 +42,8 @@ struct BackupFolder {
             var hash = SHA256()
             var size: Int64 = 0
             do throws(StoreError) {
-                try FileCopy.copy("\(self.path)/\(path)", to: target, mode: path == BackupPath.database ? 0o600 : 0o644) {
+                try FileCopy.copy("\(self.path)/\(path)", to: target, mode: path == BackupPath.database ? 0o600 : 0o644)
+                {
                     hash.update(Array($0))
                     size += Int64($0.count)
                 }

@@ -13,7 +13,8 @@ enum BackupPath {
         }
         guard path.utf8.count <= 1_024, arePlain else { return false }
         return path == database || path == ErasureList.fileName
-            || (path.hasPrefix("\(seeds)/") && parts.count == 2) || (path.hasPrefix("\(repository)/") && parts.count > 2)
+            || (path.hasPrefix("\(seeds)/") && parts.count == 2)
+            || (path.hasPrefix("\(repository)/") && parts.count > 2)
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

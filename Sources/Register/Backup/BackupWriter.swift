@@ -60,7 +60,9 @@ struct BackupWriter {
         var above: Set<String> = []
         for path in paths {
             var path = path
-            while path != ".", above.insert(DurableFile.folder(of: path)).inserted { path = DurableFile.folder(of: path) }
+            while path != ".", above.insert(DurableFile.folder(of: path)).inserted {
+                path = DurableFile.folder(of: path)
+            }
         }
         for parent in above { try DurableFile.syncDirectory(of: "\(folder)/\(parent)/x") }
     }

@@ -52,7 +52,8 @@ extension Register {
             try writer.add("\(BackupPath.seeds)/\(name)", bytes: seeds.files[name] ?? [])
         }
         for path in published.paths {
-            try writer.add("\(BackupPath.repository)/\(path)", copyOf: "\(files.directory)/\(BackupPath.repository)/\(path)")
+            try writer.add(
+                "\(BackupPath.repository)/\(path)", copyOf: "\(files.directory)/\(BackupPath.repository)/\(path)")
         }
         if let timestamp = published.timestamp {
             try writer.add("\(BackupPath.repository)/\(PublishedPaths.timestampPath)", bytes: timestamp)

@@ -61,7 +61,8 @@ enum RestoredFolder {
         guard report.isIntact else {
             throw RegisterError.badBackup("its audit log is broken: \(report.problems[0].description)")
         }
-        guard report.size == signed.checkpoint.size, report.root == signed.checkpoint.root, counts == manifest.counts else {
+        guard report.size == signed.checkpoint.size, report.root == signed.checkpoint.root, counts == manifest.counts
+        else {
             throw RegisterError.badBackup("its database is not the one that was saved")
         }
         return signed.checkpoint

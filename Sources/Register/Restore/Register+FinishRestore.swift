@@ -51,7 +51,8 @@ extension Register {
         let known = try await engine.read { try KeyStore.all($0) }.filter { $0.use == .audit }.map(\.publicKey)
         guard
             let checkpoint = SignedCheckpoint(
-                verifying: state.checkpoint, origin: seeds.auditOrigin, keys: known + [keys.audit.publicKey])?.checkpoint,
+                verifying: state.checkpoint, origin: seeds.auditOrigin, keys: known + [keys.audit.publicKey])?
+                .checkpoint,
             state.policy.statusPrefix == seeds.policy.statusPrefix, state.policy.issuer == seeds.policy.issuer
         else { throw RegisterError.badPublic("it is not what this register published") }
         let floor = try await engine.read { try SettingStore.value(.published, $0) }
@@ -61,7 +62,8 @@ extension Register {
         }
         guard isOlder != true else {
             throw RegisterError.badPublic(
-                "it is older than the backup, so it is not the newest: name the web server or the stick that gates last had")
+                "it is older than the backup, so it is not the newest: name the web server or the stick that gates last had"
+            )
         }
         if checkpoint.size <= mark.size {
             let isSame = try await engine.read { database in
@@ -77,7 +79,9 @@ extension Register {
         var ciphers: [WireText: ListCipher] = [:]
         for port in Set(state.directories.map(\.port)) {
             let stored = try await store.read { try PortKeyStore.key(port.string, $0) }
-            guard let stored, let key = try vault.open(stored.sealed, context: PortKeyring.context(port)) else { continue }
+            guard let stored, let key = try vault.open(stored.sealed, context: PortKeyring.context(port)) else {
+                continue
+            }
             ciphers[port] = try ListCipher(portKey: key)
         }
         return ciphers

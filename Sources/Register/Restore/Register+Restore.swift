@@ -15,7 +15,8 @@ extension Register {
         defer { lock.release() }
         for path in [files.database, files.seeds, files.repository] where FileManager.default.fileExists(atPath: path) {
             throw RegisterError(
-                .alreadyExists, "there is \(path) already: move what is left of the old register to another place first")
+                .alreadyExists, "there is \(path) already: move what is left of the old register to another place first"
+            )
         }
         let source = try BackupFolder(path: backup)
         let manifest = source.manifest

@@ -6,7 +6,8 @@ import StrictJSON
 extension Register {
     private static let inForce = (
         zh: "有效之通行證及進行中之申請：特定目的尚未消失（個人資料保護法第11條第3項）",
-        en: "Passes in force and applications under way: the purpose is not gone (Personal Data Protection Act, article 11(3))"
+        en:
+            "Passes in force and applications under way: the purpose is not gone (Personal Data Protection Act, article 11(3))"
     )
 
     /// The identity number of a pass's holder: opened for a named purpose, with a record of who did it.

@@ -4,7 +4,7 @@ enum RetentionReader {
         try root.expectOnly(["classes"])
         var rules: [RetentionRules.Class: RetentionRules.Rule] = [:]
         for object in try root.objects("classes") {
-            try object.expectOnly(["id", "from", "days"])
+            try object.expectOnly(["id", "from", "days", "ground"])
             let (kind, ground) = (try object.choice("id", RetentionRules.Class.self), try object.object("ground"))
             guard rules[kind] == nil else { throw object.fail("id", "\(kind.rawValue) comes twice") }
             guard try object.string("from") == kind.moment else {

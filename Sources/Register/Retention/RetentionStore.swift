@@ -108,7 +108,8 @@ enum RetentionStore {
     static func erase(_ pass: PassRow, payload: [UInt8], at now: Int64, _ database: any SQLWriting) throws {
         if let photo = try PhotoStore.name(of: pass.seq, database) {
             try PhotoStore.withdraw(photoOf: pass.seq, now: now, database)
-            try database.execute("DELETE FROM pass_photo WHERE pass = ? AND photo = ?", .integer(pass.seq), .blob(photo))
+            try database.execute(
+                "DELETE FROM pass_photo WHERE pass = ? AND photo = ?", .integer(pass.seq), .blob(photo))
         }
         try database.execute("DELETE FROM pass_identity WHERE pass = ?", .integer(pass.seq))
         try database.execute("DELETE FROM pass_subject WHERE pass = ?", .integer(pass.seq))

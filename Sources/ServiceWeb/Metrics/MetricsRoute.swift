@@ -59,7 +59,8 @@ package struct MetricsRoute: Sendable {
             "portpass_publication_failures_total", .counter, "Publications that failed since the service started.",
             Double(state.failures))
         output.single(
-            "portpass_published_version", .gauge, "The version of the newest timestamp.", state.version.map(Double.init))
+            "portpass_published_version", .gauge, "The version of the newest timestamp.", state.version.map(Double.init)
+        )
         output.single(
             "portpass_published_age_seconds", .gauge, "Since the newest timestamp was signed.",
             state.publishedAt.map { Double(max(0, now - $0)) })

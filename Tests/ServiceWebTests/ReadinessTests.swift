@@ -38,20 +38,24 @@ struct ReadinessTests {
         }
     }
 
-    private func problems(_ web: WebScene) async -> [String] {
-        await ReadyRoute(register: web.register, health: web.health, now: { Self.now }).problems()
+    private func problems(_ web: WebScene, at time: Int64 = Self.now) async -> [String] {
+        await ReadyRoute(register: web.register, health: web.health, now: { time }).problems()
     }
 
     @Test("It is not before it published, nor when that is long ago, in the future, or fails")
     func ready() async throws {
         let web = try await WebScene()
         #expect(await problems(web) == ["timestamp"])
-        try await publish(web, at: Self.now - 700)
-        #expect(await problems(web) == ["timestamp"])
         try await publish(web, at: Self.now)
         #expect(await problems(web) == [])
-        try await publish(web, at: Self.now - 130, failing: true)
-        #expect(await problems(web) == ["publishing"])
+        #expect(await problems(web, at: Self.now + 600) == [])
+        #expect(await problems(web, at: Self.now + 601) == ["timestamp"])
+        #expect(await problems(web, at: Self.now - 601) == ["timestamp"])
+        try await publish(web, at: Self.now, failing: true)
+        #expect(await problems(web, at: Self.now + 119) == [])
+        #expect(await problems(web, at: Self.now + 120) == ["publishing"])
+        try await publish(web, at: Self.now + 130)
+        #expect(await problems(web, at: Self.now + 130) == [])
     }
 
     @Test("It is not when the disk has too little room, and when the database is closed")
@@ -88,18 +92,18 @@ struct ReadinessTests {
             register: web.register, repository: web.scene.repository, site: web.site, health: web.health,
             figures: figures, connections: connections,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { Self.now })
-        try await publish(web, at: Self.now - 5)
+        try await publish(web, at: Self.now)
         _ = try await web.kiosk("KEL-E1")
         try await service.application(host: "127.0.0.1", port: 0) { _ in }.test(.router) { client in
             for path in [
-                "/healthz", "/tuf/metadata/timestamp.json", "/nothing/A123456789?token=secret", "/zh-tw/status",
+                "/healthz", "/tuf/metadata/timestamp.json", "/nothing/A123456789?token=secret", "/en/status",
             ] {
                 _ = try await client.get(path)
             }
         }
         let route = MetricsRoute(
             register: web.register, health: web.health, figures: figures, connections: connections,
-            now: { Self.now })
+            now: { Self.now + 5 })
         try await Application(router: route.router).test(.router) { client in
             let answer = try await client.executeRequest(uri: "/metrics", method: .get, headers: [:], body: nil)
             #expect(answer.status == .ok)
@@ -108,6 +112,7 @@ struct ReadinessTests {
                 #"portpass_http_requests_total{part="healthz",method="GET",status="2xx"} 1"#,
                 #"portpass_http_requests_total{part="tuf",method="GET",status="2xx"} 1"#,
                 #"portpass_http_requests_total{part="none",method="GET",status="4xx"} 1"#,
+                #"portpass_http_requests_total{part="status",method="GET",status="2xx"} 1"#,
                 #"portpass_http_request_seconds_count{part="healthz"} 1"#,
                 #"portpass_http_request_seconds_bucket{part="healthz",le="+Inf"} 1"#,
                 "portpass_publications_total 1", "portpass_published_age_seconds 5", "portpass_passes_total 0",

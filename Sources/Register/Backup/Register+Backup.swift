@@ -37,6 +37,8 @@ extension Register {
         let published = try repository.publishedPaths()
         let database = "\(folder)/\(BackupPath.database)"
         let (origin, auditKey) = (seeds.auditOrigin, keys.audit)
+        // Made first, so that it is never anybody else's to read; SQLite fills what it finds.
+        try DurableFile.replace(database, with: [], mode: 0o600)
         let state = try await engine.snapshot(to: database) { database in
             let size = try AuditStore.size(database)
             return (

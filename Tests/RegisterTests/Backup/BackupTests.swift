@@ -40,6 +40,11 @@ struct BackupTests {
         #expect(names.contains { $0.hasPrefix("tuf/targets/status/") })
         #expect(names.contains("manifest.json") && names.contains("manifest.sig"))
         #expect(!names.contains { $0.contains("key") && !$0.contains("keys.json") })
+        // Everything in it is in the manifest, and nothing that SQLite left beside its file.
+        let manifest = try JSONSerialization.jsonObject(
+            with: Data(contentsOf: URL(filePath: place.path("b/manifest.json"))))
+        let listed = ((manifest as? [String: Any])?["files"] as? [String: Any]).map { Set($0.keys) }
+        #expect(listed == Set(names).subtracting(["manifest.json", "manifest.sig"]))
         // Nothing but the backup is left beside it.
         #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder) == ["b"])
         let attributes = try FileManager.default.attributesOfItem(atPath: place.path("b/register.sqlite"))

@@ -151,8 +151,8 @@ let package = Package(
             name: "portpass",
             dependencies: [
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
-                "TrustPublishing", "SQLStore", "StrictJSON", "PassRender", "Photos", "Mail", "CommandSupport",
-                "ControlSocket", "Payments", "WebClient",
+                "TrustPublishing", "TrustUpdates", "SQLStore", "StrictJSON", "PassRender", "Photos", "Mail",
+                "CommandSupport", "ControlSocket", "Payments", "WebClient",
                 argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -77,7 +77,10 @@ extension Register {
         let maker = StatusTokenMaker(engine: engine, seeds: seeds, key: signer.handle, signer: signer.key, now: now)
         var issued: [KeyID: IssuedSet] = [:]
         for key in known where key.use == .pass && key.state == .compromised {
-            let digests = try await engine.read { try PassStore.digests(signer: key.number, $0) }
+            let digests = try await engine.read { database in
+                try PassStore.digests(signer: key.number, database)
+                    + LostPlaceStore.digests(signer: key.number, database)
+            }
             issued[key.id] = IssuedSet(SixteenByteTable(digests))
         }
         return Content(

@@ -36,13 +36,18 @@ package final class Register: Sendable {
     private let lock: DirectoryLock
     /// What opening had to do; to be told to whoever opened.
     package let opening: OpeningReport
+    /// There when the register was put back from a backup, and is read-only until that is finished.
+    package let restored: RestoredMark?
+    /// What whoever restores has in hand, until that is finished.
+    let keysForRestoring: RegisterKeys?
 
     /// Stands between the register and its database; a test lets it fail.
     package typealias EngineWrapper = (any SQLEngine) -> any SQLEngine
 
     private init(
         engine: any SQLEngine, files: RegisterFiles, keyRing: KeyRing, vault: IdentityVault, seeds: Seeds,
-        repository: RepositoryWriter, random: RandomSource, lock: DirectoryLock, opening: OpeningReport
+        repository: RepositoryWriter, random: RandomSource, lock: DirectoryLock, opening: OpeningReport,
+        restored: RestoredMark? = nil, keysForRestoring: RegisterKeys? = nil
     ) {
         self.engine = engine
         self.files = files
@@ -54,6 +59,8 @@ package final class Register: Sendable {
         passwords = PasswordHasher(seeds.companies.passwords)
         self.lock = lock
         self.opening = opening
+        self.restored = restored
+        self.keysForRestoring = keysForRestoring
     }
 
     /// The issuer's short name, as passes carry it.
@@ -126,6 +133,14 @@ package final class Register: Sendable {
         do {
             let vault = try IdentityVault(key: keys.vault)
             let seeds = try Seeds(folder: files.seeds)
+            if let text = try await store.read({ try SettingStore.value(.restored, $0) }) {
+                guard let mark = RestoredMark(text: text) else { throw RegisterError.damaged("the mark of a backup") }
+                // Which keys it should have, and what it published, is for the end of restoring to find out.
+                return Register(
+                    engine: ReadOnlyEngine(base: engine), files: files, keyRing: KeyRing(keys), vault: vault, seeds: seeds,
+                    repository: repository, random: random, lock: lock, opening: OpeningReport(), restored: mark,
+                    keysForRestoring: keys)
+            }
             var report = OpeningReport()
             let keyRing = KeyRing(keys)
             let check = RegisterOpening(engine: engine, files: files, keyRing: keyRing, repository: repository)

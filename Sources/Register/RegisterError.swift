@@ -28,6 +28,12 @@ package struct RegisterError: Error, Hashable, Sendable, CustomStringConvertible
         package static let foreignRoot = Code(rawValue: "foreign-root")
         /// A journal begins later than its beginning, and nothing of it is here.
         package static let journalGap = Code(rawValue: "journal-gap")
+        /// A backup is not what was saved.
+        package static let badBackup = Code(rawValue: "bad-backup")
+        /// The register was restored and is read-only until that is finished.
+        package static let restored = Code(rawValue: "restored")
+        /// What is published, and a restored register should take over, is not what it must be.
+        package static let badPublic = Code(rawValue: "bad-public")
     }
 
     package let code: Code
@@ -57,6 +63,19 @@ extension RegisterError {
     static func seeds(_ file: String, _ member: String?, _ problem: String) -> RegisterError {
         RegisterError(.invalidSeeds, "seeds/\(file)\(member.map { ", \($0)" } ?? ""): \(problem)")
     }
+
+    static func badBackup(_ problem: String) -> RegisterError {
+        RegisterError(.badBackup, "the backup can't be used: \(problem); take another one")
+    }
+
+    static func badPublic(_ problem: String) -> RegisterError {
+        RegisterError(.badPublic, "what is published there can't be taken over: \(problem)")
+    }
+
+    static let isRestored = RegisterError(
+        .restored,
+        "this register was restored from a backup and is read-only until portpass restore finish has taken over what is public"
+    )
 
     static func damaged(_ what: String) -> RegisterError {
         RegisterError(.damaged, "the register's database is inconsistent (\(what)): restore a backup")

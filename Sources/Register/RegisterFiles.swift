@@ -9,6 +9,9 @@ struct RegisterFiles {
     /// The database while it is being made.
     var newDatabase: String { directory + "/register.sqlite.new" }
     var seeds: String { directory + "/seeds" }
+    var repository: String { directory + "/tuf" }
+    /// Whom the register was told to forget: kept apart from the database, so that one put back from a backup forgets again.
+    var erasures: String { "\(directory)/\(ErasureList.fileName)" }
 
     /// A version of the published root.
     func root(_ version: Int) -> String { "\(directory)/tuf/metadata/\(version).root.json" }

@@ -46,6 +46,14 @@ struct RegisterOpening {
         }
         let isSame = try await engine.read { database in
             let size = try AuditStore.size(database)
+            if let number = try SettingStore.value(.restoredIn, database).flatMap({ Int64($0) }),
+                let record = try AuditStore.record(number, database),
+                let logBreak = LogBreak(record: record, number: number), logBreak.publishedSize == published.size,
+                logBreak.publishedRoot == published.root
+            {
+                // Restored, and cut short before it published anything of its own.
+                return true
+            }
             guard published.size <= size else { return false }
             return try AuditStore.tree(database, size: size).root(of: published.size) == published.root
         }

@@ -60,7 +60,8 @@ package enum DurableFile {
         return error
     }
 
-    private static func failure(_ path: String) -> StoreError {
+    /// What `errno` says of a path: to be asked first after what failed.
+    static func failure(_ path: String) -> StoreError {
         switch errno {
         case ENOSPC, EDQUOT: .diskFull(path)
         case EACCES, EROFS, EPERM: .readOnly(path)

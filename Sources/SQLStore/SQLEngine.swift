@@ -14,6 +14,14 @@ package protocol SQLEngine: Sendable {
     @discardableResult
     func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLWriting) throws -> Value) async throws -> Value
 
+    /// Runs `body` on one consistent view, and writes the whole database as that view has it to a new file, beside other readers
+    /// and the writer. The file is complete when this returns; it is the caller's to sync.
+    /// - Throws: ``StoreError`` in the name of the file that could not be written, or what `body` throws. What was written of the
+    ///   file is then the caller's to remove.
+    func snapshot<Value: Sendable>(
+        to destination: String, _ body: @escaping @Sendable (any SQLReading) throws -> Value
+    ) async throws -> Value
+
     /// Reads the whole database and returns what is wrong with it, in the engine's words; empty when nothing is.
     func integrityProblems() async throws -> [String]
 

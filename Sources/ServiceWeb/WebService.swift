@@ -21,6 +21,8 @@ package struct WebService: Sendable {
     private let standIn: PaymentStandIn?
     private let passes: PassSite?
     private let passAccess: (any PassAccess)?
+    private let figures: RequestFigures
+    private let connections: ConnectionFigures
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
@@ -35,6 +37,8 @@ package struct WebService: Sendable {
     ///   - standIn: a stand-in for the payment service, for development; nil for none.
     ///   - passes: what the pages of passes are made of; nil for no such pages.
     ///   - passAccess: who may see them; nil for whoever proved a contact with which the pass was applied for.
+    ///   - figures: counts requests.
+    ///   - connections: counts connections.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, site: Site, officeSite: Site? = nil, limits: WebLimits = WebLimits(),
@@ -42,6 +46,7 @@ package struct WebService: Sendable {
         pictures: PhotoIntake = PhotoIntake(), passes: PassSite? = nil,
         passAccess: (any PassAccess)? = nil, messages: DevelopmentBox? = nil,
         payments: PaymentDesk = PaymentDesk(), standIn: PaymentStandIn? = nil, random: RandomSource = .system,
+        figures: RequestFigures = RequestFigures(), connections: ConnectionFigures = ConnectionFigures(),
         logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
@@ -59,6 +64,8 @@ package struct WebService: Sendable {
         self.standIn = standIn
         self.passes = passes
         self.passAccess = passAccess
+        self.figures = figures
+        self.connections = connections
         self.logger = logger
         self.now = now
     }
@@ -74,12 +81,14 @@ package struct WebService: Sendable {
 
     package var router: Router<ServiceContext> {
         let router = Router(context: ServiceContext.self)
+        router.middlewares.add(RequestCounting(figures: figures))
         router.middlewares.add(ResponseHeaders())
         router.middlewares.add(ProblemDocuments())
         router.middlewares.add(SiteErrors(site: site))
         PublishedFiles(register: register, folder: StaticFolder(path: repository)).add(to: router)
         GateRoutes(register: register, limits: limits, now: now).add(to: router)
         HealthRoute(register: register, health: health, now: now).add(to: router)
+        ReadyRoute(register: register, health: health, now: now).add(to: router)
         SiteStyle.add(to: router)
         // Those of the back office are the public ones and some more.
         (officeSite ?? site).assets.add(to: router)
@@ -138,12 +147,14 @@ package struct WebService: Sendable {
     ) -> Application<RouterResponder<ServiceContext>> {
         let counter = ConnectionCounter(limit: limits.connectionsPerClient)
         let idle = IdleConnections<any Channel>(most: limits.connectionsUntilIdleGo)
-        let limits = limits
+        let (limits, connections) = (limits, connections)
         return Application(
             responder: router.buildResponder(),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [ConnectionGuard(limits: limits, counter: counter, idle: idle)],
+                    additionalChannelHandlers: [
+                        ConnectionGuard(limits: limits, counter: counter, idle: idle, figures: connections)
+                    ],
                     idleTimeout: TimeAmount(limits.idle),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 8_192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))),

@@ -45,6 +45,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
             for problem in report.problems { StandardError.write("portpass: \(problem.description)\n") }
             throw ExitCode(ExitStatus.broke)
         }
+        for note in report.notes { StandardError.write("portpass: \(note)\n") }
         try StandardOutput.write(
             "\(report.size) records, root \(Hex.encode(report.root)), \(report.checkpoints) checkpoints, \(report.broughtBack) of them brought back: the log is whole\n"
         )

@@ -48,6 +48,18 @@ struct ServeCommand: AsyncParsableCommand {
     var dev = false
 
     @Option(
+        name: .customLong("metrics"),
+        help: ArgumentHelp(
+            "A port on 127.0.0.1 for /metrics, in Prometheus's text; 0 for any that is free. None when not given.",
+            valueName: "port"))
+    var metricsPort: Int?
+
+    @Option(
+        name: .customLong("log"), help: "How the log is written to standard error: text, or json for one object a line."
+    )
+    var logForm = LogForm.text
+
+    @Option(
         name: .long,
         help: ArgumentHelp("How mail and short messages are sent; see docs/messages.md.", valueName: "file"),
         transform: CommandStreams.resolvePath)
@@ -62,6 +74,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
+        guard metricsPort.map((0...65_535).contains) ?? true else {
+            throw ValidationError("--metrics takes 0 to 65535")
+        }
     }
 
     func run() async throws {
@@ -74,11 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
                 "\(register.data) was made with --dev, and everybody has its keys: serve it with --dev, never for real passes"
             )
         }
-        LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = .notice
-            return handler
-        }
+        logForm.bootstrap()
         // What is broken or missing is told before anything has begun.
         let folder = try InstalledFiles.folder("web/site", option: web)
         let pages = try Site(folder: folder)
@@ -97,9 +108,14 @@ struct ServeCommand: AsyncParsableCommand {
         _ register: Register, _ pages: Site, _ officePages: Site, _ settings: MessageSettings?,
         _ payments: OnlinePayments
     ) async throws {
+        guard register.restored == nil else {
+            throw PlainError(
+                "\(self.register.data) was restored from a backup: run portpass restore finish before it is served")
+        }
         OpenFiles.allowAll()
         let logger = Logger(label: "portpass")
         let health = PublisherHealth()
+        let (figures, connections) = (RequestFigures(), ConnectionFigures())
         let principal = try Principal("service")
         let now: @Sendable () -> Int64 = { WallClock.now() }
         let publisher = Publisher(changes: register.changes, health: health, logger: logger, now: now) {
@@ -110,7 +126,8 @@ struct ServeCommand: AsyncParsableCommand {
             register: register, repository: self.register.folder.repository, site: pages, officeSite: officePages,
             health: health,
             office: dev ? DevelopmentOffice(random: .system) : nil, passes: try passes(pages, logger),
-            messages: dev ? box : nil, payments: payments.desk, standIn: payments.standIn, logger: logger, now: now)
+            messages: dev ? box : nil, payments: payments.desk, standIn: payments.standIn, figures: figures,
+            connections: connections, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
         let state = ListeningState()
         var carriers = settings?.carriers ?? [:]
@@ -140,14 +157,22 @@ struct ServeCommand: AsyncParsableCommand {
             path: ServedRegister.real(self.register.data), register: register, payments: payments
         )
         .control()
+        let metrics = metricsPort.map { port in
+            MetricsRoute(register: register, health: health, figures: figures, connections: connections, now: now)
+                .application(port: port, logger: logger) { port in
+                    StandardError.write("portpass: metrics on http://127.0.0.1:\(port)/metrics\n")
+                }
+        }
         // Stopped in reverse order: when the last request is answered, what it changed is published.
+        var services: [any Service] = [
+            Heartbeat(manager: manager, register: register), publisher, sender,
+            ApplicationKeeper(register: register, principal: principal, logger: logger, now: now),
+            ApprovalClock(register: register, logger: logger, now: now), control,
+        ]
+        if let metrics { services.append(metrics) }
+        services.append(application)
         var configuration = ServiceGroupConfiguration(
-            services: [
-                Heartbeat(manager: manager, register: register), publisher, sender,
-                ApplicationKeeper(register: register, principal: principal, logger: logger, now: now),
-                ApprovalClock(register: register, logger: logger, now: now), control,
-                application,
-            ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.patience
         do {
             try await ServiceGroup(configuration: configuration).run()

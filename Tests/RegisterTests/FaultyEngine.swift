@@ -62,6 +62,10 @@ final class FaultyEngine: SQLEngine {
         throw PowerCut()
     }
 
+    func snapshot<Value: Sendable>(
+        to destination: String, _ body: @escaping @Sendable (any SQLReading) throws -> Value
+    ) async throws -> Value { try await base.snapshot(to: destination, body) }
+
     func integrityProblems() async throws -> [String] {
         try checkPower()
         return try await base.integrityProblems()
@@ -89,6 +93,10 @@ final class RepeatingEngine: SQLEngine {
         }
         return try await base.write(body)
     }
+
+    func snapshot<Value: Sendable>(
+        to destination: String, _ body: @escaping @Sendable (any SQLReading) throws -> Value
+    ) async throws -> Value { try await base.snapshot(to: destination, body) }
 
     func integrityProblems() async throws -> [String] { try await base.integrityProblems() }
 

@@ -41,6 +41,10 @@ final class InterleavingEngine: SQLEngine {
         return try await base.write(body)
     }
 
+    func snapshot<Value: Sendable>(
+        to destination: String, _ body: @escaping @Sendable (any SQLReading) throws -> Value
+    ) async throws -> Value { try await base.snapshot(to: destination, body) }
+
     func integrityProblems() async throws -> [String] { try await base.integrityProblems() }
 
     func close() throws { try base.close() }

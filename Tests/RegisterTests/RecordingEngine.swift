@@ -36,6 +36,10 @@ final class RecordingEngine: SQLEngine {
         try await base.write { try body(Recording(base: $0, engine: self)) }
     }
 
+    func snapshot<Value: Sendable>(
+        to destination: String, _ body: @escaping @Sendable (any SQLReading) throws -> Value
+    ) async throws -> Value { try await base.snapshot(to: destination, body) }
+
     func integrityProblems() async throws -> [String] { try await base.integrityProblems() }
     func close() throws { try base.close() }
 

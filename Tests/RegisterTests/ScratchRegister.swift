@@ -78,6 +78,28 @@ final class ScratchRegister {
         _ = try await register.putInUse(use, by: by, now: now)
     }
 
+    /// Opens a register in another folder with the keys of this one, as after a restore.
+    func open(in folder: String, keys: RegisterKeys? = nil, now: Int64 = ScratchRegister.now) async throws -> Register {
+        try await Register.open(
+            directory: folder, keys: keys ?? self.keys,
+            repository: RepositoryWriter(directory: folder + "/tuf", signers: signers), by: by, now: now)
+    }
+
+    /// The gate's decision at KEL-E1, by what is published in another folder.
+    func decide(_ text: String, repository: String, now: Int64) throws -> GateDecision {
+        guard let contents = try PublishedRepository.inspect(repository) else { throw NothingPublished() }
+        var files: [String: [UInt8]] = [:]
+        for (name, target) in contents.targets {
+            let parts = name.split(separator: "/")
+            let path = (parts.dropLast() + ["\(target.sha256Hex).\(parts.last ?? "")"]).joined(separator: "/")
+            files[name] = [UInt8](try Data(contentsOf: URL(filePath: "\(repository)/targets/\(path)")))
+        }
+        let trust = try TrustFileSet(files: files).gateTrust(issued: contents.issued, hotList: .empty)
+        return PassVerifier.decide(
+            text, trust: trust, context: GateContext(gateID: "KEL-E1", direction: .in),
+            clock: GateClock(now: now, isSuspect: false), history: { _ in .unknown })
+    }
+
     /// Opens the database behind the register's back, as an attacker with a shell would.
     func tamper(_ body: @escaping @Sendable (any SQLWriting) throws -> Void) async throws {
         let engine = try SQLiteEngine(

@@ -26,6 +26,9 @@ final class PasswordHasher: Sendable {
             digest: [UInt8](repeating: 0, count: SecretHash.digestByteCount))
     }
 
+    /// How many looks are going on, and how many wait.
+    var load: (running: Int, waiting: Int) { state.withLock { ($0.running, $0.waiting.count) } }
+
     /// Whether a password is the one of a hash; for nil no, after as much work.
     /// - Throws: ``Busy``, `CryptoError.memoryUnavailable`.
     func matches(_ password: PasswordText, _ hash: SecretHash?) async throws -> Bool {

@@ -68,6 +68,19 @@ enum AuditEvent: Hashable, Sendable {
     /// Changes that two people make together, and suspensions of many.
     case change(ChangeEvent)
 
+    /// The register was put back from a backup, and what the log held since is lost.
+    case registerRestored(LogBreak, madeAt: Int64, lost: Int, closed: [Int])
+    /// A pass that was issued after the backup, and of which only its place is known, was revoked.
+    case lostPassRevoked(list: Int, index: Int, number: String?, reason: String)
+    /// What was of a person in these passes is gone.
+    case passesErased([PassID])
+    /// A run of the retention rules: how many of each class.
+    case retentionRan([String: Int])
+    case personErased(passes: Int, applications: Int, rosters: Int, kept: Int)
+    case personExported(passes: Int, applications: Int)
+    /// A sealed identity number was opened; the number stands nowhere here.
+    case identityOpened(number: String, purpose: String)
+
     /// The record as it is hashed: canonical JSON, in an order and a spelling that never change.
     func record(number: Int64, at time: Int64, by principal: Principal) -> [UInt8] {
         var members = self.members
@@ -118,6 +131,13 @@ enum AuditEvent: Hashable, Sendable {
         case .payment(let event): event.name
         case .staff(let event): event.name
         case .change(let event): event.name
+        case .registerRestored: "register-restored"
+        case .lostPassRevoked: "lost-pass-revoked"
+        case .passesErased: "passes-erased"
+        case .retentionRan: "retention-ran"
+        case .personErased: "person-erased"
+        case .personExported: "person-exported"
+        case .identityOpened: "identity-opened"
         }
     }
 
@@ -197,6 +217,34 @@ enum AuditEvent: Hashable, Sendable {
         case .payment(let event): return event.members
         case .staff(let event): return event.members
         case .change(let event): return event.members
+        case .registerRestored(let logBreak, let madeAt, let lost, let closed):
+            var members = logBreak.members
+            members["madeAt"] = .integer(madeAt)
+            members["lostPasses"] = .integer(Int64(lost))
+            members["closedLists"] = .array(closed.map { .integer(Int64($0)) })
+            return members
+        case .lostPassRevoked(let list, let index, let number, let reason):
+            var members: JSONObject = [
+                "list": .integer(Int64(list)), "index": .integer(Int64(index)), "reason": .text(reason),
+            ]
+            members["number"] = number.map(JSONValue.text)
+            return members
+        case .passesErased(let passes): return ["passes": .texts(passes.map(\.hex))]
+        case .retentionRan(let counts):
+            let sorted = counts.sorted { $0.key < $1.key }
+            return [
+                "erased": .object(
+                    JSONObject(sorted.map { JSONMember(ExactText($0.key), .integer(Int64($0.value))) }))
+            ]
+        case .personErased(let passes, let applications, let rosters, let kept):
+            return [
+                "passes": .integer(Int64(passes)), "applications": .integer(Int64(applications)),
+                "rosters": .integer(Int64(rosters)), "kept": .integer(Int64(kept)),
+            ]
+        case .personExported(let passes, let applications):
+            return ["passes": .integer(Int64(passes)), "applications": .integer(Int64(applications))]
+        case .identityOpened(let number, let purpose):
+            return ["number": .text(number), "purpose": .text(purpose)]
         }
     }
 }

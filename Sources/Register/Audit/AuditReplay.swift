@@ -11,11 +11,15 @@ struct AuditReplay {
         var state: PassState
         let digest: [UInt8]
         let record: Int64
+        /// Whether what was of its holder was taken out, so that its payload is no more what was signed.
+        var isErased = false
     }
 
     private var passes: [PassID: Known] = [:]
     private var payments = PaymentReplay()
     private var keys = KeyReplay()
+    /// Where the log went on from a backup.
+    private(set) var breaks: [LogBreak] = []
 
     /// Follows one record.
     /// - Returns: a problem when it is no record of ours.
@@ -46,10 +50,16 @@ struct AuditReplay {
         case "passes-released":
             move(identifiers("passes"), to: .active)
             move(identifiers("waiting"), to: .waiting)
+        case "passes-erased": for id in identifiers("passes") { passes[id]?.isErased = true }
         case "pass-voided": move(identifiers("pass"), to: .void)
         case "pass-suspend": move(identifiers("pass"), to: .suspended)
         case "pass-reinstate", "pass-activate": move(identifiers("pass"), to: .active)
         case "pass-revoke": move(identifiers("pass"), to: .revoked)
+        case "register-restored":
+            guard let logBreak = LogBreak(members, number: number) else {
+                return AuditProblem(record: number, "record \(number) cannot be read")
+            }
+            breaks.append(logBreak)
         case "pass-supersede": move(identifiers("pass"), to: .superseded)
         default:
             guard keys.apply(event.string, members), payments.apply(event.string, members) else {
@@ -78,7 +88,8 @@ struct AuditReplay {
                         record: nil, "pass \(number) is \(state) in the register, but \(known.state.name) by the log"))
             }
             let (digest, payload) = (try row.blob(3), try row.blob(4))
-            if digest != known.digest || IssuedDigest(payload: payload).prefix != known.digest {
+            let isPayload = known.isErased || IssuedDigest(payload: payload).prefix == known.digest
+            if digest != known.digest || !isPayload {
                 problems.append(
                     AuditProblem(
                         record: nil, "pass \(number) is not what was signed (record \(known.record) of the log)"))

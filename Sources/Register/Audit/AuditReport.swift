@@ -8,6 +8,8 @@ package struct AuditReport: Hashable, Sendable {
     package let checkpoints: Int
     /// How many of them gates or people brought back: only these tell of a log that was rewritten as a whole.
     package let broughtBack: Int
+    /// What is no problem, and whoever looks should know: where the log went on from a backup, and check points of what was lost.
+    package var notes: [String] = []
     /// Empty when all is well; the first names the first broken record.
     package let problems: [AuditProblem]
 

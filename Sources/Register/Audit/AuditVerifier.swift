@@ -27,7 +27,8 @@ struct AuditVerifier {
         var tiles = TileCheck(database: database)
         var pending = checkpoints[...]
         var lastGood: Int64 = 0
-        compare(&pending, range, &lastGood, &problems)
+        var lost = 0
+        compare(&pending, range, replay.breaks, &lost, &lastGood, &problems)
         try database.forEachRow("SELECT number, record FROM audit_record ORDER BY number", []) { row in
             let number = try row.integer(0)
             let record = try row.blob(1)
@@ -45,10 +46,14 @@ struct AuditVerifier {
             }
             if let problem = replay.apply(record, number: number) { problems.append(problem) }
             range.append(leaf)
-            compare(&pending, range, &lastGood, &problems)
+            compare(&pending, range, replay.breaks, &lost, &lastGood, &problems)
         }
         if let problem = try tiles.finish(size: range.size) { problems.append(problem) }
         for checkpoint in pending {
+            if replay.breaks.contains(where: { $0.explains(checkpoint.checkpoint) }) {
+                lost += 1
+                continue
+            }
             problems.append(
                 AuditProblem(
                     record: range.size,
@@ -61,7 +66,7 @@ struct AuditVerifier {
         let all = try ordered + journals.problems + replay.compare(with: database)
         return AuditReport(
             size: range.size, root: range.root, checkpoints: checkpoints.count,
-            broughtBack: checkpoints.count { !$0.isOwn },
+            broughtBack: checkpoints.count { !$0.isOwn }, notes: notes(replay.breaks, lost),
             problems: Array(all.prefix(Self.maximumProblems)))
     }
 
@@ -87,15 +92,25 @@ struct AuditVerifier {
         return checkpoints.sorted { $0.checkpoint.size < $1.checkpoint.size }
     }
 
+    private func notes(_ breaks: [LogBreak], _ lost: Int) -> [String] {
+        var notes = breaks.map { logBreak in
+            "the register was put back from a backup of \(logBreak.backupSize) records: what the log held from there to record \(logBreak.publishedSize - 1), the last that was public, is lost"
+        }
+        if lost > 0 { notes.append("\(lost) check points are of the log that was lost, and can't be compared") }
+        return notes
+    }
+
     private func compare(
-        _ pending: inout ArraySlice<Kept>, _ range: CompactRange, _ lastGood: inout Int64,
-        _ problems: inout [AuditProblem]
+        _ pending: inout ArraySlice<Kept>, _ range: CompactRange, _ breaks: [LogBreak], _ lost: inout Int,
+        _ lastGood: inout Int64, _ problems: inout [AuditProblem]
     ) {
         while let kept = pending.first, kept.checkpoint.size == range.size {
             let checkpoint = kept.checkpoint
             pending.removeFirst()
             if checkpoint.root == range.root {
                 if problems.isEmpty { lastGood = checkpoint.size }
+            } else if breaks.contains(where: { $0.explains(checkpoint) }) {
+                lost += 1
             } else if !problems.contains(where: { ($0.record ?? .max) < checkpoint.size }) {
                 problems.append(
                     AuditProblem(

@@ -65,5 +65,5 @@ struct PortKeyring: Sendable {
         }
     }
 
-    private static func context(_ port: WireText) -> [UInt8] { Array("port-key:".utf8) + port.utf8 }
+    static func context(_ port: WireText) -> [UInt8] { Array("port-key:".utf8) + port.utf8 }
 }

@@ -12,7 +12,7 @@ package struct Seeds: Sendable {
 
     /// What the public pages say; a register that was made before there was a page has none of it.
     package static let siteFileNames = [
-        "cases.json", "companies.json", "counters.json", "notices.json", "procedures.json",
+        "cases.json", "companies.json", "counters.json", "notices.json", "procedures.json", "retention.json",
     ]
 
     /// The files as they are, by name.
@@ -31,6 +31,7 @@ package struct Seeds: Sendable {
     package let site: SiteFacts
     package let companies: CompanyRules
     package let service: ServiceRules
+    package let retention: RetentionRules
 
     /// Reads a folder.
     /// - Throws: ``RegisterError`` with code `invalidSeeds`: the file, the member and what is wrong.
@@ -86,6 +87,7 @@ package struct Seeds: Sendable {
         site = try SiteFacts(files: roots, ports: ports)
         companies = try roots["companies.json"].map(CompanyRulesReader.read) ?? CompanyRules()
         service = try roots["cases.json"].map(ServiceRulesReader.read) ?? .standard
+        retention = try roots["retention.json"].map(RetentionReader.read) ?? .none
     }
 
     /// SHA-256 over names and contents, to tell one version from another.

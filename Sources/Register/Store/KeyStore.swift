@@ -53,6 +53,25 @@ enum KeyStore {
         }
     }
 
+    /// Takes over a key that is public and that a restored register does not know.
+    static func take(
+        _ publicKey: PublicKey, use: RegisterKey.Use, notBefore: Int64, expires: Int64, isCurrent: Bool,
+        _ database: any SQLWriting
+    ) throws {
+        let added = try database.execute(
+            """
+            INSERT INTO signing_key (use, public_key, kid, not_before, expires, state, needed_until)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+            .text(use.rawValue), .blob(publicKey.bytes), .integer(Int64(bitPattern: publicKey.keyID)),
+            .integer(notBefore), .integer(expires),
+            .text((isCurrent ? RegisterKey.State.current : .retired).rawValue),
+            .integer(isCurrent ? nil : expires))
+        guard added == 1 else {
+            throw RegisterError(.wrongKeys, "this key is known to the register already: a key has one use, once")
+        }
+    }
+
     static func setState(_ state: RegisterKey.State, of number: Int64, _ database: any SQLWriting) throws {
         try database.execute(
             "UPDATE signing_key SET state = ? WHERE seq = ?", .text(state.rawValue), .integer(number))

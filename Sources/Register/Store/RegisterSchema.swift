@@ -9,7 +9,8 @@ package enum RegisterSchema {
         applicationID: applicationID,
         migrations: [
             first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices,
-            payments, companies, opinions, passCodes, companyNews, staff, passIndex, reviewing, keyRotation,
+            payments, companies, opinions, passCodes, companyNews, staff, passIndex, reviewing, keyRotation, restored,
+            retention,
         ])
 
     private static let first = Migration(

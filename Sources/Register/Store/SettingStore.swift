@@ -16,6 +16,12 @@ enum SettingStore {
         case directoryThrough = "directory-through"
         /// When parts of the directory were last sealed.
         case directorySealed = "directory-sealed"
+        /// ``RestoredMark/text``; there as long as a restored register is read-only.
+        case restored
+        /// The number of the audit record that tells of the last restoring.
+        case restoredIn = "restored-in"
+        /// When the retention rules last ran.
+        case retentionRan = "retention-ran"
     }
 
     static func value(_ name: Name, _ database: any SQLReading) throws -> String? {
@@ -26,5 +32,9 @@ enum SettingStore {
         try database.execute(
             "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             .text(name.rawValue), .text(value))
+    }
+
+    static func remove(_ name: Name, _ database: any SQLWriting) throws {
+        try database.execute("DELETE FROM setting WHERE name = ?", .text(name.rawValue))
     }
 }

@@ -55,6 +55,28 @@ enum StatusStore {
         return true
     }
 
+    /// Takes a list in that somebody else opened: the lost register whose backup this one is. Nothing in it is given out.
+    /// - Returns: false when it is known already.
+    static func adopt(_ list: Int, now: Int64, _ database: any SQLWriting) throws -> Bool {
+        try database.execute(
+            """
+            INSERT INTO status_list (list, next, changes, opened_at, last_used, last_expiry, is_retired)
+            VALUES (?, ?, 0, ?, NULL, 0, 0) ON CONFLICT DO NOTHING
+            """,
+            .integer(Int64(list)), .integer(Int64(StatusList.standardCount)), .integer(now)) == 1
+    }
+
+    /// Gives out nothing more in any list that is published now. They stay published until passes that expire then are long over.
+    static func closeAll(lastExpiry: Int64, _ database: any SQLWriting) throws {
+        try database.execute(
+            """
+            UPDATE status_list SET next = ?,
+                last_expiry = CASE WHEN last_expiry < ? THEN ? ELSE last_expiry END
+            WHERE is_retired = 0
+            """,
+            .integer(Int64(StatusList.standardCount)), .integer(lastExpiry), .integer(lastExpiry))
+    }
+
     /// Gives out places for passes that expire at these times.
     /// - Returns: nil when the open lists have not that many left; nothing is given out then.
     static func take(_ expiries: [Int64], now: Int64, _ database: any SQLWriting) throws -> [StatusPlace]? {
@@ -105,6 +127,7 @@ enum StatusStore {
                 throw RegisterError.damaged("a pass's index")
             }
         }
+        try LostPlaceStore.mark(list, in: &result, database)
         return result
     }
 

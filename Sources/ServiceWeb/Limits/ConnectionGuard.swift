@@ -15,6 +15,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private let limits: WebLimits
     private let counter: ConnectionCounter
     private let idle: IdleConnections<any Channel>
+    private let figures: ConnectionFigures
     private var client: String?
     /// While nothing is asked.
     private var idleTicket: IdleConnections<any Channel>.Ticket?
@@ -25,10 +26,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var bodyBytes = 0
     private var mostBodyBytes = 0
 
-    init(limits: WebLimits, counter: ConnectionCounter, idle: IdleConnections<any Channel>) {
+    init(
+        limits: WebLimits, counter: ConnectionCounter, idle: IdleConnections<any Channel>,
+        figures: ConnectionFigures = ConnectionFigures()
+    ) {
         self.limits = limits
         self.counter = counter
         self.idle = idle
+        self.figures = figures
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -89,10 +94,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard client == nil else { return }
         let name = ClientName.name(of: context.channel.remoteAddress)
         guard counter.open(name) else {
+            figures.refusedOne()
             context.close(promise: nil)
             return
         }
         client = name
+        figures.opened()
         let (ticket, goes) = idle.opened(context.channel)
         idleTicket = ticket
         // Its handlers run on their own loop.
@@ -106,6 +113,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         answering = nil
         if let client {
             counter.close(client)
+            figures.closed()
             idle.closed(idleTicket)
         }
         client = nil

@@ -4,7 +4,8 @@ import ServiceLifecycle
 
 /// Does what follows by itself, soon after a payment and every minute: passes of what was paid, or was approved before a power cut;
 /// the end of drafts, corrections, payments and orders whose time is over; what people wrote and was answered is closed; companies
-/// are told what became of what they sent together. Every hour companies are told of passes that end soon.
+/// are told what became of what they sent together. Every hour companies are told of passes that end soon, and once a day goes what
+/// was kept of people long enough.
 package struct ApplicationKeeper: Service {
     private static let interval: Duration = .seconds(60)
     /// Seconds between two looks at passes that end soon.
@@ -37,6 +38,9 @@ package struct ApplicationKeeper: Service {
             }
             await attempt("companies could not be told of their applications") {
                 _ = try await register.tellCompanies(now: now())
+            }
+            await attempt("what was kept long enough could not be deleted") {
+                _ = try await register.runRetentionDaily(by: principal, now: now())
             }
             let time = now()
             // Also when the clock was set back.

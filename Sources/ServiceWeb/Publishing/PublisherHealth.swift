@@ -9,6 +9,9 @@ package final class PublisherHealth: Sendable {
         package var publishedAt: Int64?
         /// Since when it has failed; nil while it works.
         package var failingSince: Int64?
+        /// Since the service started.
+        package var publications = 0
+        package var failures = 0
     }
 
     private let kept = Mutex(State())
@@ -22,12 +25,20 @@ package final class PublisherHealth: Sendable {
     package func firstAttempt() async { await attempts.wait(beyond: 0) }
 
     func succeeded(version: Int, at now: Int64) {
-        kept.withLock { $0 = State(version: version, publishedAt: now, failingSince: nil) }
+        kept.withLock { state in
+            state.version = version
+            state.publishedAt = now
+            state.failingSince = nil
+            state.publications += 1
+        }
         attempts.notify()
     }
 
     func failed(at now: Int64) {
-        kept.withLock { $0.failingSince = $0.failingSince ?? now }
+        kept.withLock { state in
+            state.failingSince = state.failingSince ?? now
+            state.failures += 1
+        }
         attempts.notify()
     }
 }

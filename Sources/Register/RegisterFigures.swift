@@ -1,0 +1,20 @@
+/// How the register stands, for whoever watches over the service; nothing of any person.
+package struct RegisterFigures: Hashable, Sendable {
+    /// Ever issued.
+    package var passes: Int64 = 0
+    package var auditSize: Int64 = 0
+    /// Those that are not over, by state.
+    package var applications: [String: Int64] = [:]
+    /// Open ones, by kind.
+    package var findings: [String: Int64] = [:]
+    package var tasks: Int64 = 0
+    package var cases: Int64 = 0
+    package var overdueCases: Int64 = 0
+    package var unsettledOrders: Int64 = 0
+    package var passwords: (running: Int, waiting: Int) { (passwordsRunning, passwordsWaiting) }
+    var passwordsRunning = 0
+    var passwordsWaiting = 0
+    package var databaseBytes: Int64?
+    package var logBytes: Int64?
+    package var freeBytes: Int64?
+}

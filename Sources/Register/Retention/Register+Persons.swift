@@ -1,0 +1,129 @@
+import Identifiers
+package import PassFormat
+import SQLStore
+import StrictJSON
+
+extension Register {
+    private static let inForce = (
+        zh: "有效之通行證及進行中之申請：特定目的尚未消失（個人資料保護法第11條第3項）",
+        en:
+            "Passes in force and applications under way: the purpose is not gone (Personal Data Protection Act, article 11(3))"
+    )
+
+    /// The identity number of a pass's holder: opened for a named purpose, with a record of who did it.
+    /// - Throws: ``RegisterError``: unknown pass, or one without an identity number, or whose number was erased.
+    package func openIdentity(
+        of id: PassID, purpose: IdentityPurpose, by principal: Principal, now: Int64
+    ) async throws -> String {
+        let sealed = try await engine.write { database in
+            let row = try Self.existing(id, database)
+            guard let sealed = try PassStore.identity(of: row.seq, database) else {
+                throw RegisterError(.notFound, "no identity number is kept with \(row.number)")
+            }
+            // Before it is opened: nothing is seen that nobody could be asked about.
+            try AuditStore.append(
+                [.identityOpened(number: row.number, purpose: purpose.rawValue)], at: now, by: principal, database)
+            return sealed
+        }
+        guard let number = try vault.open(sealed.sealed, subject: sealed.subject) else {
+            throw RegisterError.damaged("a sealed identity number")
+        }
+        return number
+    }
+
+    /// What is kept of the person of an identity number, with a record of who asked.
+    /// - Throws: ``RegisterError`` with code `invalidArgument` for what is no identity number.
+    package func exportPerson(_ identity: String, by principal: Principal, now: Int64) async throws -> PersonFile {
+        let subject = try subject(of: identity, now: now)
+        let passes = try await engine.read { try RetentionStore.passes(of: subject, $0) }
+        let found = try await engine.read { try RetentionStore.applications(of: subject, $0) }
+        var applications: [JSONValue] = []
+        for (application, state, changedAt, _) in found {
+            guard let opened = try await opened(application.id) else { continue }
+            applications.append(
+                .object([
+                    "number": .text(application.number), "state": .text(state.rawValue),
+                    "changedAt": .integer(changedAt), "answers": opened.values.json,
+                    "contact": opened.contact.map { .text($0.address) } ?? .null,
+                    "attachments": .texts(opened.attachments.map(\.field)),
+                ]))
+        }
+        let file = PersonFile(
+            json: .object([
+                "passes": .array(try passes.map(Self.json)), "applications": .array(applications),
+            ]), passes: passes.count, applications: applications.count)
+        try await engine.write { database in
+            try AuditStore.append(
+                [.personExported(passes: file.passes, applications: file.applications)], at: now, by: principal,
+                database)
+        }
+        return file
+    }
+
+    @inline(never)
+    private static func json(_ row: PassRow) throws -> JSONValue {
+        let claims = try PassClaims(decoding: row.payload)
+        return .object([
+            "number": .text(row.number), "state": .text(row.state.name),
+            "name": (claims.name?.string).map(JSONValue.text) ?? .null,
+            "idHint": (claims.idHint?.string).map(JSONValue.text) ?? .null,
+            "organisation": (claims.organisation?.string).map(JSONValue.text) ?? .null,
+            "plates": .texts(claims.plates.map(\.string)), "ports": .texts(claims.access.map(\.port.string)),
+            "notBefore": .integer(row.notBefore), "expires": .integer(row.expires), "issuedAt": .integer(row.issuedAt),
+            "reason": row.reason.map(JSONValue.text) ?? .null, "hasPhoto": .bool(claims.photoSecret != nil),
+        ])
+    }
+
+    /// Forgets the person of an identity number as far as the law lets it: what is over goes; what is in force or under way stays,
+    /// and is named. Kept apart from the database who was forgotten, so that one put back from a backup forgets again.
+    package func erasePerson(_ identity: String, by principal: Principal, now: Int64) async throws -> ErasureReport {
+        if restored != nil { throw RegisterError.isRestored }
+        let subject = try subject(of: identity, now: now)
+        try ErasureList(path: files.erasures).add(ErasureList.Entry(subject: subject, erasedAt: now))
+        let eraser = Eraser(engine: engine, vault: vault, random: random, principal: principal, now: now)
+        return try await Self.erase(subject, endedBy: now, eraser)
+    }
+
+    /// - Parameter time: what ended later stays: it came after the wish.
+    static func erase(_ subject: [UInt8], endedBy time: Int64, _ eraser: Eraser) async throws -> ErasureReport {
+        let passes = try await eraser.engine.read { try RetentionStore.passes(of: subject, $0) }
+        let applications = try await eraser.engine.read { try RetentionStore.applications(of: subject, $0) }
+        var report = ErasureReport()
+        func keep(_ what: String, until: Int64?) {
+            report.kept.append(
+                ErasureReport.Kept(
+                    what: what, until: until, groundInChinese: inForce.zh, groundInEnglish: inForce.en))
+        }
+        var over: [PassRow] = []
+        for pass in passes {
+            if pass.expires <= time { over.append(pass) } else { keep(pass.number, until: pass.expires) }
+        }
+        var ended: [RetentionStore.Application] = []
+        for (application, state, changedAt, lastExpiry) in applications {
+            let isOver: Bool =
+                switch state {
+                case .rejected, .withdrawn, .lapsed: changedAt <= time
+                case .issued: (lastExpiry ?? 0) <= time
+                default: false
+                }
+            if isOver { ended.append(application) } else { keep(application.number, until: lastExpiry) }
+        }
+        let counts = (passes: over.count, applications: ended.count, kept: report.kept.count)
+        // A company's list may name whom it has a pass in force for.
+        let isFree = report.kept.isEmpty
+        report.passes = over.count
+        report.applications = ended.count
+        report.rosters = try await eraser.erase(over, ended, rosterOf: isFree ? subject : nil, before: time) { roster in
+            .personErased(
+                passes: counts.passes, applications: counts.applications, rosters: roster, kept: counts.kept)
+        }
+        return report
+    }
+
+    private func subject(of identity: String, now: Int64) throws -> [UInt8] {
+        guard let number = try? IdentityNumber(TextNormalisation.trimmed(identity), kind: nil, now: now) else {
+            throw RegisterError(.invalidArgument, "this is no identity number: check it and give it again")
+        }
+        return try vault.subject(identity: number.normalised)
+    }
+}

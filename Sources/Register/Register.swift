@@ -137,7 +137,8 @@ package final class Register: Sendable {
                 guard let mark = RestoredMark(text: text) else { throw RegisterError.damaged("the mark of a backup") }
                 // Which keys it should have, and what it published, is for the end of restoring to find out.
                 return Register(
-                    engine: ReadOnlyEngine(base: engine), files: files, keyRing: KeyRing(keys), vault: vault, seeds: seeds,
+                    engine: ReadOnlyEngine(base: engine), files: files, keyRing: KeyRing(keys), vault: vault,
+                    seeds: seeds,
                     repository: repository, random: random, lock: lock, opening: OpeningReport(), restored: mark,
                     keysForRestoring: keys)
             }

@@ -209,7 +209,7 @@ struct RestoreTests {
         let old = try await issue(1, register)
         try await backup(register)
         let next = try ScratchRegister.key()
-        try await register.replaceKey(.pass, with: next.publicKey, by: scratch.by, now: Self.now)
+        try await scratch.replace(.pass, with: next, in: register, at: Self.now)
         register.close()
         let replaced = RegisterKeys(
             pass: next, status: scratch.keys.status, audit: scratch.keys.audit, receipt: scratch.keys.receipt,

@@ -73,8 +73,7 @@ final class OfficeRouter {
         _ page: StaffPage, _ names: Set<String>, repeated: Set<String> = []
     ) async throws -> FormFields {
         let fields = try await FormBody.fields(
-            of: page.request, single: names.union([SiteForm.token, proof]), repeated: repeated, most: 4_096,
-            limit: 256 << 10)
+            of: page.request, single: names.union([SiteForm.token, proof]), repeated: repeated, most: 256)
         try page.session.check(formToken: fields[SiteForm.token])
         return fields
     }

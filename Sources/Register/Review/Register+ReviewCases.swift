@@ -7,6 +7,14 @@ extension Register {
         package let application: PassApplication
         /// Until when it should be decided: the days that are told to applicants, from when it was sent.
         package let target: Int64
+
+        /// Whether nobody of the office can go on with it.
+        package var waitsForPolice: Bool { application.state == .checking && application.verdict == nil }
+
+        /// Whether its turn is later than another's.
+        package func comes(after other: PassApplication) -> Bool {
+            (application.submittedAt ?? 0, application.seq) > (other.submittedAt ?? 0, other.seq)
+        }
     }
 
     /// The applications that staff decide, the oldest first; those whose approval waits to be undone are not among them.

@@ -76,8 +76,8 @@ struct ReviewOfficeRoutes: Sendable {
     }
 
     private func begin(_ page: StaffPage) async throws -> Response {
-        let queue = try await page.register.reviewQueue(limit: 1)
-        guard let first = queue.first else {
+        let queue = try await page.register.reviewQueue()
+        guard let first = Self.actionable(queue, page).first ?? queue.first else {
             var view = OfficeView("office-review-empty", title: page.words["staff.menu-review"])
             view.done = page.words.find("staff.done-\(page.query("done"))")
             return try view.response(in: page)
@@ -85,15 +85,20 @@ struct ReviewOfficeRoutes: Sendable {
         return page.redirect(to: "review/\(first.application.number)")
     }
 
+    /// Those with which somebody can go on: what is with the police is the liaison's.
+    private static func actionable(
+        _ queue: [Register.QueuedApplication], _ page: StaffPage
+    ) -> [Register.QueuedApplication] {
+        page.may(.reviewApplications) ? queue.filter { !$0.waitsForPolice } : queue
+    }
+
     /// The one after it in the queue, so that a hand stays on the keys; what was decided is named, to be undone.
     private func next(
         after application: PassApplication, _ page: StaffPage, done: String
     ) async throws -> Response {
-        let queue = try await page.register.reviewQueue()
-        let sent = application.submittedAt ?? 0
-        let next =
-            queue.first { ($0.application.submittedAt ?? 0) >= sent && $0.application.number != application.number }
-            ?? queue.first
+        let queue = Self.actionable(try await page.register.reviewQueue(), page)
+        let others = queue.filter { $0.application.number != application.number }
+        let next = others.first { $0.comes(after: application) } ?? others.first
         let place = next.map { "review/\($0.application.number)" } ?? "review"
         return page.redirect(to: "\(place)?done=\(done)&of=\(application.number)")
     }

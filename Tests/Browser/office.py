@@ -3,7 +3,6 @@
 import contextlib
 import json
 import pathlib
-import re
 import time
 import urllib.parse
 

@@ -39,6 +39,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            "The folder of the back office's pages; else ./web/office, else where the package put it.",
+            valueName: "dir"), transform: CommandStreams.resolvePath)
+    var webOffice: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             "Our address as the public and the payment service know it, like https://pass.example.", valueName: "url"))
     var site: String?
 
@@ -93,7 +100,9 @@ struct ServeCommand: AsyncParsableCommand {
         // What is broken or missing is told before anything has begun.
         let folder = try InstalledFiles.folder("web/site", option: web)
         let pages = try Site(folder: folder)
-        let officePages = try Site(folder: folder, and: [folder + "/../office"], languages: OfficeDesk.languages)
+        let officePages = try Site(
+            folder: folder, and: [InstalledFiles.folder("web/office", option: webOffice)],
+            languages: OfficeDesk.languages)
         let settings = try messages.map { try MessagesFile(path: $0).settings() }
         let payments = try OnlinePayments(
             merchant: dev ? nil : register.folder.keys.merchant(passphrase: PassphraseSource(register.passphrase)),

@@ -6,6 +6,7 @@ SHOTS names a folder for pictures of every page, to be looked at.
 """
 
 import contextlib
+import itertools
 import os
 import pathlib
 import re
@@ -83,14 +84,19 @@ ENORMOUS = """part => {
 }"""
 
 
+TURNS = itertools.count()
+
+
 def of_people(cast):
     """Who has it open, and the way through it."""
     passes, numbers, opinions = cast.passes, cast.numbers, cast.opinions
     nobody, person = cast.other(), cast.person
-    yield nobody, asked("lost/find", number="KEL-P-26-999999")
-    yield nobody, asked("former-employer/find", number="KEL-P-26-999998")
-    yield nobody, asked("status", applicationNumber=numbers["issued"])
-    yield nobody, asked("prove", contact="looks@example.org")
+    # Another contact and another number each time: codes to one are few within an hour.
+    turn = next(TURNS)
+    yield nobody, asked("lost/find", number=f"KEL-P-26-9{turn:05d}")
+    yield nobody, asked("former-employer/find", number=f"KEL-P-26-8{turn:05d}")
+    yield nobody, asked("status", applicationNumber=f"A26-{turn:07d}" if turn else numbers["issued"])
+    yield nobody, asked("prove", contact=f"looks-{turn}@example.org")
     yield nobody, asked("opinions/follow")
     yield nobody, shown("former-employer")
     yield nobody, shown(cast.survey, "/" + cast.survey.split("/")[-1])

@@ -205,12 +205,15 @@ struct ScannerSetTests {
     @Test func `a scanner that can't be had alone is not read`() async throws {
         let pipe = Pipe()
         let isGiven = Shared(false)
+        let isSeen = Shared(false)
         let scanners = evdev(access: RefusedAccess()) { path throws(DeviceError) in
             let wasGiven = isGiven.change { isGiven in
                 defer { isGiven = true }
                 return isGiven
             }
             guard !wasGiven else {
+                // The state before this lasts until it was looked at, however slow the machine is.
+                while !isSeen.now { usleep(1_000) }
                 throw DeviceError(.missing, "\(path) is not there")
             }
             return Descriptor(pipe.reader)
@@ -222,6 +225,7 @@ struct ScannerSetTests {
                 await eventually {
                     scanners.statuses[0].state == .failed("another program has taken the scanner /dev/input/lane")
                 })
+            isSeen.change { $0 = true }
             // It was closed and not read: the far end has nobody.
             #expect(await eventually { scanners.statuses[0].state == .missing })
         }

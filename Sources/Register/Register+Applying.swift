@@ -83,37 +83,42 @@ extension Register {
     }
 
     /// What happened to an application, and what came of it.
-    package func history(of id: ApplicationID) async throws -> (steps: [ApplicationStep], passes: [PassSummary]) {
-        try await engine.read { database in
+    package func history(of id: ApplicationID) async throws -> ApplicationHistory {
+        try await engine.look { [self] database in
             guard let application = try ApplicationStore.application(id, database) else {
                 throw RegisterError.unknownApplication
             }
             let passes = try ApplicationStore.passes(of: application.seq, database).compactMap {
                 try PassStore.pass(seq: $0, database)
             }
-            return (
-                try ApplicationStore.steps(of: application.seq, database),
-                try Self.summaries(passes, database)
-            )
+            return ApplicationHistory(
+                steps: try ApplicationStore.steps(of: application.seq, database),
+                passes: try summaries(passes, database),
+                question: try SatisfactionStore.question(.application, application.number, database),
+                hasReceipt: try PaymentStore.hasReceipt(ofOnly: id, database))
         }
     }
 
-    /// Seconds from sending to the pass that half of the newest of a kind took; nil before there are any.
-    package func usualDuration(of kind: ApplicationKind) async throws -> Int64? {
-        try await engine.read { try ApplicationStore.usualDuration(of: kind, among: 200, $0) }
+    /// Seconds from sending to the pass that half of the newest of a kind took; nil before there are any. As it was within the
+    /// last minutes: every page that shows it would read hundreds of applications.
+    package func usualDuration(of kind: ApplicationKind, now: Int64) async throws -> Int64? {
+        if let known = usual.value(of: kind, now: now) { return known }
+        let found = try await engine.read { try ApplicationStore.usualDuration(of: kind, among: 200, $0) }
+        usual.remember(found, of: kind, now: now)
+        return found
     }
 
     /// The passes that a contact's applications led to, the newest first.
     package func passes(of contact: Contact, limit: Int = 200) async throws -> [PassSummary] {
         let subject = try vault.subject(contact: contact)
-        return try await engine.read { database in
+        return try await engine.read { [self] database in
             let seqs = try database.rows(
                 """
                 SELECT application_pass.pass FROM application_pass
                     JOIN application ON application.seq = application_pass.application
                 WHERE application.contact = ? ORDER BY application_pass.pass DESC LIMIT ?
                 """, .blob(subject), .integer(Int64(limit)))
-            return try Self.summaries(
+            return try summaries(
                 seqs.compactMap { try PassStore.pass(seq: $0.integer(0), database) }, database)
         }
     }

@@ -15,15 +15,15 @@ extension Register {
 
     /// The passes of these ids, in their order; those that there are.
     package func passes(_ ids: [PassID]) async throws -> [PassSummary] {
-        try await engine.read { database in
-            try Self.summaries(ids.compactMap { try PassStore.pass($0, database) }, database)
+        try await engine.read { [self] database in
+            try summaries(ids.compactMap { try PassStore.pass($0, database) }, database)
         }
     }
 
     /// All passes of a number, oldest first.
     package func passes(number: String) async throws -> [PassSummary] {
-        try await engine.read { database in
-            try Self.summaries(PassStore.passes(number: number, database), database)
+        try await engine.read { [self] database in
+            try summaries(PassStore.passes(number: number, database), database)
         }
     }
 
@@ -45,9 +45,9 @@ extension Register {
         try summary(row, PassTexts(keys: KeyStore.all(database)), database)
     }
 
-    static func summaries(_ rows: [PassRow], _ database: any SQLReading) throws -> [PassSummary] {
-        let texts = PassTexts(keys: try KeyStore.all(database))
-        return try rows.map { try summary($0, texts, database) }
+    func summaries(_ rows: [PassRow], _ database: any SQLReading) throws -> [PassSummary] {
+        let texts = try texts.knowing(rows, database)
+        return try rows.map { try Self.summary($0, texts, database) }
     }
 
     private static func summary(

@@ -42,11 +42,11 @@ extension Register {
     }
 
     package func application(_ id: ApplicationID) async throws -> PassApplication? {
-        try await engine.read { try ApplicationStore.application(id, $0) }
+        try await engine.look { try ApplicationStore.application(id, $0) }
     }
 
     package func application(number: ApplicationNumber) async throws -> PassApplication? {
-        try await engine.read { database in
+        try await engine.look { database in
             try ApplicationStore.id(number: number, database).flatMap {
                 try ApplicationStore.application($0, database)
             }
@@ -61,17 +61,39 @@ extension Register {
 
     /// An application's answers.
     package func opened(_ id: ApplicationID) async throws -> OpenedApplication? {
-        let stored = try await engine.read { database -> (PassApplication, [UInt8], [Attachment])? in
-            guard let application = try ApplicationStore.application(id, database) else { return nil }
-            return (
-                application, try ApplicationStore.document(application.seq, database),
-                try AttachmentStore.list(of: application.seq, database)
-            )
+        try await engine.look { try StoredApplication(id, $0) }.map(opened)
+    }
+
+    /// The same for who asks in a session: for those alone that it began, asked about with a code, or whose contact it has proved.
+    /// What is somebody else's stays sealed.
+    package func opened(number: ApplicationNumber, in session: WebSession) async throws -> OpenedApplication? {
+        let stored = try await engine.look { database in
+            try ApplicationStore.id(number: number, database).flatMap { try StoredApplication($0, database) }
         }
-        guard let (application, box, attachments) = stored else { return nil }
-        let document = try ApplicationDocument(opening: box, of: id, vault: vault)
+        guard let stored, session.holds(stored.application) else { return nil }
+        return try opened(stored)
+    }
+
+    private struct StoredApplication: Sendable {
+        let application: PassApplication
+        let box: [UInt8]
+        let attachments: [Attachment]
+
+        init?(_ id: ApplicationID, _ database: any SQLReading) throws {
+            guard let application = try ApplicationStore.application(id, database) else { return nil }
+            self.application = application
+            box = try ApplicationStore.document(application.seq, database)
+            attachments = try AttachmentStore.list(of: application.seq, database)
+        }
+    }
+
+    /// Apart from the asynchronous part, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
+    @inline(never)
+    private func opened(_ stored: StoredApplication) throws -> OpenedApplication {
+        let document = try ApplicationDocument(opening: stored.box, of: stored.application.id, vault: vault)
         return OpenedApplication(
-            application: application, values: document.values, contact: document.contact, attachments: attachments)
+            application: stored.application, values: document.values, contact: document.contact,
+            attachments: stored.attachments)
     }
 
     /// Saves answers, right or wrong. While something is corrected, only what was faulted changes.

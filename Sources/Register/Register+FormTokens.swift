@@ -6,7 +6,7 @@ extension Register {
     /// cookie that they put there themselves.
     /// - Parameter kind: which cookie it is, so that one is not taken for the other.
     package func formToken(for cookie: [UInt8], kind: StaticString) throws(CryptoError) -> [UInt8] {
-        try vault.mac(cookie, "form:\(kind)")
+        try vault.formToken(for: cookie, kind: kind)
     }
 }
 

@@ -28,8 +28,8 @@ extension Register {
 
     /// The passes issued last, the newest first.
     package func recentPasses(limit: Int) async throws -> [PassSummary] {
-        try await engine.read { database in
-            try Self.summaries(PassStore.recent(limit: limit, database), database)
+        try await engine.read { [self] database in
+            try summaries(PassStore.recent(limit: limit, database), database)
         }
     }
 }

@@ -7,7 +7,7 @@ extension Register {
     ///
     /// One small read: thousands ask in a second when a shift begins.
     package func heldPass(number: String) async throws -> HeldPass? {
-        guard let row = try await engine.read({ try PassStore.current(number: number, $0) }) else { return nil }
+        guard let row = try await engine.look({ try PassStore.current(number: number, $0) }) else { return nil }
         return try await held(row)
     }
 

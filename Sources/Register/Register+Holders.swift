@@ -5,8 +5,7 @@ import SQLStore
 extension Register {
     /// What a session has of a pass; nil for nothing, also where there is no such pass.
     package func holding(ofPass number: String, in session: WebSession) async throws -> PassHolding? {
-        let subjects = try session.contacts.map { try vault.subject(contact: $0) }
-        return try await engine.read { database in
+        try await engine.look { database in
             let rows = try database.rows(
                 """
                 SELECT pass.id, application.id, application.contact FROM pass
@@ -21,7 +20,7 @@ extension Register {
                 if let id = try row.optionalBlob(1).flatMap(ApplicationID.init), session.applications.contains(id) {
                     return .proved
                 }
-                if let contact = try row.optionalBlob(2), subjects.contains(contact) { return .proved }
+                if let contact = try row.optionalBlob(2), session.hasContact(of: contact) { return .proved }
                 isKept = isKept || session.phones.contains(pass)
             }
             return isKept ? .kept : nil

@@ -20,7 +20,7 @@ extension Register {
     /// The session of a token, which counts as seen now; nil when there is none, or it is over.
     package func session(_ token: SessionToken, now: Int64) async throws -> WebSession? {
         let digest = token.digest
-        let found = try await engine.read { database -> (SessionStore.Row, [SessionStore.Grant])? in
+        let found = try await engine.look { database -> (SessionStore.Row, [SessionStore.Grant])? in
             guard let row = try SessionStore.session(digest, at: now, database) else { return nil }
             return (row, try SessionStore.grants(of: row, at: now, database))
         }
@@ -32,8 +32,7 @@ extension Register {
                 try SessionStore.touch(row, at: now, database)
             }
         }
-        return WebSession(
-            createdAt: row.createdAt, seenAt: row.seenAt, grants: try grants.map(opened), idle: row.idle)
+        return try session(row, grants)
     }
 
     /// Notes that something was proved.
@@ -108,26 +107,31 @@ extension Register {
 
     /// Not inlined into asynchronous code: the optimiser of Swift 6.3.1 crashes there.
     @inline(never)
-    private func opened(_ grant: SessionStore.Grant) throws -> SessionGrant {
-        switch grant.kind {
-        case .contact:
-            guard let contact = try grant.sealed.flatMap({ try vault.contact(in: $0) }) else {
-                throw RegisterError.damaged("a session")
+    private func session(_ row: SessionStore.Row, _ stored: [SessionStore.Grant]) throws -> WebSession {
+        var grants: [SessionGrant] = []
+        var contacts: [WebSession.SealedContact] = []
+        for grant in stored {
+            switch grant.kind {
+            case .contact:
+                guard let box = grant.sealed else { throw RegisterError.damaged("a session") }
+                contacts.append(WebSession.SealedContact(subject: grant.subject, box: box))
+            case .application:
+                guard let id = ApplicationID(grant.subject) else { throw RegisterError.damaged("a session") }
+                grants.append(.application(id))
+            case .pass, .phone:
+                guard grant.subject.count == 8 else { throw RegisterError.damaged("a session") }
+                let id = PassID(rawValue: grant.subject.reduce(0) { $0 << 8 | UInt64($1) })
+                grants.append(grant.kind == .pass ? .pass(id) : .phone(id))
+            case .opinion:
+                guard let number = OpinionNumber(typed: String(decoding: grant.subject, as: UTF8.self)) else {
+                    throw RegisterError.damaged("a session")
+                }
+                grants.append(.opinion(number))
+            case .account: grants.append(.account(grant.subject))
             }
-            return .contact(contact)
-        case .application:
-            guard let id = ApplicationID(grant.subject) else { throw RegisterError.damaged("a session") }
-            return .application(id)
-        case .pass, .phone:
-            guard grant.subject.count == 8 else { throw RegisterError.damaged("a session") }
-            let id = PassID(rawValue: grant.subject.reduce(0) { $0 << 8 | UInt64($1) })
-            return grant.kind == .pass ? .pass(id) : .phone(id)
-        case .opinion:
-            guard let number = OpinionNumber(typed: String(decoding: grant.subject, as: UTF8.self)) else {
-                throw RegisterError.damaged("a session")
-            }
-            return .opinion(number)
-        case .account: return .account(grant.subject)
         }
+        return WebSession(
+            createdAt: row.createdAt, seenAt: row.seenAt, idle: row.idle, grants: grants, sealedContacts: contacts,
+            vault: vault)
     }
 }

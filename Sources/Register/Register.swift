@@ -23,6 +23,7 @@ package final class Register: Sendable {
     /// So are passes bound to phones.
     let binding = SerialLane()
     let texts = KnownTexts()
+    let usual = UsualDurations()
     /// Told of everything that gates must learn of; the publisher waits for it.
     package let changes = ChangeSignal()
     /// Told of notices that wait to be sent, by whoever enqueued them, once that is durable.

@@ -9,6 +9,11 @@ package protocol SQLEngine: Sendable {
     /// - Throws: ``StoreError``, or what `body` throws.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws -> Value
 
+    /// The same for some rows that an index finds, at once and in the caller's thread where the database is inside this process.
+    /// Nothing whose work grows with the register may be done in it: a thread that runs requests does it.
+    /// - Throws: ``StoreError``, or what `body` throws.
+    func look<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws -> Value
+
     /// Runs `body` as the only writer; durable on return, undone when it throws.
     /// - Throws: ``StoreError``, or what `body` throws.
     @discardableResult
@@ -27,4 +32,12 @@ package protocol SQLEngine: Sendable {
 
     /// Closes all connections. Later calls fail.
     func close() throws
+}
+
+extension SQLEngine {
+    package func look<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws
+        -> Value
+    {
+        try await read(body)
+    }
 }

@@ -16,7 +16,7 @@ extension SQLiteEngine: EmbeddedEngine {
         }
     }
 
-    private func guarded<Value>(_ work: () throws -> Value) throws -> Value {
+    func guarded<Value>(_ work: () throws -> Value) throws -> Value {
         try checkOpen()
         do {
             return try work()

@@ -8,6 +8,7 @@ import Synchronization
 /// (write-ahead log reset bug, SQLite 3.7.0 to 3.51.2).
 package final class SQLiteEngine: SQLEngine {
     let pool: DatabasePool
+    private let short: ShortReads
     let path: String
     /// Set once the disk failed. A retried sync that says success has proved nothing, so nothing more is tried.
     private let failure = Mutex<StoreError?>(nil)
@@ -30,6 +31,7 @@ package final class SQLiteEngine: SQLEngine {
             guard size != 0 else { throw StoreError.damaged(path) }
         }
         self.path = path
+        short = ShortReads(path: path, Self.configuration())
         pool = try StoreError.translating(path) {
             let pool = try DatabasePool(path: path, configuration: Self.configuration())
             do {
@@ -93,6 +95,12 @@ package final class SQLiteEngine: SQLEngine {
         }
     }
 
+    package func look<Value: Sendable>(_ body: @escaping @Sendable (any SQLReading) throws -> Value) async throws
+        -> Value
+    {
+        try guarded { try short.read(reads, body) }
+    }
+
     @discardableResult
     package func write<Value: Sendable>(_ body: @escaping @Sendable (any SQLWriting) throws -> Value) async throws
         -> Value
@@ -123,7 +131,6 @@ package final class SQLiteEngine: SQLEngine {
     }
 
     /// Ends what is being read: who closes a database that fails can't wait for a long look at it.
-
     package func close() throws {
         let isFirst = isClosed.withLock { isClosed in
             defer { isClosed = true }
@@ -136,6 +143,7 @@ package final class SQLiteEngine: SQLEngine {
             // GRDB closes the writer before the readers, and these may not check point: without this the log would stay.
             // It may fail (a reader still at work) without harm: the log is read again at the next opening.
             _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try short.close()
             try pool.close()
         }
     }

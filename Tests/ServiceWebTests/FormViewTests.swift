@@ -11,7 +11,7 @@ struct FormViewTests {
 
     private func render(_ form: FormView, _ more: [String: Any] = [:]) -> String {
         "<!DOCTYPE html>"
-            + site.templates.render("form", in: .zhHant, form.values.merging(more) { first, _ in first })
+            + site.templates.text("form", in: .zhHant, form.values.merging(more) { first, _ in first })
     }
 
     @Test("Label, hint, error and field belong together, and the summary leads to each")
@@ -75,7 +75,7 @@ struct FormViewTests {
             ("steps", StepView(number: 1, titles: [hostile, "b"]).values),
         ]
         for (name, values) in others {
-            let part = "<!DOCTYPE html>" + site.templates.render(name, in: .en, values)
+            let part = "<!DOCTYPE html>" + site.templates.text(name, in: .en, values)
             #expect(Markup(part).problems == [] && !part.contains("<script"), "\(name)")
             #expect(part.contains("&lt;script&gt;"), "\(name)")
         }
@@ -83,9 +83,16 @@ struct FormViewTests {
 
     @Test("Steps are counted, and the one that somebody is at is marked")
     func steps() {
-        let page = site.templates.render(
+        let page = site.templates.text(
             "steps", in: .zhHant, StepView(number: 3, titles: ["一", "二", "三", "四"]).values)
         #expect(page.contains("第 3 步，共 4 步") && page.contains("aria-current=\"step\" class=\"current\">三"))
         #expect(page.components("（已完成）") == 2)
+    }
+}
+
+extension SiteTemplates {
+    /// What a template makes, as text.
+    func text(_ name: String, in language: SiteLanguage, _ values: [String: Any]) -> String {
+        String(decoding: render(name, in: language, values), as: UTF8.self)
     }
 }

@@ -55,7 +55,7 @@ struct LanguageTests {
                 for path in ["nothing", "guide/nothing", "faq/x/y", "apply/person/x", "%3Cscript%3E", "..%2f"] {
                     let answer = try await client.get("/\(language.rawValue)/\(path)")
                     #expect(answer.status == .notFound)
-                    #expect(answer.text.contains(PageText.escaped(words.words(language)["problem.not-found"])))
+                    #expect(answer.text.contains(HTMLText.escaped(words.words(language)["problem.not-found"])))
                     #expect(Markup(answer.text).problems == [] && !answer.text.contains("cript%3E"))
                     #expect(answer.headers[.cacheControl] == "no-store")
                     #expect(answer.text.contains("name=\"robots\" content=\"noindex\""))

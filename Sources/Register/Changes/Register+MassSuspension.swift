@@ -10,10 +10,10 @@ extension Register {
     /// Whom a suspension would hit: the passes in force of a company, by its number or by its name as passes have it.
     package func previewSuspension(ofCompany typed: String, now: Int64) async throws -> MassPreview {
         try await indexPasses()
-        return try await engine.read { database in
+        return try await engine.read { [self] database in
             let rows = try Self.passesInForce(ofCompany: typed, now: now, database)
             return MassPreview(
-                company: typed, passes: try Self.summaries(rows, database), digest: Self.digest(of: rows))
+                company: typed, passes: try summaries(rows, database), digest: Self.digest(of: rows))
         }
     }
 

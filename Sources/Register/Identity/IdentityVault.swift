@@ -11,6 +11,9 @@ final class IdentityVault: Sendable {
 
     private let sealing: SecretBytes
     private let lookup: SecretBytes
+    /// Of the tokens of forms. In memory like any other: who reads that has the sessions' cookies too, and every page of the site
+    /// needs it, while to open and close guarded memory stops all processors twice.
+    private let forms: [UInt8]
     /// Counted, so that it can be shown that as much is done for who is known as for who is not.
     let operations = Atomic(0)
 
@@ -18,6 +21,7 @@ final class IdentityVault: Sendable {
         var secret = Hash.blake2b(key.sign(Self.domain), size: .bits512)
         var sealingKey = try Hash.keyedHash(Array("seal".utf8), key: secret)
         var lookupKey = try Hash.keyedHash(Array("lookup".utf8), key: secret)
+        forms = try Hash.keyedHash(Array("forms".utf8), key: secret)
         for index in secret.indices { secret[index] = 0 }
         sealing = try SecretBytes(wiping: &sealingKey)
         lookup = try SecretBytes(wiping: &lookupKey)
@@ -46,6 +50,12 @@ final class IdentityVault: Sendable {
     func mac(_ message: [UInt8], _ kind: String) throws(CryptoError) -> [UInt8] {
         operations.add(1, ordering: .relaxed)
         return try Hash.keyedHash(Array("mac:\(kind)\u{0}".utf8) + message, key: lookup)
+    }
+
+    /// What binds a form to a cookie: 32 bytes.
+    /// - Parameter kind: of the cookie.
+    func formToken(for cookie: [UInt8], kind: StaticString) throws(CryptoError) -> [UInt8] {
+        try Hash.keyedHash(Array("\(kind)\u{0}".utf8) + cookie, key: forms)
     }
 
     /// Seals a message under a nonce that is a keyed hash of it and of its context: within a transaction, which may be run again,

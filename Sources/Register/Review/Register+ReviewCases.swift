@@ -47,7 +47,7 @@ extension Register {
         return try await engine.read { [self] database in
             ReviewCase(
                 opened: opened, obstacles: obstacles, steps: try ApplicationStore.steps(of: application.seq, database),
-                present: try Self.summaries(ReviewStore.passes(of: subjects, at: now, database), database),
+                present: try summaries(ReviewStore.passes(of: subjects, at: now, database), database),
                 others: try ReviewStore.applications(of: subjects, otherThan: application.seq, database),
                 renewed: renewed, conflict: try ReviewConflict.between(principal, application, database),
                 undoUntil: try PendingApprovalStore.pending(application.seq, database)?.due,

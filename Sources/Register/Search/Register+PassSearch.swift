@@ -17,7 +17,7 @@ extension Register {
         let text = PassSearchTerm.spelling(typed)
         guard !text.isEmpty, text.utf8.count <= 120 else { return [] }
         try await indexPasses()
-        return try await engine.read { database in
+        return try await engine.read { [self] database in
             var seqs: [Int64] = []
             var seen: Set<Int64> = []
             if let id = PassID(hex: typed.lowercased()), let row = try PassStore.pass(id, database) {
@@ -31,7 +31,7 @@ extension Register {
                 }
             }
             let rows = try seqs.prefix(limit).compactMap { try PassStore.pass(seq: $0, database) }
-            return try Self.summaries(rows, database)
+            return try summaries(rows, database)
         }
     }
 }

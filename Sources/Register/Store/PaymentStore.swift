@@ -62,6 +62,17 @@ package enum PaymentStore {
         return try order(number, database)
     }
 
+    /// Whether the newest order of an application has a receipt, good still, for it and for no other.
+    static func hasReceipt(ofOnly application: ApplicationID, _ database: any SQLReading) throws -> Bool {
+        try database.row(
+            """
+            SELECT 1 FROM receipt
+            WHERE order_seq = (SELECT MAX(order_seq) FROM payment_line WHERE application = ?) AND void_at IS NULL
+                AND NOT EXISTS (
+                    SELECT 1 FROM payment_line WHERE order_seq = receipt.order_seq AND application <> ?)
+            """, .blob(application.bytes), .blob(application.bytes)) != nil
+    }
+
     static func payer(of number: OrderNumber, _ database: any SQLReading) throws -> [UInt8]? {
         try database.row("SELECT payer FROM payment_order WHERE number = ?", .text(number.text))?.blob(0)
     }

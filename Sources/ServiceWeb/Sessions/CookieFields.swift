@@ -11,18 +11,18 @@ enum CookieFields {
     static func value(of name: StaticString, in headers: HTTPFields) -> String? {
         let fields = headers[values: .cookie]
         guard fields.reduce(0, { $0 + $1.utf8.count }) <= limit else { return nil }
-        var found: Substring?
+        var found: Substring.UTF8View?
         for field in fields {
-            for pair in field.split(separator: ";", omittingEmptySubsequences: true) {
-                let trimmed = pair.drop { $0 == " " || $0 == "\t" }
-                guard let sign = trimmed.firstIndex(of: "="),
-                    // As bytes: two texts that only look alike are two names.
-                    trimmed[..<sign].utf8.elementsEqual(name.description.utf8)
+            // As bytes: two texts that only look alike are two names.
+            for pair in field.utf8.split(separator: UInt8(ascii: ";")) {
+                let trimmed = pair.drop { $0 == 0x20 || $0 == 0x09 }
+                guard let sign = trimmed.firstIndex(of: UInt8(ascii: "=")),
+                    trimmed[..<sign].elementsEqual(name.description.utf8)
                 else { continue }
                 guard found == nil else { return nil }
                 found = trimmed[trimmed.index(after: sign)...]
             }
         }
-        return found.map { String($0) }
+        return found.map { String(Substring($0)) }
     }
 }

@@ -69,7 +69,8 @@ struct ApplicationTests {
         #expect(claims.allSatisfy { $0.term == .singleVisit })
         #expect(claims[1].name?.string == "NGUYEN VAN AN" && claims[1].idHint?.string == "4567")
         #expect(claims[2].plates.map(\.string) == ["XYZ9876"])
-        let (steps, summaries) = try await register.history(of: id)
+        let history = try await register.history(of: id)
+        let (steps, summaries) = (history.steps, history.passes)
         #expect(steps.map(\.act) == [.submit, .approve, .issue] && summaries.map(\.id) == passes.map(\.id))
         #expect(try await register.recentPasses(limit: 10).count == 3)
         #expect(try await register.queue().isEmpty)
@@ -358,7 +359,7 @@ struct ApplicationTests {
     @Test("The usual time is told from what was issued")
     func usualDuration() async throws {
         let register = try await scratch.create()
-        #expect(try await register.usualDuration(of: .visit) == nil)
+        #expect(try await register.usualDuration(of: .visit, now: Self.now) == nil)
         for hours in [1, 5, 30] as [Int64] {
             var values = SampleAnswers.visit
             values.removeRows(of: "people")
@@ -368,7 +369,9 @@ struct ApplicationTests {
             let id = try await sent(register, .visit, values)
             _ = try await issued(register, id, now: Self.now + hours * 3_600)
         }
-        #expect(try await register.usualDuration(of: .visit) == 5 * 3_600)
+        #expect(try await register.usualDuration(of: .visit, now: Self.now + 299) == nil, "it is kept for five minutes")
+        #expect(try await register.usualDuration(of: .visit, now: Self.now + 300) == 5 * 3_600)
+        #expect(try await register.usualDuration(of: .visit, now: Self.now) == 5 * 3_600, "a clock that was put back")
         register.close()
     }
 }

@@ -42,7 +42,6 @@ struct OfficeView {
             status: status, headers: headers,
             body: ResponseBody(
                 byteBuffer: ByteBuffer(
-                    string: "<!DOCTYPE html>\n"
-                        + page.desk.site.templates.render("office-layout", in: page.language, values))))
+                    bytes: page.desk.site.templates.render("office-layout", in: page.language, values))))
     }
 }

@@ -162,7 +162,7 @@ struct PassOfficeRoutes: Sendable {
             ["effect": effect.text, "effectGates": effect.gates, "isEffective": effect.isEverywhere])
         return Response(
             status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: html)))
     }
 }
 

@@ -17,14 +17,9 @@ struct ApplicantAccess: Sendable {
     func application(
         _ page: PageContext, numbered number: ApplicationNumber
     ) async throws -> Register.OpenedApplication {
-        guard let session = try await page.session, let application = try await register.application(number: number),
-            let opened = try await register.opened(application.id), allows(session, opened)
+        guard let session = try await page.session,
+            let opened = try await register.opened(number: number, in: session)
         else { throw Problem.notFound }
         return opened
-    }
-
-    private func allows(_ session: WebSession, _ opened: Register.OpenedApplication) -> Bool {
-        if session.has(.application(opened.application.id)) { return true }
-        return opened.contact.map { session.has(.contact($0)) } ?? false
     }
 }

@@ -61,7 +61,7 @@ struct ApplyRoutes: Sendable {
             return page.redirect(to: ApplyPaths.progress(opened.application.number))
         }
         if step.isContact, opened.contact == nil, opened.application.channel == .online,
-            try await page.session?.contacts.isEmpty ?? true
+            try await page.session?.hasContact != true
         {
             return page.redirect(to: page.proving(then: ApplyPaths.step(opened.application.number, step)))
         }

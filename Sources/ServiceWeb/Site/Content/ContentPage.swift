@@ -17,7 +17,7 @@ package struct ContentPage: Sendable {
         page.menu = menu
         page.values = values(facts)
         if let menu, let group = SiteMenu.group(of: menu) {
-            page.values["siblings"] = SiteMenu.items(of: group, in: facts.page, current: menu)
+            page.values["siblings"] = SiteMenu.items(of: group, facts.page.words, current: menu)
         }
         page.isIndexed = true
         return page

@@ -7,8 +7,8 @@ package enum DayText {
 
     package static func text(_ day: CivilDate, _ words: SiteWords) -> String {
         let isRepublican = words.language == .zhHant && day.year > beforeRepublic
-        let months = words["dates.months"].split(separator: "|")
-        let month = months.indices.contains(day.month - 1) ? String(months[day.month - 1]) : String(day.month)
+        let months = words.months
+        let month = months.indices.contains(day.month - 1) ? months[day.month - 1] : String(day.month)
         let text = words[
             "dates.day",
             [

@@ -14,7 +14,7 @@ struct FrameValues {
         values["isError"] = content.isError
         values["isHidden"] = !content.isIndexed
         values["languages"] = languages
-        values["menu"] = SiteMenu.values(in: page, current: content.menu)
+        values["menu"] = page.site.menus.menu(page.language, current: content.menu)
         values["updated"] = DayText.text(page.site.updated, page.words)
         values["hasCSRF"] = page.csrf != nil
         values["csrf"] = page.csrf ?? ""

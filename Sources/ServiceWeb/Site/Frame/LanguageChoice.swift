@@ -14,10 +14,10 @@ enum LanguageChoice {
     /// The cookie's value.
     static func chosen(in fields: [String]) -> SiteLanguage? {
         for field in fields {
-            for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1)
-                guard parts.count == 2, parts[0].filter({ $0 != " " }) == cookie else { continue }
-                return SiteLanguage(rawValue: parts[1].filter { $0 != " " })
+            for pair in field.utf8.split(separator: UInt8(ascii: ";")) {
+                let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1)
+                guard parts.count == 2, parts[0].filter({ $0 != 0x20 }).elementsEqual(cookie.utf8) else { continue }
+                return SiteLanguage(rawValue: String(decoding: parts[1].filter { $0 != 0x20 }, as: UTF8.self))
             }
         }
         return nil

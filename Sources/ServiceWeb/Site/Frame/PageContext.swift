@@ -18,7 +18,13 @@ struct PageContext: Sendable {
         self.language = language
         self.request = request
         self.context = context
-        path = request.uri.path.split(separator: "/").dropFirst().joined(separator: "/")
+        path = Self.path(request.uri.path)
+    }
+
+    private static func path(_ path: String) -> String {
+        let slash = UInt8(ascii: "/")
+        let parts = path.utf8.split(separator: slash).dropFirst()
+        return String(decoding: Array(parts.joined(separator: CollectionOfOne(slash))), as: UTF8.self)
     }
 
     var words: SiteWords { site.words(language) }

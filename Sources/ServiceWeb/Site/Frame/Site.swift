@@ -9,6 +9,7 @@ package struct Site: Sendable {
     package let words: [SiteLanguage: SiteWords]
     package let templates: SiteTemplates
     package let assets: SiteAssets
+    let menus: SiteMenus
     /// The day that the pages' words were last changed, for the footer.
     package let updated: CivilDate
 
@@ -25,6 +26,7 @@ package struct Site: Sendable {
         assets = try SiteAssets(folders: folders.map { $0 + "/assets" })
         words = try SiteWords.all(folders: folders.map { $0 + "/words" }, languages)
         templates = try SiteTemplates(folders: folders.map { $0 + "/templates" }, words: words, assets: assets)
+        menus = SiteMenus(templates: templates, words: words)
         updated = try Self.updated(folder)
     }
 

@@ -1,3 +1,5 @@
+import Register
+
 /// The menu: groups, and what is in each.
 struct SiteMenu {
     struct Group {
@@ -47,24 +49,26 @@ struct SiteMenu {
         groups.first { group in group.path == path || group.items.contains { $0.path == path } }
     }
 
-    static func values(in page: PageContext, current: String?) -> [[String: Any]] {
+    static func values(_ words: SiteWords, current: String?) -> [[String: Any]] {
         let currentGroup = current.flatMap(group(of:))?.path
         return groups.map { group in
             [
-                "address": page.link(group.path), "text": page.words["menu.\(group.word)"],
+                "address": link(group.path, words), "text": words["menu.\(group.word)"],
                 "isCurrent": group.path == current, "isWithin": group.path == currentGroup,
-                "items": items(of: group, in: page, current: current), "hasItems": !group.items.isEmpty,
+                "items": items(of: group, words, current: current), "hasItems": !group.items.isEmpty,
             ]
         }
     }
 
     /// What is in a group, for the group's own pages.
-    static func items(of group: Group, in page: PageContext, current: String?) -> [[String: Any]] {
+    static func items(of group: Group, _ words: SiteWords, current: String?) -> [[String: Any]] {
         group.items.map { item in
             [
-                "address": page.link(item.path), "text": page.words["menu.\(item.word)"],
+                "address": link(item.path, words), "text": words["menu.\(item.word)"],
                 "isCurrent": item.path == current,
             ]
         }
     }
+
+    private static func link(_ path: String, _ words: SiteWords) -> String { "/\(words.language.rawValue)/\(path)" }
 }

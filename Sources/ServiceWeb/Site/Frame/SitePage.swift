@@ -24,10 +24,10 @@ struct SitePage {
         self.title = title
     }
 
-    func html(in page: PageContext) -> String {
+    func bytes(in page: PageContext) -> [UInt8] {
         var values = values
         FrameValues(page: page, content: self).add(to: &values)
-        return "<!DOCTYPE html>\n" + page.site.templates.render("layout", in: page.language, values)
+        return page.site.templates.render("layout", in: page.language, values)
     }
 
     func response(in page: PageContext) -> Response {
@@ -37,7 +37,7 @@ struct SitePage {
         Self.addSafety(policy, to: &fields, in: page)
         return Response(
             status: status, headers: fields,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html(in: page))))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes(in: page))))
     }
 
     /// What every page has in its head, whoever keeps it.

@@ -29,7 +29,7 @@ final class StaticPages: Sendable {
     ) throws -> Response {
         let address = page.link(page.path)
         let known = shelf.withLock { $0.day == day ? $0.pages[address] : nil }
-        let kept = known ?? keep(make().html(in: page), at: address, on: day)
+        let kept = known ?? keep(make().bytes(in: page), at: address, on: day)
         var response = try CompressibleAnswer(
             type: "text/html; charset=utf-8", tag: kept.tag, cacheControl: CacheableAnswer.revalidated,
             plain: kept.plain, compressed: kept.compressed
@@ -39,8 +39,7 @@ final class StaticPages: Sendable {
     }
 
     /// Only pages that are routed come here, so there are never more of them than routes.
-    private func keep(_ html: String, at address: String, on day: CivilDate) -> Kept {
-        let bytes = Array(html.utf8)
+    private func keep(_ bytes: [UInt8], at address: String, on day: CivilDate) -> Kept {
         let kept = Kept(
             plain: ByteBuffer(bytes: bytes), compressed: ByteBuffer(bytes: Gzip.compress(bytes)),
             tag: EntityTags.tag(hex: String(Hash.sha256Hex(bytes).prefix(32))))

@@ -1,5 +1,11 @@
 /// Texts made safe in HTML.
-enum HTMLText {
+package enum HTMLText {
+    package static func escaped(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        append(text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// What could end a text or a quoted value becomes a reference; what HTML forbids (WHATWG HTML, section 13.1.5: control
     /// characters but for white space, and noncharacters) becomes U+FFFD.
     static func append(_ text: String, to bytes: inout [UInt8]) {

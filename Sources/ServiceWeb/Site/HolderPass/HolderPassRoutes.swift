@@ -115,7 +115,8 @@ struct HolderPassRoutes: Sendable {
         let drawing =
             pass.isGood(at: now)
             ? try pictures.svg(of: pass.id, text: pass.text, title: "QR \(pass.number)") : []
-        let bytes = template.bytes(page.values(drawing: drawing), capacity: 16_384 + drawing.count)
+        let bytes = PageWriter.bytes(
+            of: template, .values(page.values(drawing: drawing)), capacity: 16_384 + drawing.count)
         return Response(
             status: .ok,
             headers: [

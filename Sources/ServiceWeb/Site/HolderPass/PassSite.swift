@@ -5,7 +5,7 @@ package import Register
 package struct PassSite: Sendable {
     let assets: PassAssets
     let words: [SiteLanguage: PassWords]
-    let pages: [SiteLanguage: CompiledPage]
+    let pages: [SiteLanguage: PageTemplate]
 
     /// - Parameters:
     ///   - folder: `web/site`.
@@ -23,13 +23,13 @@ package struct PassSite: Sendable {
         else {
             throw SiteFilesError("\(path) can't be read: install the package again, or name the folder with --web")
         }
-        var pages: [SiteLanguage: CompiledPage] = [:]
+        var pages: [SiteLanguage: PageTemplate] = [:]
         for (language, words) in words {
             let around = frame?(language) ?? PassFrame.plain(language, assets: assets.path)
             let whole = template.replacing("{{{frame-head}}}", with: around.head)
                 .replacing("{{{frame-start}}}", with: around.start).replacing("{{{frame-end}}}", with: around.end)
             let constants = HolderPassPage.constants(words: words, assets: assets)
-            let page = try CompiledPage(whole) { name throws(SiteFilesError) -> String? in
+            let page = try PageTemplate(whole) { name throws(SiteFilesError) -> String? in
                 name.hasPrefix("words.") ? try words.plain(String(name.dropFirst(6))) : constants[name]
             }
             let unknown = page.names.subtracting(HolderPassPage.names)

@@ -19,14 +19,14 @@ struct HolderAccess: Sendable {
     /// Whether this browser has proved anything by which a pass could be theirs.
     func hasProof(_ page: PageContext) async throws -> Bool {
         guard let session = try await page.session else { return false }
-        return !session.contacts.isEmpty || !session.applications.isEmpty
+        return session.hasContact || !session.applications.isEmpty
     }
 
     /// All of theirs that are not over, the newest first.
     func passes(_ page: PageContext, now: Int64) async throws -> [PassSummary] {
         guard let session = try await page.session else { return [] }
         var passes: [PassSummary] = []
-        for contact in session.contacts { passes += try await register.passes(of: contact) }
+        for contact in try session.contacts { passes += try await register.passes(of: contact) }
         for id in session.applications { passes += try await register.history(of: id).passes }
         var seen: Set<String> = []
         var current: [PassSummary] = []
@@ -45,8 +45,8 @@ struct HolderAccess: Sendable {
 
     private func isTheirs(_ number: String, _ session: WebSession) async throws -> Bool {
         guard let application = try await register.application(ofPass: number) else { return false }
-        if session.has(.application(application.id)) { return true }
+        if try session.has(.application(application.id)) { return true }
         guard let contact = try await register.contactOnFile(pass: number) else { return false }
-        return session.has(.contact(contact))
+        return try session.has(.contact(contact))
     }
 }

@@ -23,13 +23,13 @@ struct MyRoutes: Sendable {
 
     private func mine(_ page: PageContext) async throws -> Response {
         guard let session = try await page.session,
-            !session.contacts.isEmpty || !session.applications.isEmpty || !session.passes.isEmpty
+            session.hasContact || !session.applications.isEmpty || !session.passes.isEmpty
         else {
             return page.redirect(to: page.proving(then: ApplyPaths.mine))
         }
         var applications: [PassApplication] = []
         var passes: [PassSummary] = []
-        for contact in session.contacts {
+        for contact in try session.contacts {
             applications += try await register.applications(of: contact)
             passes += try await register.passes(of: contact)
         }
@@ -42,7 +42,7 @@ struct MyRoutes: Sendable {
             passes += try await register.passes(number: number).suffix(1)
         }
         return MyPage(
-            applications: applications, passes: passes, contacts: session.contacts, now: now(),
+            applications: applications, passes: passes, contacts: try session.contacts, now: now(),
             utcOffset: register.utcOffset
         )
         .response(in: page)
@@ -60,16 +60,12 @@ struct MyRoutes: Sendable {
 
     private func progress(_ page: PageContext) async throws -> Response {
         let opened = try await access.application(page)
-        let (steps, passes) = try await register.history(of: opened.application.id)
         return ProgressPage(
-            opened: opened, steps: steps, passes: passes,
-            usual: try await register.usualDuration(of: opened.application.kind),
+            opened: opened, history: try await register.history(of: opened.application.id),
+            usual: try await register.usualDuration(of: opened.application.kind, now: now()),
             reason: opened.application.reason.flatMap { code in
                 register.reasons(for: "reject").first { $0.code == code }
-            }, facts: facts(), now: now(), utcOffset: register.utcOffset,
-            isAsked: try await register.satisfaction(of: .application, number: opened.application.number)?
-                .isOpen(at: now()) ?? false,
-            hasReceipt: try await PaperRoutes.receipt(of: opened.application, in: register) != nil
+            }, facts: facts(), now: now(), utcOffset: register.utcOffset
         ).response(in: page)
     }
 

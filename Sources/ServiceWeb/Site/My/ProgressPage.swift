@@ -6,19 +6,17 @@ import Register
 /// Where an application stands, since when, what is missing, and how long it usually takes.
 struct ProgressPage {
     let opened: Register.OpenedApplication
-    let steps: [ApplicationStep]
-    let passes: [PassSummary]
+    let history: ApplicationHistory
     /// Seconds; nil before any was issued.
     let usual: Int64?
     let reason: SeedReason?
     let facts: FormFacts
     let now: Int64
     let utcOffset: Int64
-    /// Whether the question of satisfaction is open.
-    let isAsked: Bool
-    let hasReceipt: Bool
 
     private var application: PassApplication { opened.application }
+    /// Whether the question of satisfaction is open.
+    private var isAsked: Bool { history.question?.isOpen(at: now) ?? false }
 
     func response(in page: PageContext) -> Response {
         let words = page.words
@@ -50,19 +48,19 @@ struct ProgressPage {
                 ?? FileFields(opened, facts).file(fault.field, words).label
             return ["field": label, "fault": FaultWords.text(fault, words)]
         }
-        values["history"] = steps.map { step -> [String: Any] in
+        values["history"] = history.steps.map { step -> [String: Any] in
             ["day": day(step.at), "what": words["my.acts.\(step.act.rawValue)"]]
         }
-        values["hasHistory"] = !steps.isEmpty
-        values["hasPasses"] = !passes.isEmpty
-        values["passes"] = passes.map { pass -> [String: Any] in
+        values["hasHistory"] = !history.steps.isEmpty
+        values["hasPasses"] = !history.passes.isEmpty
+        values["passes"] = history.passes.map { pass -> [String: Any] in
             [
                 "number": pass.number, "link": page.link("my/passes/\(pass.number)"),
                 "isPosted": PassLetter.isWanted(opened),
                 "letter": page.link(PaperRoutes.letter(application.number, pass: pass.number)),
             ]
         }
-        values["hasReceipt"] = hasReceipt
+        values["hasReceipt"] = history.hasReceipt
         values["receipt"] = page.link(PaperRoutes.receipt(application.number))
         values["actions"] = actions(page)
         values["summary"] =

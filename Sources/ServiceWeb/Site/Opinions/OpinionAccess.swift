@@ -10,7 +10,7 @@ struct OpinionAccess: Sendable {
     func opinion(_ page: PageContext) async throws -> OpenedOpinion {
         guard let number = page.parameter("number").flatMap({ OpinionNumber(typed: $0) }),
             let session = try await page.session, let opened = try await register.opened(number),
-            session.has(.opinion(number)) || opened.contact.map({ session.has(.contact($0)) }) ?? false
+            try session.has(.opinion(number)) || opened.contact.map({ try session.has(.contact($0)) }) ?? false
         else { throw Problem.notFound }
         return opened
     }

@@ -165,11 +165,11 @@ struct OpinionRoutes: Sendable {
     }
 
     private func mine(_ page: PageContext) async throws -> Response {
-        guard let session = try await page.session, !session.contacts.isEmpty || !session.opinions.isEmpty else {
+        guard let session = try await page.session, session.hasContact || !session.opinions.isEmpty else {
             return page.redirect(to: page.proving(then: OpinionPaths.mine))
         }
         var opinions: [Opinion] = []
-        for contact in session.contacts { opinions += try await register.opinions(of: contact) }
+        for contact in try session.contacts { opinions += try await register.opinions(of: contact) }
         for number in session.opinions where !opinions.contains(where: { $0.number == number }) {
             if let opinion = try await register.opinion(number) { opinions.append(opinion) }
         }

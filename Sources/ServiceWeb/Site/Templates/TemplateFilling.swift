@@ -29,7 +29,7 @@ struct TemplateFilling {
         }
         guard let text = words[key] else { throw fail("asks for words \(key) that nobody has written") }
         // Words have no double braces: what is left of theirs are names.
-        return PageText.escaped(text).split(separator: "{", omittingEmptySubsequences: false).joined(separator: "{{")
+        return HTMLText.escaped(text).split(separator: "{", omittingEmptySubsequences: false).joined(separator: "{{")
             .split(separator: "}", omittingEmptySubsequences: false).joined(separator: "}}")
     }
 

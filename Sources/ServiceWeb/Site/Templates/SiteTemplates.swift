@@ -1,4 +1,3 @@
-import Mustache
 package import Register
 
 /// The pages' templates, one library a language: words and addresses of assets are put in when they are read, so that only what
@@ -8,26 +7,27 @@ package import Register
 /// for an address. `{{name}}` is escaped always: the ways around it are refused here.
 package struct SiteTemplates: Sendable {
     private static let ending = ".mustache"
+    /// Bytes of most pages.
+    private static let usualSize = 24_576
 
-    private let libraries: [SiteLanguage: MustacheLibrary]
+    private let libraries: [SiteLanguage: [String: PageTemplate]]
     package let names: Set<String>
 
     init(folders: [String], words: [SiteLanguage: SiteWords], assets: SiteAssets) throws(SiteError) {
-        PageText.register()
         var sources: [String: String] = [:]
         for folder in folders { try Self.read(folder, into: &sources) }
         names = Set(sources.keys)
         for (name, source) in sources { try TemplateCheck(name: name, source: source).check(among: names) }
-        var libraries: [SiteLanguage: MustacheLibrary] = [:]
+        var libraries: [SiteLanguage: [String: PageTemplate]] = [:]
         for language in words.keys {
-            var library = MustacheLibrary()
+            var library: [String: PageTemplate] = [:]
             for (name, source) in sources {
                 let filled = try TemplateFilling(name: name, words: words[language]?.texts ?? [:], assets: assets)
                     .fill(source)
-                do {
-                    try library.register(PageText.pragma + filled, named: name)
+                do throws(SiteFilesError) {
+                    library[name] = try PageTemplate(filled)
                 } catch {
-                    throw SiteError("templates/\(name)\(Self.ending)", Self.sentence(for: error))
+                    throw SiteError("templates/\(name)\(Self.ending)", error.description)
                 }
             }
             libraries[language] = library
@@ -48,21 +48,16 @@ package struct SiteTemplates: Sendable {
     }
 
     /// - Precondition: there is a template of that name.
-    package func render(_ name: String, in language: SiteLanguage, _ values: [String: Any]) -> String {
-        guard let page = libraries[language]?.render(values, withTemplate: name) else {
+    package func render(_ name: String, in language: SiteLanguage, _ values: [String: Any]) -> [UInt8] {
+        guard let library = libraries[language], let template = library[name] else {
             preconditionFailure("there is no template \(name)")
         }
-        return page
+        return PageWriter.bytes(of: template, .any(values), parts: library, capacity: Self.usualSize)
     }
 
     /// Indentation is for whoever writes a template: it is not sent, and partials would indent each other.
     private static func trimmed(_ text: String) -> String {
         text.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " || $0 == "\t" } }
             .filter { !$0.isEmpty }.joined(separator: "\n")
-    }
-
-    private static func sentence(for error: any Error) -> String {
-        guard let error = error as? MustacheTemplate.ParserError else { return "can't be read: \(error)" }
-        return "\(error.error), at \"\(error.context.line.prefix(80))\""
     }
 }

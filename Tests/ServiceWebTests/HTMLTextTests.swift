@@ -2,7 +2,7 @@ import ServiceWeb
 import Testing
 
 @Suite("Texts in pages")
-struct PageTextTests {
+struct HTMLTextTests {
     static let texts: [(String, String)] = [
         ("<b>&\"'", "&lt;b&gt;&amp;&quot;&#39;"),
         // A whole character for the library's own escaping, which lets it pass.
@@ -14,14 +14,14 @@ struct PageTextTests {
 
     @Test("are escaped by code point, whatever combines with what", arguments: texts)
     func escaped(text: String, expected: String) {
-        #expect(Array(PageText.escaped(text).utf8) == Array(expected.utf8))
+        #expect(Array(HTMLText.escaped(text).utf8) == Array(expected.utf8))
     }
 
     @Test("hold nothing that HTML has no place for")
     func noncharacters() throws {
         for value: UInt32 in [0xFDD0, 0xFFFE, 0x1FFFF, 0x10FFFF] {
             let scalar = try #require(UnicodeScalar(value))
-            #expect(PageText.escaped(String(scalar)) == "\u{FFFD}", "\(value)")
+            #expect(HTMLText.escaped(String(scalar)) == "\u{FFFD}", "\(value)")
         }
     }
 }

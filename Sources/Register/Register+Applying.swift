@@ -84,18 +84,11 @@ extension Register {
 
     /// What happened to an application, and what came of it.
     package func history(of id: ApplicationID) async throws -> ApplicationHistory {
-        try await engine.look { [self] database in
+        try await engine.look { database in
             guard let application = try ApplicationStore.application(id, database) else {
                 throw RegisterError.unknownApplication
             }
-            let passes = try ApplicationStore.passes(of: application.seq, database).compactMap {
-                try PassStore.pass(seq: $0, database)
-            }
-            return ApplicationHistory(
-                steps: try ApplicationStore.steps(of: application.seq, database),
-                passes: try summaries(passes, database),
-                question: try SatisfactionStore.question(.application, application.number, database),
-                hasReceipt: try PaymentStore.hasReceipt(ofOnly: id, database))
+            return try ApplicationHistory(of: application, database)
         }
     }
 

@@ -67,17 +67,32 @@ extension Register {
     /// The same for who asks in a session: for those alone that it began, asked about with a code, or whose contact it has proved.
     /// What is somebody else's stays sealed.
     package func opened(number: ApplicationNumber, in session: WebSession) async throws -> OpenedApplication? {
-        let stored = try await engine.look { database in
-            try ApplicationStore.id(number: number, database).flatMap { try StoredApplication($0, database) }
+        try await engine.look { database in
+            try StoredApplication(number, in: session, database)
+        }.map(opened)
+    }
+
+    /// The same with all that happened to it.
+    package func progress(
+        number: ApplicationNumber, in session: WebSession
+    ) async throws -> (opened: OpenedApplication, history: ApplicationHistory)? {
+        let found = try await engine.look { database -> (StoredApplication, ApplicationHistory)? in
+            guard let stored = try StoredApplication(number, in: session, database) else { return nil }
+            return (stored, try ApplicationHistory(of: stored.application, database))
         }
-        guard let stored, session.holds(stored.application) else { return nil }
-        return try opened(stored)
+        return try found.map { (try opened($0), $1) }
     }
 
     private struct StoredApplication: Sendable {
         let application: PassApplication
         let box: [UInt8]
         let attachments: [Attachment]
+
+        init?(_ number: ApplicationNumber, in session: WebSession, _ database: any SQLReading) throws {
+            guard let id = try ApplicationStore.id(number: number, database) else { return nil }
+            try self.init(id, database)
+            guard session.holds(application) else { return nil }
+        }
 
         init?(_ id: ApplicationID, _ database: any SQLReading) throws {
             guard let application = try ApplicationStore.application(id, database) else { return nil }

@@ -30,6 +30,9 @@ package enum TextNormalisation {
 
     /// Without the white space around it.
     package static func trimmed(_ text: String) -> String {
+        // Most begin and end with what needs no look into the tables of Unicode. ASCII never joins what stands before it.
+        let plain: ClosedRange<UInt8> = 0x21...0x7E
+        if let first = text.utf8.first, let last = text.utf8.last, plain ~= first, plain ~= last { return text }
         guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
         return String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }

@@ -25,13 +25,13 @@ struct HolderAccess: Sendable {
     /// All of theirs that are not over, the newest first.
     func passes(_ page: PageContext, now: Int64) async throws -> [PassSummary] {
         guard let session = try await page.session else { return [] }
-        var passes: [PassSummary] = []
-        for contact in try session.contacts { passes += try await register.passes(of: contact) }
-        for id in session.applications { passes += try await register.history(of: id).passes }
+        var numbers: [String] = []
+        for contact in try session.contacts { numbers += try await register.passes(of: contact).map(\.number) }
+        for id in session.applications { numbers += try await register.history(of: id).passes.map(\.number) }
         var seen: Set<String> = []
         var current: [PassSummary] = []
         // One that was reissued goes by the number that it had.
-        for number in passes.map(\.number) where seen.insert(number).inserted {
+        for number in numbers where seen.insert(number).inserted {
             guard let pass = try await newest(number), !pass.isExpired(at: now) else { continue }
             current.append(pass)
         }

@@ -59,9 +59,9 @@ struct MyRoutes: Sendable {
     }
 
     private func progress(_ page: PageContext) async throws -> Response {
-        let opened = try await access.application(page)
+        let (opened, history) = try await access.progress(page)
         return ProgressPage(
-            opened: opened, history: try await register.history(of: opened.application.id),
+            opened: opened, history: history,
             usual: try await register.usualDuration(of: opened.application.kind, now: now()),
             reason: opened.application.reason.flatMap { code in
                 register.reasons(for: "reject").first { $0.code == code }

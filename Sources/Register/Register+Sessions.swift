@@ -5,8 +5,9 @@ import SQLStore
 // What a browser has proved. A token is handed out anew each time something is proved, so that one that was known before, by
 // whoever put it there, is worth nothing after.
 extension Register {
-    /// Seconds that pass before it is noted again that a session was seen: not every request is a write.
-    private static let touchInterval: Int64 = 60
+    /// Seconds that pass before it is noted again that a session was seen: not every request is a write. What ends after half an
+    /// hour without a request may end some minutes early, and what a phone keeps for a month, an hour.
+    private static func touchInterval(_ session: SessionStore.Row) -> Int64 { min(max(session.idle / 15, 60), 3_600) }
 
     /// Begins a session in which nothing is proved yet, for what must be found again before that.
     package func startSession(limits: SessionLimits, now: Int64) async throws -> SessionToken {
@@ -25,7 +26,7 @@ extension Register {
             return (row, try SessionStore.grants(of: row, at: now, database))
         }
         guard let (row, grants) = found else { return nil }
-        if now - row.seenAt >= Self.touchInterval {
+        if now - row.seenAt >= Self.touchInterval(row) {
             try await engine.write { database in
                 // As it is now: another request may have touched it meanwhile.
                 guard let row = try SessionStore.session(digest, at: now, database) else { return }

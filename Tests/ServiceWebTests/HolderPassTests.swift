@@ -19,7 +19,7 @@ struct HolderPassTests {
     init() async throws {
         var web = try await WebScene()
         web.passes = try PassSite.repository()
-        web.passAccess = StubAccess()
+        web.passAccess = StubAccess(register: web.register)
         self.web = web
     }
 

@@ -6,6 +6,8 @@ import ServiceWeb
 
 /// Takes a request's own word for which pass it may act for.
 struct StubAccess: PassAccess {
+    let register: Register
+
     static let token = "0123456789abcdef"
     private static let header = HTTPField.Name("X-Holder")
 
@@ -18,6 +20,14 @@ struct StubAccess: PassAccess {
     func grant(toPass number: String, _ request: Request, _ context: ServiceContext) async throws -> PassGrant? {
         guard let header = Self.header, request.headers[header] == number else { return nil }
         return PassGrant(token: Self.token)
+    }
+
+    func pass(
+        _ number: String, _ request: Request, _ context: ServiceContext
+    ) async throws -> (grant: PassGrant, pass: HeldPass)? {
+        guard let grant = try await grant(toPass: number, request, context) else { return nil }
+        guard let pass = try await register.heldPass(number: number) else { return nil }
+        return (grant, pass)
     }
 
     func noteBound(_ pass: HeldPass, _ context: ServiceContext) async throws {}

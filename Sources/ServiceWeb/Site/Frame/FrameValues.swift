@@ -13,19 +13,20 @@ struct FrameValues {
         values["home"] = "/\(page.language.rawValue)"
         values["isError"] = content.isError
         values["isHidden"] = !content.isIndexed
-        values["languages"] = languages
+        // An error has no page in any language: the switch leads home.
+        values["switch"] = page.site.menus.languages(page.language, path: content.isError ? "" : page.path)
+        if content.isIndexed { values["languages"] = languages }
         values["menu"] = page.site.menus.menu(page.language, current: content.menu)
         values["updated"] = DayText.text(page.site.updated, page.words)
         values["hasCSRF"] = page.csrf != nil
         values["csrf"] = page.csrf ?? ""
     }
 
+    /// For search engines.
     private var languages: [[String: Any]] {
         SiteLanguage.allCases.map { language in
             [
-                "tag": language.rawValue, "name": language.ownName, "isCurrent": language == page.language,
-                // An error has no page in any language: the switch leads home.
-                "address": "/\(language.rawValue)/\(content.isError ? "" : page.path)",
+                "tag": language.rawValue, "address": "/\(language.rawValue)/\(page.path)",
             ]
         }
     }

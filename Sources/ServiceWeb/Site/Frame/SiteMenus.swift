@@ -12,10 +12,35 @@ final class SiteMenus: Sendable {
     private let templates: SiteTemplates
     private let words: [SiteLanguage: SiteWords]
     private let made = Mutex<[Place: PageMarkup]>([:])
+    /// The ways to other languages, cut where the path of the page belongs.
+    private let switches: [SiteLanguage: [[UInt8]]]
 
     init(templates: SiteTemplates, words: [SiteLanguage: SiteWords]) {
         self.templates = templates
         self.words = words
+        switches = Dictionary(uniqueKeysWithValues: words.keys.map { ($0, Self.pieces(of: $0, templates)) })
+    }
+
+    /// Of a character that has no meaning, to be cut at.
+    private static let cut = "\u{E000}"
+
+    private static func pieces(of current: SiteLanguage, _ templates: SiteTemplates) -> [[UInt8]] {
+        let languages = SiteLanguage.allCases.map { language -> [String: Any] in
+            [
+                "tag": language.rawValue, "name": language.ownName, "isCurrent": language == current,
+                "address": "/\(language.rawValue)/\(cut)",
+            ]
+        }
+        let text = String(decoding: templates.render("languages", in: current, ["languages": languages]), as: UTF8.self)
+        return text.split(separator: cut, omittingEmptySubsequences: false).map { Array($0.utf8) }
+    }
+
+    /// The ways to a page in every language.
+    /// - Parameter path: below the language.
+    func languages(_ current: SiteLanguage, path: String) -> PageMarkup {
+        var address: [UInt8] = []
+        HTMLText.append(path, to: &address)
+        return PageMarkup(bytes: Array((switches[current] ?? []).joined(separator: address)))
     }
 
     /// - Parameter current: the path of the item that a page belongs to.

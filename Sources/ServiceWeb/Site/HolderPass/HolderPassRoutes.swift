@@ -72,8 +72,10 @@ struct HolderPassRoutes: Sendable {
 
     private static let notProved = Problem(.forbidden, "not-proved", "prove first that the pass is yours")
 
-    private func pass(_ address: PassAddress) async throws -> HeldPass {
-        guard let pass = try await register.heldPass(number: address.number) else { throw Problem.notFound }
+    private func granted(
+        _ address: PassAddress, _ request: Request, _ context: ServiceContext
+    ) async throws -> HeldPass {
+        guard let (_, pass) = try await access.pass(address.number, request, context) else { throw Self.notProved }
         return pass
     }
 
@@ -81,9 +83,7 @@ struct HolderPassRoutes: Sendable {
     private func granted(
         _ language: SiteLanguage, _ request: Request, _ context: ServiceContext
     ) async throws -> HeldPass {
-        let address = try address(language, context.parameters.get("page") ?? "")
-        _ = try await grant(address, request, context)
-        return try await pass(address)
+        try await granted(address(language, context.parameters.get("page") ?? ""), request, context)
     }
 
     // MARK: The page and its pictures
@@ -96,14 +96,13 @@ struct HolderPassRoutes: Sendable {
         switch parts.dropFirst().first {
         case nil: break
         case let kind? where parts.count == 2:
-            _ = try await grant(address, request, context)
-            return try await picture(String(kind), of: pass(address), context)
+            return try await picture(String(kind), of: granted(address, request, context), context)
         default: throw Problem.notFound
         }
-        guard let grant = try await access.grant(toPass: address.number, request, context) else {
+        guard let (grant, pass) = try await access.pass(address.number, request, context) else {
             return Response(status: .seeOther, headers: [.location: address.prove, .cacheControl: "no-store"])
         }
-        return try page(of: try await pass(address), language, grant)
+        return try page(of: pass, language, grant)
     }
 
     private func page(of pass: HeldPass, _ language: SiteLanguage, _ grant: PassGrant) throws -> Response {

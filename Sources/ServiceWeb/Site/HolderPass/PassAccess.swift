@@ -7,6 +7,11 @@ package protocol PassAccess: Sendable {
     /// - Returns: nil for whoever has not proved that the pass is theirs.
     func grant(toPass number: String, _ request: Request, _ context: ServiceContext) async throws -> PassGrant?
 
+    /// The same with the pass; nil also where there is none.
+    func pass(
+        _ number: String, _ request: Request, _ context: ServiceContext
+    ) async throws -> (grant: PassGrant, pass: HeldPass)?
+
     /// Notes that a pass was bound to the browser that asks: there it stays open for as long as it is used.
     func noteBound(_ pass: HeldPass, _ context: ServiceContext) async throws
 }

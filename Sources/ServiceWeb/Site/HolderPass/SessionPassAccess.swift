@@ -14,6 +14,16 @@ struct SessionPassAccess: PassAccess {
         return PassGrant(token: try session.formToken, isProved: holding == .proved)
     }
 
+    func pass(
+        _ number: String, _ request: Request, _ context: ServiceContext
+    ) async throws -> (grant: PassGrant, pass: HeldPass)? {
+        let session = try context.session
+        guard let known = try await session.current(),
+            let (holding, pass) = try await register.heldPass(number: number, in: known)
+        else { return nil }
+        return (PassGrant(token: try session.formToken, isProved: holding == .proved), pass)
+    }
+
     func noteBound(_ pass: HeldPass, _ context: ServiceContext) async throws {
         try await context.session.grant(.phone(pass.id), limits: .phone)
     }

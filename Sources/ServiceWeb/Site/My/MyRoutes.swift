@@ -13,6 +13,9 @@ struct MyRoutes: Sendable {
         router.get("my") { page in try await mine(page.withForms()) }
         router.post("my/leave") { page in try await leave(page.withForms()) }
         router.get("my/applications/:number") { page in try await progress(page.withForms()) }
+        router.get("my/applications/:number/answers") { page in
+            AnswersPage(opened: try await access.application(page), facts: facts()).response(in: page)
+        }
         router.get("my/applications/:number/correct") { page in try await correction(page.withForms()) }
         router.post("my/applications/:number/correct") { page in try await correct(page.withForms()) }
         router.get("my/applications/:number/withdraw") { page in try await withdrawal(page.withForms()) }

@@ -63,10 +63,7 @@ struct ProgressPage {
         values["hasReceipt"] = history.hasReceipt
         values["receipt"] = page.link(PaperRoutes.receipt(application.number))
         values["actions"] = actions(page)
-        values["summary"] =
-            SummaryView(
-                rows: AnswerSummary(opened: opened, facts: facts, words: page.words).rows
-            ).values
+        values["answers"] = page.link(ApplyPaths.act(application.number, "answers"))
         values["hasSummary"] = state != .draft
         content.values = values
         return page.response(content)

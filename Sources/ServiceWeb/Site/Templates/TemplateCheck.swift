@@ -2,7 +2,7 @@
 /// silence.
 struct TemplateCheck {
     /// The values that are markup. A text of the same name is never taken for it (``PageWriter``).
-    private static let markup = ["menu"]
+    private static let markup = ["menu", "switch"]
 
     let name: String
     let source: String

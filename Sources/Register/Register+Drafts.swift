@@ -72,15 +72,16 @@ extension Register {
         }.map(opened)
     }
 
-    /// The same with all that happened to it.
+    /// How an application stands and what happened to it, for who may see it. What was answered is not opened.
     package func progress(
         number: ApplicationNumber, in session: WebSession
-    ) async throws -> (opened: OpenedApplication, history: ApplicationHistory)? {
-        let found = try await engine.look { database -> (StoredApplication, ApplicationHistory)? in
-            guard let stored = try StoredApplication(number, in: session, database) else { return nil }
-            return (stored, try ApplicationHistory(of: stored.application, database))
+    ) async throws -> (application: PassApplication, history: ApplicationHistory)? {
+        try await engine.look { database in
+            guard let id = try ApplicationStore.id(number: number, database),
+                let application = try ApplicationStore.application(id, database), session.holds(application)
+            else { return nil }
+            return (application, try ApplicationHistory(of: application, database))
         }
-        return try found.map { (try opened($0), $1) }
     }
 
     private struct StoredApplication: Sendable {

@@ -184,7 +184,7 @@ def test_a_retired_welder_who_wants_paper(served, person, tmp_path):
         number = fill_in_posted(desk, identity)
         served.clerk.approve(number)
         pay_if_asked(desk, number)
-        desk.until("a[href*='/letters/']", f"my/applications/{number}")
+        desk.until("a[href*='/letters/']", f"my/applications/{number}/answers")
         link = desk.page.locator("a[href*='/letters/']").get_attribute("href")
         letter = desk.page.request.get(desk.url + link)
         assert letter.ok and letter.headers["cache-control"] == "no-store"

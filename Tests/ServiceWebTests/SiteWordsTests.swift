@@ -87,7 +87,8 @@ struct SiteWordsTests {
         "A template that asks for what is not there, or goes around escaping, stops the start",
         arguments: [
             ("[[home.nothing]]", "home.nothing"), ("[[asset:none.js]]", "none.js"), ("{{>none}}", "none"),
-            ("{{{title}}}", "escapes nothing"), ("{{&title}}", "escapes nothing"), ("{{#open}}", "never ends open"), ("{{/open}}", "did not begin"),
+            ("{{{title}}}", "escapes nothing"), ("{{&title}}", "escapes nothing"), ("{{#open}}", "never ends open"),
+            ("{{/open}}", "did not begin"),
             ("{{=<% %>=}}", "how tags are read"), ("[[home.title", "[[ without ]]"), ("{{title", "faq"),
         ])
     func template(text: String, problem: String) throws {

@@ -78,6 +78,8 @@ enum AuditEvent: Hashable, Sendable {
     case retentionRan([String: Int])
     case personErased(passes: Int, applications: Int, rosters: Int, kept: Int)
     case personExported(passes: Int, applications: Int)
+    /// What is kept of somebody was looked at: the number of the application or of the pass, and what for.
+    case dataViewed(number: String, purpose: String)
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
 
@@ -137,6 +139,7 @@ enum AuditEvent: Hashable, Sendable {
         case .retentionRan: "retention-ran"
         case .personErased: "person-erased"
         case .personExported: "person-exported"
+        case .dataViewed: "data-viewed"
         case .identityOpened: "identity-opened"
         }
     }
@@ -243,7 +246,7 @@ enum AuditEvent: Hashable, Sendable {
             ]
         case .personExported(let passes, let applications):
             return ["passes": .integer(Int64(passes)), "applications": .integer(Int64(applications))]
-        case .identityOpened(let number, let purpose):
+        case .identityOpened(let number, let purpose), .dataViewed(let number, let purpose):
             return ["number": .text(number), "purpose": .text(purpose)]
         }
     }

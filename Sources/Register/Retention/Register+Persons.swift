@@ -23,6 +23,9 @@ extension Register {
             // Before it is opened: nothing is seen that nobody could be asked about.
             try AuditStore.append(
                 [.identityOpened(number: row.number, purpose: purpose.rawValue)], at: now, by: principal, database)
+            if let subject = try DataAccessStore.subject(pass: id, database) {
+                try DataAccessStore.insert(subject, .identity, principal, at: now, database)
+            }
             return sealed
         }
         guard let number = try vault.open(sealed.sealed, subject: sealed.subject) else {
@@ -52,10 +55,14 @@ extension Register {
             json: .object([
                 "passes": .array(try passes.map(Self.json)), "applications": .array(applications),
             ]), passes: passes.count, applications: applications.count)
+        let subjects = found.map {
+            DataAccessStore.Subject(application: $0.application.seq, number: $0.application.number)
+        }
         try await engine.write { database in
             try AuditStore.append(
                 [.personExported(passes: file.passes, applications: file.applications)], at: now, by: principal,
                 database)
+            for subject in subjects { try DataAccessStore.insert(subject, .export, principal, at: now, database) }
         }
         return file
     }

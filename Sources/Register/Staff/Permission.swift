@@ -14,6 +14,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case seeHotList, changeHotList
     case seeKeys, changeKeys
     case seeStaff, endStaff
+    /// Gives people what is kept of them, erases it, opens their identity number.
+    case servePersons
     case seeAudit
 
     /// Whether it changes nothing.
@@ -24,7 +26,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
             .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates, .setLevel,
-            .doTasks, .changeHotList, .changeKeys, .endStaff:
+            .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons:
             false
         }
     }

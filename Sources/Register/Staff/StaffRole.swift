@@ -25,7 +25,7 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable, Comparable {
             [
                 .seeApplications, .reviewApplications, .serveCounter, .seePasses, .changePasses, .suspendMany,
                 .seeChanges, .proposeChanges, .decideChanges, .seeCompanies, .decideCompanies, .seeOpinions,
-                .answerOpinions, .seeTasks, .doTasks, .seeGates, .setLevel, .seePresence,
+                .answerOpinions, .seeTasks, .doTasks, .seeGates, .setLevel, .seePresence, .servePersons,
             ]
         case .finance: [.seePayments, .bookPayments, .seeChanges, .proposeChanges]
         case .gateManager:

@@ -18,6 +18,8 @@ enum BackOffice {
         GateOfficeRoutes().add(to: office)
         TaskOfficeRoutes().add(to: office)
         PeopleOfficeRoutes().add(to: office)
+        KeyOfficeRoutes().add(to: office)
+        PersonOfficeRoutes().add(to: office)
         AuditOfficeRoutes().add(to: office)
         return office.routes
     }

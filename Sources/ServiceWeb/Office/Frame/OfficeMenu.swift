@@ -10,7 +10,8 @@ enum OfficeMenu {
         ("suspensions", .suspendMany, "suspensions"), ("changes", .seeChanges, "changes"),
         ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"),
         ("gates", .seeGates, "gates"),
-        ("tasks", .seeTasks, "tasks"), ("audit", .seeAudit, "audit"),
+        ("tasks", .seeTasks, "tasks"), ("keys", .seeKeys, "keys"), ("persons", .servePersons, "persons"),
+        ("audit", .seeAudit, "audit"),
         ("people", .seeStaff, "people"),
     ]
 

@@ -5,13 +5,10 @@ extension StaffPage {
     /// A moment by the port's clock: `11-26 14:05`, with the year where it is another.
     func moment(_ time: Int64) -> String {
         let offset = register.utcOffset
-        let local = time + offset
-        let seconds = ((local % 86_400) + 86_400) % 86_400
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let day = CivilDate(of: time, utcOffset: offset)
         let today = CivilDate(of: now, utcOffset: offset)
         let date = day.year == today.year ? String(DateText.iso(day).dropFirst(5)) : DateText.iso(day)
-        return "\(date) \(two(seconds / 3_600)):\(two(seconds % 3_600 / 60))"
+        return "\(date) \(ClockText.text(time, utcOffset: offset))"
     }
 
     /// How long ago something was, in the largest unit that fits.

@@ -64,6 +64,7 @@ struct PassOfficeRoutes: Sendable {
     private func show(_ page: StaffPage, _ done: String) async throws -> Response {
         let words = page.words
         let pass = try await pass(page)
+        try await page.register.noteAccess(toPass: pass.id, for: .pass, by: page.principal, now: page.now)
         let claims = try pass.text.map { try PassClaims.claims(in: $0) }
         let isSelfReported = try await page.register.isSelfReported(pass.id)
         var rows = [SummaryView.Row(words["staff.pass-number"], [pass.number])]
@@ -103,6 +104,11 @@ struct PassOfficeRoutes: Sendable {
         view.values["revoke"] = base + "/revoke"
         view.values["found"] = base + "/found"
         view.values["lift"] = base + "/propose-lift"
+        view.values["identity"] = base + "/identity"
+        view.values["mayOpen"] = page.may(.servePersons) && claims?.idHint != nil
+        view.values["purposes"] = IdentityPurpose.allCases.map { purpose -> [String: Any] in
+            ["value": purpose.rawValue, "text": words["staff.purpose-\(purpose.rawValue)"]]
+        }
         view.values["suspendReasons"] = ReasonChoices.values(for: .suspend, page)
         view.values["revokeReasons"] = ReasonChoices.values(for: .revoke, page)
         view.values["liftReasons"] = ReasonChoices.values(for: .reinstate, page)

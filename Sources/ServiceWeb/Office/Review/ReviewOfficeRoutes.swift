@@ -117,6 +117,8 @@ struct ReviewOfficeRoutes: Sendable {
         guard let number = ApplicationNumber(typed: page.parameter("number")),
             let found = try await page.register.reviewCase(number, by: page.principal, now: page.now)
         else { throw Problem.notFound }
+        try await page.register.noteAccess(
+            to: found.opened.application, for: .review, by: page.principal, now: page.now)
         return try await ReviewScreen(
             page: page, found: found, queue: try await page.register.reviewQueue(), problems: problems
         ).response()

@@ -14,8 +14,8 @@ struct ApplicantAccess: Sendable {
         return try await application(page, numbered: number)
     }
 
-    /// The same with all that happened to it.
-    func progress(_ page: PageContext) async throws -> (Register.OpenedApplication, ApplicationHistory) {
+    /// How it stands and what happened to it.
+    func progress(_ page: PageContext) async throws -> (PassApplication, ApplicationHistory) {
         guard let number = page.parameter("number").flatMap({ ApplicationNumber(typed: $0) }),
             let session = try await page.session,
             let found = try await register.progress(number: number, in: session)

@@ -14,7 +14,13 @@ struct MyRoutes: Sendable {
         router.post("my/leave") { page in try await leave(page.withForms()) }
         router.get("my/applications/:number") { page in try await progress(page.withForms()) }
         router.get("my/applications/:number/answers") { page in
-            AnswersPage(opened: try await access.application(page), facts: facts()).response(in: page)
+            let opened = try await access.application(page)
+            return AnswersPage(
+                opened: opened, facts: facts(), utcOffset: register.utcOffset,
+                accesses: try await register.accesses(to: opened.application.id),
+                passes: PassLetter.isWanted(opened)
+                    ? try await register.history(of: opened.application.id).passes.map(\.number) : []
+            ).response(in: page)
         }
         router.get("my/applications/:number/correct") { page in try await correction(page.withForms()) }
         router.post("my/applications/:number/correct") { page in try await correct(page.withForms()) }
@@ -62,11 +68,12 @@ struct MyRoutes: Sendable {
     }
 
     private func progress(_ page: PageContext) async throws -> Response {
-        let (opened, history) = try await access.progress(page)
+        let (application, history) = try await access.progress(page)
         return ProgressPage(
-            opened: opened, history: history,
-            usual: try await register.usualDuration(of: opened.application.kind, now: now()),
-            reason: opened.application.reason.flatMap { code in
+            application: application, history: history,
+            faulted: application.state == .correction ? try await access.application(page) : nil,
+            usual: try await register.usualDuration(of: application.kind, now: now()),
+            reason: application.reason.flatMap { code in
                 register.reasons(for: "reject").first { $0.code == code }
             }, facts: facts(), now: now(), utcOffset: register.utcOffset
         ).response(in: page)

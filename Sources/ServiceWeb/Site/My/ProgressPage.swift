@@ -5,8 +5,10 @@ import Register
 
 /// Where an application stands, since when, what is missing, and how long it usually takes.
 struct ProgressPage {
-    let opened: Register.OpenedApplication
+    let application: PassApplication
     let history: ApplicationHistory
+    /// What was answered, where something of it is to be corrected.
+    let faulted: Register.OpenedApplication?
     /// Seconds; nil before any was issued.
     let usual: Int64?
     let reason: SeedReason?
@@ -14,7 +16,6 @@ struct ProgressPage {
     let now: Int64
     let utcOffset: Int64
 
-    private var application: PassApplication { opened.application }
     /// Whether the question of satisfaction is open.
     private var isAsked: Bool { history.question?.isOpen(at: now) ?? false }
 
@@ -45,7 +46,7 @@ struct ProgressPage {
         values["missing"] = application.faults.map { fault -> [String: Any] in
             let label =
                 words.find("fields.\(fault.fieldOfWords).label")
-                ?? FileFields(opened, facts).file(fault.field, words).label
+                ?? faulted.map { FileFields($0, facts).file(fault.field, words).label } ?? fault.field
             return ["field": label, "fault": FaultWords.text(fault, words)]
         }
         values["history"] = history.steps.map { step -> [String: Any] in
@@ -56,8 +57,6 @@ struct ProgressPage {
         values["passes"] = history.passes.map { pass -> [String: Any] in
             [
                 "number": pass.number, "link": page.link("my/passes/\(pass.number)"),
-                "isPosted": PassLetter.isWanted(opened),
-                "letter": page.link(PaperRoutes.letter(application.number, pass: pass.number)),
             ]
         }
         values["hasReceipt"] = history.hasReceipt

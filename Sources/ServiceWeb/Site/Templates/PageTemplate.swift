@@ -3,12 +3,12 @@
 ///
 /// The language is the part of Mustache that needs no thought at run time: the pieces that ``TemplatePiece`` names. Of a tag that
 /// stands alone on its line no line is left.
-struct PageTemplate: Sendable {
+package struct PageTemplate: Sendable {
     let pieces: [TemplatePiece]
 
     /// - Parameter constant: the text of a name that is the same for every request; nil for another.
     /// - Throws: ``SiteFilesError`` for a template that can't be read.
-    init(
+    package init(
         _ template: String, constant: (String) throws(SiteFilesError) -> String? = { _ in nil }
     ) throws(SiteFilesError) {
         var rest = template[...]

@@ -1,5 +1,5 @@
 /// What a request puts into a page.
-enum PageValue {
+package enum PageValue {
     /// Escaped wherever it stands.
     case text(String)
     /// A drawing of ours, as it is.
@@ -37,12 +37,14 @@ enum PageValue {
 }
 
 /// What one of our templates made, to be put into another.
-struct PageMarkup: Sendable {
+package struct PageMarkup: Sendable {
     let bytes: [UInt8]
+
+    package init(bytes: [UInt8]) { self.bytes = bytes }
 }
 
 /// The values within a section, or of the whole page.
-enum PageScope {
+package enum PageScope {
     case values([String: PageValue])
     case any([String: Any])
     /// One of a list of texts.

@@ -1,5 +1,5 @@
 /// Fills values into templates.
-struct PageWriter {
+package struct PageWriter {
     /// Those that templates ask for by name.
     let parts: [String: PageTemplate]
     private var bytes: [UInt8] = []
@@ -15,7 +15,7 @@ struct PageWriter {
     /// - Parameters:
     ///   - parts: every one that the template may ask for.
     ///   - capacity: bytes that the page will have, about.
-    static func bytes(
+    package static func bytes(
         of template: PageTemplate, _ values: PageScope, parts: [String: PageTemplate] = [:], capacity: Int
     ) -> [UInt8] {
         var writer = PageWriter(parts, values, capacity: capacity)

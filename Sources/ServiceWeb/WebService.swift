@@ -71,7 +71,7 @@ package struct WebService: Sendable {
     }
 
     private var officeDesk: OfficeDesk? {
-        officeSite.map { OfficeDesk(register: register, site: $0, limits: limits, random: random, now: now) }
+        officeSite.map { OfficeDesk(register: register, site: $0, people: site, limits: limits, random: random, now: now) }
     }
 
     /// The routes of the back office, each with what it asks of who comes.
@@ -86,6 +86,7 @@ package struct WebService: Sendable {
         router.middlewares.add(ProblemDocuments())
         router.middlewares.add(SiteErrors(site: site))
         PublishedFiles(register: register, folder: StaticFolder(path: repository)).add(to: router)
+        VerifierFiles(register: register).add(to: router)
         GateRoutes(register: register, limits: limits, now: now).add(to: router)
         HealthRoute(register: register, health: health, now: now).add(to: router)
         ReadyRoute(register: register, health: health, now: now).add(to: router)

@@ -37,6 +37,7 @@ struct PageTemplateTests {
             #expect(try page(template, ["x": value]) == (shown ? "yes" : "no"), "\(value)")
         }
         #expect(try page(template, [:]) == "no")
+        #expect(try page("{{#x}}({{.}}{{y}}){{/x}}", ["x": "<", "y": "z"]) == "(&lt;z)")
     }
 
     @Test("go through lists, where what is within hides what is around, until the list is over")

@@ -151,6 +151,16 @@ enum StatusStore {
             .integer(Int64(list)))?.blob(0)
     }
 
+    /// The numbers of the lists that are published.
+    static func publishedLists(_ database: any SQLReading) throws -> [Int64] {
+        try database.rows(
+            """
+            SELECT status_token.list FROM status_token JOIN status_list ON status_list.list = status_token.list
+            WHERE is_retired = 0 ORDER BY status_token.list
+            """
+        ).map { try $0.integer(0) }
+    }
+
     static func keep(_ token: Token, for list: Int, _ database: any SQLWriting) throws {
         try database.execute(
             """

@@ -11,6 +11,7 @@ enum BackOffice {
         HomeOfficeRoutes().add(to: office)
         ReviewOfficeRoutes().add(to: office)
         PassOfficeRoutes().add(to: office)
+        CounterOfficeRoutes().add(to: office)
         SuspensionOfficeRoutes().add(to: office)
         ChangeOfficeRoutes().add(to: office)
         CompanyOfficeRoutes().add(to: office)

@@ -6,6 +6,8 @@ package struct OfficeDesk: Sendable {
 
     let register: Register
     let site: Site
+    /// The public pages, in all their languages.
+    let people: Site
     let limits: WebLimits
     let random: RandomSource
     /// Seconds since 1970.

@@ -6,7 +6,7 @@ enum OfficeMenu {
     /// Path, what it asks, and its word.
     static let items: [(path: String, permission: Permission, word: String)] = [
         ("", .ownAccount, "home"), ("review", .seeApplications, "review"), ("police", .givePoliceVerdicts, "police"),
-        ("passes", .seePasses, "passes"),
+        ("passes", .seePasses, "passes"), ("counter", .serveCounter, "counter"),
         ("suspensions", .suspendMany, "suspensions"), ("changes", .seeChanges, "changes"),
         ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"),
         ("gates", .seeGates, "gates"),

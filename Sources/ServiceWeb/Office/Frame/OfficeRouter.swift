@@ -17,7 +17,10 @@ final class OfficeRouter {
 
     init(desk: OfficeDesk, router: Router<ServiceContext>) {
         self.desk = desk
-        group = router.group().add(middleware: OfficeErrors(desk: desk)).add(middleware: OfficeSessions(desk: desk))
+        // Outermost the public pages' session: a browser at a counter has both.
+        group = router.group()
+            .add(middleware: SiteSessions(register: desk.register, random: desk.random, now: desk.now))
+            .add(middleware: OfficeErrors(desk: desk)).add(middleware: OfficeSessions(desk: desk))
             .add(middleware: OfficeErrors(desk: desk))
     }
 

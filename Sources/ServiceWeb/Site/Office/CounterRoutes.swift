@@ -1,8 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import NIOCore
-import PassFormat
-import PassRender
 import Register
 
 /// 代填 and what else staff do at a counter for somebody who is there. The forms are the applicant's own: the browser at the counter
@@ -77,16 +74,12 @@ struct CounterRoutes: Sendable {
         return redirect("/\(language.rawValue)/\(ApplyPaths.step(draft.number, first))")
     }
 
-    private func application(_ fields: FormFields) async throws -> PassApplication? {
-        guard let number = ApplicationNumber(typed: fields["number"]) else { return nil }
-        guard let application = try await register.application(number: number), application.channel != .online else {
-            return nil
-        }
-        return application
+    private func desk() throws -> CounterDesk {
+        CounterDesk(register: register, site: site, principal: try principal(), now: now())
     }
 
     private func open(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        guard let application = try await application(fields(of: request, ["number"])) else {
+        guard let application = try await desk().application(fields(of: request, ["number"])["number"]) else {
             return try await page(Self.unknownNumber, isError: true)
         }
         try await context.session.grant(.application(application.id), limits: limits.proofLasts)
@@ -94,40 +87,20 @@ struct CounterRoutes: Sendable {
     }
 
     private func receipt(_ request: Request, _ context: ServiceContext) async throws -> Response {
-        guard let application = try await application(fields(of: request, ["number"])) else {
+        guard let (draft, application) = try await desk().receipt(fields(of: request, ["number"])["number"]) else {
             return try await page(Self.unknownNumber, isError: true)
         }
-        let draft = try await register.renewCounterCode(for: application.id, by: principal(), now: now())
         return CounterReceiptPage(
             draft: draft, application: application, token: office.token, utcOffset: register.utcOffset, now: now()
         ).response
     }
 
-    /// The same as a document, for who has the code in the page before them: it is stored nowhere.
     private func slip(_ request: Request) async throws -> Response {
         let fields = try await fields(of: request, ["number", "code"])
-        guard let application = try await application(fields), let code = RetrievalCode(typed: fields["code"]),
-            try await register.target(of: code, now: now()) == .application(application.id)
-        else { return try await page(Self.unknownNumber, isError: true) }
-        let (kind, channel) = (
-            CounterReceiptPage.kind(application.kind), CounterReceiptPage.channel(application.channel)
-        )
-        func text(_ language: SiteLanguage) -> [String] {
-            ["counter.slip-code", "counter.slip-where"].map { site.words(language)[$0] }
+        guard let (number, pdf) = try await desk().slip(fields["number"], code: fields["code"]) else {
+            return try await page(Self.unknownNumber, isError: true)
         }
-        let slip = CounterSlip(
-            issuerName: site.words(.zhHant)["site.name"], number: application.number, code: code.text,
-            kind: Label(kind.chinese, kind.english), channel: Label(channel.chinese, channel.english),
-            printedAt: now(), goodUntil: register.counterCodeExpires(from: now()) - 1,
-            utcOffset: Int(register.utcOffset), chinese: text(.zhHant),
-            translated: application.language == .zhHant ? [] : text(application.language))
-        let document = try CounterSlipDocument.pdf(slip, createdAt: now())
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/pdf", .cacheControl: "no-store",
-                .contentDisposition: "inline; filename=\"\(application.number).pdf\"",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: document.bytes)))
+        return DrawnDocuments.response(pdf, name: number)
     }
 
     private func redirect(_ path: String) -> Response {
@@ -138,37 +111,18 @@ struct CounterRoutes: Sendable {
 
     private func pass(_ request: Request) async throws -> Response {
         let fields = try await fields(of: request, ["number", "act"])
-        guard let number = PassNumber.typed(fields["number"]),
-            let pass = try await register.passes(number: number).last(where: {
-                $0.state != .waiting && $0.state != .intended && $0.state != .void
-            })
-        else { return try await page(Self.unknownNumber, isError: true) }
-        let (principal, now) = (try principal(), now())
-        switch fields["act"] {
-        case "left":
-            switch try await register.leaveEmployer(pass.id, by: principal, now: now) {
-            case .done, .already: return try await page(Words("\(number) 已註銷", "Cancelled"))
-            case .notThroughCompany:
-                return try await page(Words("\(number) 不是經由公司申請", "Not through a company"), isError: true)
-            case .withStaff, .over: return try await page(Words("\(number) 不能辦理", "Not possible"), isError: true)
-            }
-        case "found": return try await page(register.reportFound(pass.id, by: principal, now: now), number)
-        case "cancel": return try await page(register.cancelPass(pass.id, by: principal, now: now), number)
-        case "code":
-            let (code, expires) = try await register.makePassCode(number: number, by: principal, now: now)
+        guard let act = CounterDesk.Act(rawValue: fields["act"]) else { throw Problem.badForm }
+        let (number, answer) = try await desk().pass(fields["number"], act)
+        switch answer {
+        case .unknown: return try await page(Self.unknownNumber, isError: true)
+        case .impossible: return try await page(Words("\(number) 不能辦理", "Not possible"), isError: true)
+        case .notThroughCompany:
+            return try await page(Words("\(number) 不是經由公司申請", "Not through a company"), isError: true)
+        case .done: return try await page(Words("\(number) 已辦理", "Done"))
+        case .code(let code, let expires):
             return CounterPassCodePage(
-                number: number, code: code, expires: expires, utcOffset: register.utcOffset, now: now
+                number: number, code: code, expires: expires, utcOffset: register.utcOffset, now: now()
             ).response
-        case let act:
-            guard let kind = LossKind(rawValue: act) else { throw Problem.badForm }
-            return try await page(register.reportLost(pass.id, kind, by: principal, now: now), number)
-        }
-    }
-
-    private func page(_ outcome: HolderOutcome, _ number: String) async throws -> Response {
-        switch outcome {
-        case .done, .already: try await page(Words("\(number) 已辦理", "Done"))
-        case .withStaff, .over: try await page(Words("\(number) 不能辦理", "Not possible"), isError: true)
         }
     }
 }

@@ -55,7 +55,8 @@ package struct PageWriter {
         switch value {
         case .list(let items): for item in items { write(inside, in: item) }
         case .values(let values): write(inside, in: values)
-        case .text, .markup, .flag: if value.isSomething { write(inside) }
+        case .text(let text): if !text.isEmpty { write(inside, in: .text(text)) }
+        case .markup, .flag: if value.isSomething { write(inside) }
         }
     }
 

@@ -9,8 +9,9 @@ enum OfficeMenu {
         ("passes", .seePasses, "passes"),
         ("suspensions", .suspendMany, "suspensions"), ("changes", .seeChanges, "changes"),
         ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"),
-        ("gates", .seeGates, "gates"),
-        ("tasks", .seeTasks, "tasks"), ("audit", .seeAudit, "audit"),
+        ("gates", .seeGates, "gates"), ("alarms", .seeGates, "alarms"), ("tasks", .seeTasks, "tasks"),
+        ("level", .seeGates, "level"), ("hotlist", .seeHotList, "hotlist"), ("inside", .seePresence, "inside"),
+        ("entries", .seeGates, "entries"), ("audit", .seeAudit, "audit"),
         ("people", .seeStaff, "people"),
     ]
 

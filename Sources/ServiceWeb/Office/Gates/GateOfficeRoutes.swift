@@ -1,31 +1,69 @@
+import HTTPTypes
 import Hummingbird
 import PassFormat
 import Register
 
-/// The gates: how each stands, and what the journals showed of them.
+/// The gates: how each stands, where it is, and how a kiosk becomes one or ceases to be.
 struct GateOfficeRoutes: Sendable {
-    private static let shownFindings = 50
-
     func add(to router: OfficeRouter) {
-        router.page("gates", .seeGates) { page in try await show(page) }
+        router.page("gates", .seeGates) { page in try await list(page) }
+        router.page("gates/:gate", .seeGates) { page in try await show(page, problem: nil) }
+        router.form("gates/:gate/place", .changeGates, fields: ["place"]) { page, fields in
+            try await change(page) { gate in
+                try await page.register.setPlace(fields["place"], of: gate, by: page.principal, now: page.now)
+                return page.redirect(to: "gates/\(gate)?done=place")
+            }
+        }
+        router.form("gates/:gate/enrol", .changeGates, fields: ["url"], isGrave: true) { page, fields in
+            guard EnrolmentPage.isAddress(fields["url"]) else {
+                return try await show(page, problem: page.words["staff.gate-url-wrong"])
+            }
+            return try await change(page) { gate in
+                let invitation = try await page.register.invite(gate, by: page.principal, now: page.now)
+                return try EnrolmentPage.response(invitation, url: fields["url"], page)
+            }
+        }
+        router.form("gates/:gate/retire", .changeGates, isGrave: true) { page, _ in
+            try await change(page) { gate in
+                _ = try await page.register.revokeGate(gate, by: page.principal, now: page.now)
+                return page.redirect(to: "gates/\(gate)?done=retire")
+            }
+        }
     }
 
-    private func show(_ page: StaffPage) async throws -> Response {
-        let words = page.words
+    // MARK: All of them
+
+    private func list(_ page: StaffPage) async throws -> Response {
+        try await page.register.watchGates(now: page.now)
         let gates = try await page.register.gates(now: page.now)
-        let findings = try await findings(page)
+        let counts = try await page.register.alarmCounts()
+        return try Self.response(gates, counts, page)
+    }
+
+    @inline(never)
+    private static func response(
+        _ gates: [GateSummary], _ counts: AlarmCounts, _ page: StaffPage
+    ) throws -> Response {
+        let words = page.words
+        let seeds = Dictionary(page.register.siteFacts.gates.map { ($0.id, $0) }) { first, _ in first }
         var view = OfficeView("office-gates", title: words["staff.menu-gates"])
-        view.values["gates"] = gates.map { Self.values($0, page) }
-        view.values["hasFindings"] = !findings.isEmpty
-        view.values["findings"] = findings.map { Self.values($0.finding, page) }
+        view.values["gates"] = gates.map { gate in
+            var values = values(gate, page)
+            values["name"] = seeds[gate.gate].map { $0.name.text(in: page.language).text } ?? ""
+            return values
+        }
+        view.values["alarms"] =
+            words[
+                "staff.alarms-open", ["open": String(counts.open), "unowned": String(counts.unowned)]]
         return try view.response(in: page)
     }
 
-    private static func values(_ gate: GateSummary, _ page: StaffPage) -> [String: Any] {
+    static func values(_ gate: GateSummary, _ page: StaffPage) -> [String: Any] {
         let words = page.words
         func ago(_ time: Int64?) -> String { time.map { words["staff.ago", ["age": page.age(of: $0)]] } ?? "—" }
         var values = GateLook.tag(gate, page).values
         values["gate"] = gate.gate
+        values["address"] = page.link("gates/\(gate.gate)")
         values["port"] = gate.port ?? "—"
         values["contact"] = ago(gate.lastContact)
         values["trust"] = ago(gate.trustIssued)
@@ -35,26 +73,30 @@ struct GateOfficeRoutes: Sendable {
         return values
     }
 
-    private static func values(_ finding: Finding, _ page: StaffPage) -> [String: Any] {
-        var values: [String: Any] = [:]
-        values["kind"] = page.words["staff.finding-\(finding.kind.rawValue)"]
-        values["gate"] = finding.gate
-        values["time"] = page.moment(finding.time)
-        values["number"] = finding.number ?? "—"
-        values["hasPass"] = finding.pass != nil && page.may(.seePasses)
-        values["pass"] = finding.pass.map { page.link("passes/\($0.hex)") } ?? ""
-        return values
+    // MARK: One
+
+    private func detail(_ page: StaffPage) async throws -> GateDetail {
+        guard let gate = try await page.register.gate(page.parameter("gate"), now: page.now) else {
+            throw Problem.notFound
+        }
+        return gate
     }
 
-    /// The newest that stand.
-    private func findings(_ page: StaffPage) async throws -> [StoredFinding] {
-        var newest: [StoredFinding] = []
-        var place: Int64 = 0
-        while true {
-            let next = try await page.register.findings(after: place)
-            guard let last = next.last else { return newest.reversed() }
-            newest = Array((newest + next.filter { $0.closedAt == nil }).suffix(Self.shownFindings))
-            place = last.place
+    private func change(
+        _ page: StaffPage, _ body: (String) async throws -> Response
+    ) async throws -> Response {
+        let gate = try await detail(page).summary.gate
+        do {
+            return try await body(gate)
+        } catch let error as RegisterError where error.code == .invalidArgument {
+            return try await show(page, problem: page.words["staff.gate-place-wrong"])
         }
+    }
+
+    private func show(_ page: StaffPage, problem: String?) async throws -> Response {
+        try await page.register.watchGates(now: page.now)
+        let detail = try await detail(page)
+        let alarms = try await page.register.alarms(of: detail.summary.gate, limit: 10)
+        return try GatePage.response(detail, alarms, problem: problem, page)
     }
 }

@@ -78,15 +78,21 @@ extension Register {
         return try opened(hotList: try await engine.read { try HotListStore.all(port, $0) })
     }
 
-    /// The same with when and by whom each was put on it, and with which publication it was told, the newest first.
-    package func listedOnHotList(port: String) async throws -> [ListedEntry] {
+    /// How many stand on a port's list.
+    package func hotListCount(port: String) async throws -> Int64 {
+        try checkPort(port)
+        return try await engine.read { try HotListStore.count(port, $0) }
+    }
+
+    /// The newest with when and by whom each was put on the list, and with which publication it was told, the newest first.
+    package func listedOnHotList(port: String, limit: Int = 500) async throws -> [ListedEntry] {
         try checkPort(port)
         let rows = try await engine.read { database in
-            try HotListStore.all(port, database).map { row in
+            try HotListStore.newest(port, limit: limit, database).map { row in
                 (row: row, version: try HotListStore.version(row.subject, in: port, database))
             }
         }
-        return try listed(rows).reversed()
+        return try listed(rows)
     }
 
     @inline(never)

@@ -123,7 +123,7 @@ def test_the_police_list_reaches_the_gate_within_moments(colleagues, gatehouse, 
         liaison.page.locator(f"#hot-{name}").fill(text)
     liaison.press("hot-add-send")
     prove(liaison)
-    assert liaison.word("hot-done-added") in liaison.main() and number in liaison.main() and "2041-01-02" in liaison.main()
+    assert liaison.word("hot-done-added") in liaison.main() and number in liaison.main() and "2041-01-01" in liaison.main()
     liaison.page.locator("#effect [data-effective=yes]").wait_for(state="attached", timeout=40_000)
     shown(liaison, "police-list")
     # The guard is asked to look, and not told why.
@@ -210,7 +210,7 @@ def test_an_alarm_is_taken_and_closed(colleagues, gatehouse, second_gate, shown)
     shown(anna, "alarm-closing")
     anna.press("alarm-close-send")
     assert anna.word("alarm-closed") in anna.main() and anna.page.locator("main form").count() == 0
-    assert anna.page.locator(".steps li").count() == 4
+    assert anna.page.locator(".handled li").count() == 4
     shown(anna, "alarm-closed")
     manager.go("")
     assert int(tile.locator("strong").inner_text()) == unowned - 1

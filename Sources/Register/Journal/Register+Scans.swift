@@ -49,6 +49,16 @@ extension Register {
         return story
     }
 
+    /// A record as it is kept; nil where there is none.
+    package func record(of gate: String, _ place: JournalPlace) async throws -> JournalEntry? {
+        guard !gate.utf8.contains(0) else { return nil }
+        return try await engine.read { database in
+            try JournalStore.journal(gate, place.epoch, database).flatMap { journal in
+                try JournalEntryStore.entry(journal.seq, place.sequence, database)
+            }
+        }
+    }
+
     /// A record to be taken away, with what anybody can check it by who has `keys.json`: a receipt of this register for the journal
     /// up to it, whose hash is that of the record.
     ///

@@ -10,15 +10,26 @@ enum HotListStore {
         let until: Int64?
     }
 
+    private static func row(_ row: SQLRow) throws -> Row {
+        Row(
+            subject: try row.blob(0), sealed: try row.blob(1), addedAt: try row.integer(2), addedBy: try row.text(3),
+            until: try row.optionalInteger(4))
+    }
+
     static func all(_ port: String, _ database: any SQLReading) throws -> [Row] {
         try database.rows(
             "SELECT subject, sealed, added_at, added_by, until FROM hot_entry WHERE port = ? ORDER BY added_at, subject",
             .text(port)
-        ).map { row in
-            Row(
-                subject: try row.blob(0), sealed: try row.blob(1), addedAt: try row.integer(2),
-                addedBy: try row.text(3), until: try row.optionalInteger(4))
-        }
+        ).map(row)
+    }
+
+    static func newest(_ port: String, limit: Int, _ database: any SQLReading) throws -> [Row] {
+        try database.rows(
+            """
+            SELECT subject, sealed, added_at, added_by, until FROM hot_entry WHERE port = ?
+            ORDER BY added_at DESC, subject LIMIT ?
+            """, .text(port), .integer(Int64(limit))
+        ).map(row)
     }
 
     static func count(_ port: String, _ database: any SQLReading) throws -> Int64 {

@@ -33,9 +33,7 @@ struct EntryCounter {
     func finished(days range: ClosedRange<Int64>) -> EntryFigures {
         var figures = figures
         figures.days = range.map { (CivilDate(daysSinceEpoch: $0), days[$0] ?? EntryFigures.Counts()) }
-        figures.reasons = reasons.map { code, counts in
-            EntryFigures.Reason(code: code, refusals: counts.refusals, checks: counts.checks)
-        }.sorted { ($1.refusals, $1.checks, $0.code) < ($0.refusals, $0.checks, $1.code) }
+        figures.reasons = EntryFigures.sorted(reasons)
         return figures
     }
 }

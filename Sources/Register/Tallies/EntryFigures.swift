@@ -56,6 +56,21 @@ package struct EntryFigures: Hashable, Sendable {
     /// Records that are not counted yet.
     package var waiting: Int64 = 0
 
+    /// The reasons under other names, added up where two have one then.
+    package func reasons(_ named: (String) -> String) -> [Reason] {
+        var sums: [String: (refusals: Int64, checks: Int64)] = [:]
+        for reason in reasons {
+            sums[named(reason.code), default: (0, 0)].refusals += reason.refusals
+            sums[named(reason.code), default: (0, 0)].checks += reason.checks
+        }
+        return Self.sorted(sums)
+    }
+
+    static func sorted(_ sums: [String: (refusals: Int64, checks: Int64)]) -> [Reason] {
+        sums.map { Reason(code: $0, refusals: $1.refusals, checks: $1.checks) }
+            .sorted { ($1.refusals, $1.checks, $0.code) < ($0.refusals, $0.checks, $1.code) }
+    }
+
     package static func == (one: EntryFigures, other: EntryFigures) -> Bool {
         one.total == other.total && one.hours == other.hours && one.reasons == other.reasons
             && one.waiting == other.waiting && one.gates.elementsEqual(other.gates, by: ==)

@@ -27,7 +27,8 @@ struct EntryRateTests {
             while kiosk.records.count < through + size {
                 let number = kiosk.records.count
                 let pass = Kiosk.pass(WireText("KEL-P-26-\(100_000 + number / 2 % 40_000)"), id: UInt64(number / 2))
-                var event = Kiosk.event(pass, number % 2 == 0 ? .in : .out, number % 20 == 0 ? .deny : .admit)
+                var event = Kiosk.event(
+                    pass, number % 2 == 0 || number % 7 == 0 ? .in : .out, number % 20 == 0 ? .deny : .admit)
                 if number % 20 == 0 { event.reasons = [["expired", "revoked", "wrong-zone"][number % 3]] }
                 try kiosk.write(.scan(event), at: Self.now + Int64(number) * step)
             }

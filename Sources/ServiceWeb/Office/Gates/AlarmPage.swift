@@ -1,6 +1,7 @@
 import Hummingbird
 import PassFormat
 import Register
+import StrictJSON
 
 /// What the pages of alarms say.
 enum AlarmPage {
@@ -32,6 +33,9 @@ enum AlarmPage {
         view.values["summary"] = SummaryView(rows: rows(alarm, page)).values
         view.values["hasStory"] = alarm.finding.epoch != nil && page.may(.seePasses)
         view.values["story"] = story(of: alarm.finding, page) ?? ""
+        let other = other(of: alarm.finding, page)
+        view.values["hasOther"] = other != nil && page.may(.seePasses)
+        view.values["other"] = other ?? ""
         view.values["gateAddress"] = page.link("gates/\(alarm.finding.gate)")
         view.values["gate"] = alarm.finding.gate
         let own = page.duty?.member.handle
@@ -83,6 +87,15 @@ enum AlarmPage {
     private static func story(of finding: Finding, _ page: StaffPage) -> String? {
         guard let epoch = finding.epoch, let sequence = finding.sequence else { return nil }
         return page.link("gates/\(finding.gate)/records/\(epoch.hex)/\(sequence)")
+    }
+
+    /// The record at another gate that a finding is made of, too.
+    private static func other(of finding: Finding, _ page: StaffPage) -> String? {
+        guard case .string(let gate)? = finding.detail["otherGate"],
+            case .string(let epoch)? = finding.detail["otherEpoch"],
+            case .integer(let sequence)? = finding.detail["otherSequence"]
+        else { return nil }
+        return page.link("gates/\(gate.string)/records/\(epoch.string)/\(sequence)")
     }
 
     private static func step(of step: AlarmStep, _ page: StaffPage) -> [String: Any] {

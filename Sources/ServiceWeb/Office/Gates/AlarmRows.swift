@@ -28,9 +28,12 @@ enum AlarmRows {
         }
     }
 
+    /// What the page leads to and does not show.
+    private static let linked: Set<String> = ["otherEpoch", "otherSequence"]
+
     /// What a finding says of itself, one line a member. Names of members are a program's; texts in them may be a gate's.
     static func details(_ finding: Finding, _ page: StaffPage) -> [SummaryView.Row] {
-        finding.detail.members.map { member in
+        finding.detail.members.filter { !linked.contains($0.name.string) }.map { member in
             let name = page.words.find("staff.detail-\(member.name.string)") ?? member.name.string
             let text: String
             switch (member.name.string, member.value) {

@@ -34,7 +34,9 @@ enum EntryFiguresPage {
         view.values["isCounting"] = figures.waiting > 0
         view.values["counting"] = words["staff.entries-counting", ["count": String(figures.waiting)]]
         view.values["hasFigures"] = !total.isEmpty
-        view.values["sections"] = sections(figures, page)
+        var shown = figures
+        shown.reasons = figures.reasons { GateReason.code($0, page) }
+        view.values["sections"] = sections(shown, page)
         return try view.response(in: page)
     }
 
@@ -64,7 +66,7 @@ enum EntryFiguresPage {
                 ],
                 rows: figures.reasons.map { reason in
                     [
-                        .init(reasonName(reason.code, words)), .init(reason.code),
+                        .init(reasonName(reason.code, page)), .init(reason.code),
                         .init(String(reason.refusals), isNumber: true), .init(String(reason.checks), isNumber: true),
                     ]
                 })
@@ -139,7 +141,7 @@ enum EntryFiguresPage {
         let drawn = figures.reasons.prefix(drawnReasons)
         return BarChart(
             id: "reasons", title: words["staff.entries-by-reason"], sentence: words["staff.chart-sentence"],
-            labels: drawn.map { shortened(reasonName($0.code, words)) },
+            labels: drawn.map { shortened(reasonName($0.code, page)) },
             series: [
                 ChartSeries(name: words["staff.entries-refused"], look: .grid, values: drawn.map(\.refusals)),
                 ChartSeries(name: words["staff.entries-checks"], look: .lines, values: drawn.map(\.checks)),
@@ -149,8 +151,8 @@ enum EntryFiguresPage {
 
     // MARK: Names
 
-    private static func reasonName(_ code: String, _ words: SiteWords) -> String {
-        code.isEmpty ? words["staff.gate-reason-none"] : GateReason.text(code, words)
+    private static func reasonName(_ code: String, _ page: StaffPage) -> String {
+        code.isEmpty ? page.words["staff.gate-reason-none"] : GateReason.text(code, page)
     }
 
     /// A label of a chart; the whole of it is in the table.

@@ -74,8 +74,8 @@ struct EntryOfficeRoutes: Sendable {
         for line in lines {
             table.append([
                 DateText.iso(line.day), String(line.hour), line.gate, words["staff.direction-\(line.direction)"],
-                words["staff.outcome-\(line.outcome.name)"], line.reason,
-                line.reason.isEmpty ? "" : GateReason.text(line.reason, words), String(line.count),
+                words["staff.outcome-\(line.outcome.name)"], GateReason.code(line.reason, page),
+                line.reason.isEmpty ? "" : GateReason.text(line.reason, page), String(line.count),
             ])
         }
         return table.bytes

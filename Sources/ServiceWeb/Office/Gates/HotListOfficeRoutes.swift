@@ -45,7 +45,7 @@ struct HotListOfficeRoutes: Sendable {
     private func list(_ page: StaffPage) async throws -> Response {
         var rows: [[String: Any]] = []
         for port in page.portsWithGates {
-            let count = try await page.register.hotList(port: port.id).count
+            let count = try await page.register.hotListCount(port: port.id)
             rows.append([
                 "name": page.name(of: port), "address": page.link("hotlist/\(port.id)"), "count": String(count),
             ])
@@ -63,13 +63,15 @@ struct HotListOfficeRoutes: Sendable {
     private func show(_ page: StaffPage, form: HotListForm? = nil, problem: String? = nil) async throws -> Response {
         let port = try page.port(named: page.parameter("port"))
         let entries = try await page.register.listedOnHotList(port: port.id)
+        let count = try await page.register.hotListCount(port: port.id)
         let reach = try await page.register.hotListReach(port: port.id)
-        return try Self.one(port, entries, reach, form: form, problem: problem, page)
+        return try Self.one(port, entries, of: count, reach, form: form, problem: problem, page)
     }
 
     @inline(never)
     private static func one(
-        _ port: SeedPort, _ entries: [ListedEntry], _ reach: OrderReach?, form: HotListForm?, problem: String?,
+        _ port: SeedPort, _ entries: [ListedEntry], of count: Int64, _ reach: OrderReach?, form: HotListForm?,
+        problem: String?,
         _ page: StaffPage
     ) throws -> Response {
         let words = page.words
@@ -88,8 +90,8 @@ struct HotListOfficeRoutes: Sendable {
             view.values["typed\(name.prefix(1).uppercased())\(name.dropFirst())"] = form?.typed(name) ?? ""
         }
         view.values["hasEntries"] = !entries.isEmpty
-        view.values["count"] = words["staff.hot-count", ["count": String(entries.count)]]
-        view.values["entries"] = entries.prefix(500).map { values($0, reach, page) }
+        view.values["count"] = words["staff.hot-count", ["count": String(count)]]
+        view.values["entries"] = entries.map { values($0, reach, page) }
         return try view.response(in: page)
     }
 
@@ -108,7 +110,7 @@ struct HotListOfficeRoutes: Sendable {
         values["reference"] = listed.entry.reference
         values["since"] = page.moment(listed.addedAt)
         values["by"] = ChangeOfficeRoutes.person(listed.addedBy)
-        values["until"] = listed.entry.until.map { page.moment($0) } ?? words["staff.hot-no-end"]
+        values["until"] = listed.entry.until.map { page.day($0 - 1) } ?? words["staff.hot-no-end"]
         values["subject"] = Hex.encode(listed.subject)
         return values
     }

@@ -94,6 +94,9 @@ struct RecordOfficeRoutes: Sendable {
 
     private func proof(_ page: StaffPage) async throws -> Response {
         let place = try place(page)
+        guard let entry = try await page.register.record(of: page.parameter("gate"), place),
+            !GateReason.isDiscreet(RecordWords.reasons(entry.event), page)
+        else { throw Problem.notFound }
         guard let bytes = try await page.register.proof(of: page.parameter("gate"), place, now: page.now) else {
             throw Problem.notFound
         }

@@ -16,7 +16,7 @@ enum RecordWords {
         values["gate"] = entry.gate
         values["kind"] = kind(entry.event, page)
         values["number"] = entry.number ?? "—"
-        values["what"] = reasons(entry.event).map { GateReason.text($0, page.words) }.joined(
+        values["what"] = reasons(entry.event).map { GateReason.text($0, page) }.joined(
             separator: page.words["staff.comma"])
         return values
     }

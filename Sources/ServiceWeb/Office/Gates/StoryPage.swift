@@ -15,7 +15,7 @@ enum StoryPage {
         view.values = RecordWords.tag(entry, page).values
         view.values["said"] = SummaryView(rows: said(story, page)).values
         view.values["reasons"] = RecordWords.reasons(entry.event).map { code -> [String: Any] in
-            ["code": code, "text": GateReason.text(code, words)]
+            ["code": GateReason.code(code, page), "text": GateReason.text(code, page)]
         }
         view.values["hasReasons"] = !RecordWords.reasons(entry.event).isEmpty
         view.values["hasFollowUps"] = !story.followUps.isEmpty
@@ -35,6 +35,7 @@ enum StoryPage {
                 look: isWhole ? .good : .bad, text: words[isWhole ? "staff.story-whole" : "staff.story-broken"]
             ).values
         ]
+        view.values["mayProof"] = !GateReason.isDiscreet(RecordWords.reasons(entry.event), page)
         view.values["proof"] = RecordWords.address(entry, page) + "/proof"
         view.values["gateAddress"] = page.link("gates/\(entry.gate)")
         view.values["recordsAddress"] = page.link("gates/\(entry.gate)/records?epoch=\(entry.place.epoch.hex)")

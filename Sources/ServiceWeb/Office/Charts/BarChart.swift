@@ -15,7 +15,7 @@ struct BarChart: Sendable {
         let widest = labels.map { Chart.breadth($0) }.max() ?? 0
         let left = min(max(widest + 12, 80), 260)
         let room = Self.width - left - 70
-        let scale = ChartScale(upTo: series.flatMap(\.values).max() ?? 0)
+        let longest = max(1, series.flatMap(\.values).max() ?? 0)
         let height = Int64(series.count) * Self.thickness
         var (bars, texts) = Chart.legend(series, x: left)
         var y = Self.top
@@ -23,7 +23,7 @@ struct BarChart: Sendable {
             texts.append(.init(x: left - 8, y: y + height / 2 + 5, anchor: .end, text: label))
             for (row, one) in series.enumerated() where one.values.indices.contains(place) {
                 let value = one.values[place]
-                let (length, at) = (scale.place(value, along: room), y + Int64(row) * Self.thickness)
+                let (length, at) = (max(0, value) * room / longest, y + Int64(row) * Self.thickness)
                 if length > 0 {
                     bars.append(
                         .init(look: one.look, x: left, y: at + 1, width: length, height: Self.thickness - 3))

@@ -28,12 +28,16 @@ extension Register {
             }
             try await endKeys(by: principal, now: now)
             try await forgetVisitors(now: now)
+            try await endHotEntries(by: principal, now: now)
+            // What is ordered from here on may be among what is published, and is noted with the next one.
+            let ordered = try await engine.read { try PortOrderStore.newest($0) }
             if directory == .first { while try await workOnDirectory(by: principal, now: now) {} }
             let ports = try await portPublications(by: principal, now: now)
             let content = try await content(ports.files, now: now)
             let floor = try await publishedFloor()
             let published = try repository.publish(.everything(content.publication.files), now: now, floor: floor)
             try await note(published, of: content, above: floor, now: now)
+            try await note(published, of: content, orders: ordered, withHotLists: ports.failure == nil, now: now)
             if let failure = ports.failure { throw failure }
             if directory == .afterwards, try await isDirectoryDue(now: now),
                 try await workOnDirectory(by: principal, now: now)
@@ -51,6 +55,7 @@ extension Register {
     struct Content: Sendable {
         let publication: Publication
         let keys: [Int64]
+        let levels: SecurityLevels
     }
 
     /// The highest versions ever published.
@@ -71,6 +76,20 @@ extension Register {
         }
     }
 
+    /// Notes which orders to the gates of a port it was the first to tell of, and what scans will be held against.
+    private func note(
+        _ published: Published, of content: Content, orders place: Int64, withHotLists: Bool, now: Int64
+    ) async throws {
+        let said = PublicationNote(
+            version: Int64(published.versions.timestamp), publishedAt: now, levels: content.levels,
+            policy: Hash.sha256(content.publication.files[PolicyFile.path] ?? []))
+        try await engine.write { database in
+            try PortOrderStore.markPublished(
+                through: place, withHotLists: withHotLists, in: said.version, at: now, database)
+            try PublicationStore.add(said, database)
+        }
+    }
+
     func content(_ lists: [String: [UInt8]], now: Int64) async throws -> Content {
         let known = try await engine.read { try KeyStore.all($0) }
         let signer = try CurrentSigner.find(.status, in: known, keyRing, now: now)
@@ -83,11 +102,13 @@ extension Register {
             }
             issued[key.id] = IssuedSet(SixteenByteTable(digests))
         }
+        let policy = seeds.policy
+        let levels = try await engine.read { try PortOrderStore.levels(policy, $0) }
         return Content(
             publication: Publication(
-                keys: known, policy: seeds.policy, level: try await level(), tokens: try await maker.tokens(),
+                keys: known, policy: policy, levels: levels, tokens: try await maker.tokens(),
                 issued: issued, checkpoint: try await publishedCheckpoint(now: now), lists: lists),
-            keys: known.map(\.number))
+            keys: known.map(\.number), levels: levels)
     }
 
     /// Where the audit key was condemned, the last check point goes on being published: revocations never wait for another key.

@@ -47,6 +47,16 @@ struct FileField {
         return member
     }
 
+    /// The members of an object of at most `limit`, whatever their names.
+    func members(limit: Int) throws(TrustFileError) -> [(name: WireText, field: FileField)] {
+        guard case .object(let object) = value else { throw wrongType("an object") }
+        guard object.members.count <= limit else { throw invalid("it has more than \(limit) members") }
+        return object.members.map { member in
+            let field = FileField(file: file, path: path(to: member.name), value: member.value)
+            return (WireText(member.name.string), field)
+        }
+    }
+
     /// The elements of an array of at most `limit`.
     func elements(limit: Int) throws(TrustFileError) -> [FileField] {
         guard case .array(let values) = value else { throw wrongType("a list") }

@@ -9,7 +9,7 @@ package import PassVerify
 package struct TrustFileSet: Sendable {
     package let keys: TrustedKeys
     package let policy: GatePolicy
-    package let level: SecurityLevel
+    package let levels: SecurityLevels
     package let issuedSets: [KeyID: IssuedSet]
     package let statusLists: StatusLists
 
@@ -17,7 +17,7 @@ package struct TrustFileSet: Sendable {
     package init(files: [String: [UInt8]]) throws(TrustFileError) {
         let keys = try KeysFile.decode(Self.required(KeysFile.path, in: files))
         let policy = try PolicyFile.decode(Self.required(PolicyFile.path, in: files))
-        level = try LevelFile.decode(Self.required(LevelFile.path, in: files))
+        levels = try LevelFile.decode(Self.required(LevelFile.path, in: files))
         var issuedSets: [KeyID: IssuedSet] = [:]
         var statusLists = StatusLists()
         for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
@@ -35,10 +35,12 @@ package struct TrustFileSet: Sendable {
     }
 
     /// The trust of a generation whose timestamp was issued at this time: seconds since 1970.
-    package func gateTrust(issued: Int64, hotList: HotList) -> GateTrust {
+    ///
+    /// - Parameter port: whose gate it is for; nil for a gate of none, which goes by the level that is common.
+    package func gateTrust(issued: Int64, hotList: HotList, port: WireText? = nil) -> GateTrust {
         GateTrust(
             keys: keys, policy: policy, statusLists: statusLists, issuedSets: issuedSets, hotList: hotList,
-            level: level, issued: issued)
+            level: port.map { levels[$0] } ?? levels.common, issued: issued)
     }
 
     private static func required(_ path: String, in files: [String: [UInt8]]) throws(TrustFileError) -> [UInt8] {

@@ -13,7 +13,8 @@ struct Portpass: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, IssueCommand.self, RevokeCommand.self, SuspendCommand.self, ReinstateCommand.self,
             PublishCommand.self, RenderCommand.self, KeysCommand.self, AuditCommand.self, GatesCommand.self,
-            HotListCommand.self, VisitorsCommand.self, FindingsCommand.self, TasksCommand.self, EffectiveCommand.self,
+            HotListCommand.self, LevelCommand.self, VisitorsCommand.self, FindingsCommand.self, TasksCommand.self,
+            EffectiveCommand.self,
             PaymentsCommand.self, UsersCommand.self, BackupCommand.self, RestoreCommand.self, RetentionCommand.self,
             PersonCommand.self, ServeCommand.self,
         ])

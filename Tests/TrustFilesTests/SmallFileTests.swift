@@ -7,8 +7,27 @@ import TrustFiles
 struct SmallFileTests {
     @Test("The level is 1, 2 or 3", arguments: SecurityLevel.allCases)
     func level(level: SecurityLevel) throws {
-        #expect(try LevelFile.decode(Array(#"{"level": \#(level.rawValue), "since": 5}"#.utf8)) == level)
-        #expect(try LevelFile.decode(LevelFile.encode(level)) == level)
+        #expect(
+            try LevelFile.decode(Array(#"{"level": \#(level.rawValue), "since": 5}"#.utf8)) == SecurityLevels(level))
+        #expect(try LevelFile.decode(LevelFile.encode(level)) == SecurityLevels(level))
+    }
+
+    @Test("A port at another level says so; whoever does not know of ports goes by the highest")
+    func levelOfPorts() throws {
+        let levels = SecurityLevels(everyPort: ["TWKEL": .two, "TWTPE": .one, "TWTXG": .one], otherwise: .one)
+        let bytes = LevelFile.encode(levels)
+        #expect(try LevelFile.decode(bytes) == levels)
+        #expect(levels.common == .two && levels["TWKEL"] == .two && levels["TWTPE"] == .one && levels["TWKHH"] == .two)
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(text.contains("\"level\": 2") && !text.contains("TWKEL"))
+        // At one level again, the file is as it was before there were any.
+        let same = SecurityLevels(everyPort: ["TWKEL": .one, "TWTPE": .one], otherwise: .one)
+        #expect(LevelFile.encode(same) == LevelFile.encode(.one))
+        for ports in ["[]", "1", "{\"TWKEL\": 4}", "{\"TWKEL\": \"2\"}", "{\"A\": 1, \"A\": 2}"] {
+            #expect(throws: TrustFileError.self) {
+                try LevelFile.decode(Array("{\"level\": 1, \"ports\": \(ports)}".utf8))
+            }
+        }
     }
 
     @Test(

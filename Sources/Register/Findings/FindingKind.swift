@@ -20,6 +20,8 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
     case auditContradicted = "audit-contradicted"
     /// A gate whose home is older than what it has sent: a backup was put back.
     case restored
+    /// A gate goes by trust that is older than its policy likes, at its port's level.
+    case stale
 
     package enum Severity: String, Hashable, Sendable {
         /// Somebody looks now.
@@ -30,9 +32,11 @@ package enum FindingKind: String, Hashable, Sendable, CaseIterable {
         case record
     }
 
+    /// The database has a list of those that are only kept: in its index, and in ``AlarmStore``.
     package var severity: Severity {
         switch self {
-        case .insideTwice, .admittedAfterRevocation, .trustBackwards, .fork, .gateAlarm, .auditContradicted: .alarm
+        case .insideTwice, .admittedAfterRevocation, .trustBackwards, .fork, .gateAlarm, .auditContradicted, .stale:
+            .alarm
         case .gap, .clock, .newEpoch: .warning
         case .exposure, .restored: .record
         }

@@ -1,6 +1,7 @@
 package import PassFormat
 package import PassVerify
 import SQLStore
+import TrustFiles
 
 extension Register {
     /// Every key the register ever signed with, oldest first.
@@ -26,7 +27,7 @@ extension Register {
         }
     }
 
-    /// The security level that gates are told.
+    /// The security level of every port that has none of its own.
     package func level() async throws -> SecurityLevel {
         let text = try await engine.read { try SettingStore.value(.level, $0) }
         guard let level = text.flatMap({ Int($0) }).flatMap({ SecurityLevel(rawValue: $0) }) else {
@@ -35,11 +36,21 @@ extension Register {
         return level
     }
 
-    /// Sets the security level; gates have it after the next publication.
+    /// Sets the security level of all ports; gates have it after the next publication.
     package func setLevel(_ level: SecurityLevel, by principal: Principal, now: Int64) async throws {
+        let policy = seeds.policy
         defer { changes.notify() }
         try await engine.write { database in
-            guard try SettingStore.value(.level, database) != String(level.rawValue) else { return }
+            let before = try PortOrderStore.levels(policy, database)
+            for port in policy.ports where before[port.id] != level {
+                try PortOrderStore.add(
+                    .init(port: port.id.string, content: .level(level), reason: .other), by: principal, at: now,
+                    database)
+            }
+            guard
+                try SettingStore.value(.level, database) != String(level.rawValue)
+                    || before != SecurityLevels(level)
+            else { return }
             try SettingStore.set(.level, String(level.rawValue), database)
             try AuditStore.append([.levelSet(level.rawValue)], at: now, by: principal, database)
         }

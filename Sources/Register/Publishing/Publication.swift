@@ -10,12 +10,12 @@ struct Publication: Sendable {
     var files: [String: [UInt8]] = [:]
 
     init(
-        keys: [RegisterKey], policy: GatePolicy, level: SecurityLevel, tokens: [Int: [UInt8]],
+        keys: [RegisterKey], policy: GatePolicy, levels: SecurityLevels, tokens: [Int: [UInt8]],
         issued: [KeyID: IssuedSet], checkpoint: String, lists: [String: [UInt8]]
     ) {
         files[KeysFile.path] = KeysFile.encode(Self.trustedKeys(keys, issuer: policy.issuer))
         files[PolicyFile.path] = PolicyFile.encode(policy)
-        files[LevelFile.path] = LevelFile.encode(level)
+        files[LevelFile.path] = LevelFile.encode(levels)
         for (list, token) in tokens { files[StatusFile.path(UInt32(list))] = token }
         for (key, set) in issued { files[IssuedFile.path(key)] = IssuedFile.encode(set) }
         files[Self.checkpointPath] = Array(checkpoint.utf8)

@@ -8,7 +8,7 @@ import TrustFiles
 struct PublicState: Sendable {
     let keys: [TrustedKey]
     let policy: GatePolicy
-    let level: SecurityLevel
+    let levels: SecurityLevels
     let issuedSets: [KeyID: IssuedSet]
     /// By number; each with when it was signed.
     let lists: [Int: (list: StatusList, token: [UInt8], issuedAt: Int64)]
@@ -26,7 +26,7 @@ struct PublicState: Sendable {
         guard let note = files[Publication.checkpointPath] else { throw .badPublic("it has no check point") }
         keys = set.keys.all
         policy = set.policy
-        level = set.level
+        levels = set.levels
         issuedSets = set.issuedSets
         checkpoint = String(decoding: note, as: UTF8.self)
         var lists: [Int: (list: StatusList, token: [UInt8], issuedAt: Int64)] = [:]

@@ -277,10 +277,19 @@ struct PublicTakeover: Sendable {
     private func takeLevel(
         _ outcome: inout RestoreOutcome, _ events: inout [AuditEvent], _ database: any SQLWriting
     ) throws {
-        outcome.level = state.level.rawValue
-        guard try SettingStore.value(.level, database) != String(state.level.rawValue) else { return }
-        try SettingStore.set(.level, String(state.level.rawValue), database)
-        events.append(.levelSet(state.level.rawValue))
+        outcome.level = state.levels.common.rawValue
+        let before = try PortOrderStore.levels(seeds.policy, database)
+        for port in seeds.policy.ports where before[port.id] != state.levels[port.id] {
+            let level = state.levels[port.id]
+            try PortOrderStore.add(
+                .init(port: port.id.string, content: .level(level), reason: .restored), by: principal, at: now,
+                database)
+            events.append(
+                .gateDesk(.levelSet(port: port.id.string, level: level.rawValue, reason: .restored)))
+        }
+        guard try SettingStore.value(.level, database) != String(state.levels.common.rawValue) else { return }
+        try SettingStore.set(.level, String(state.levels.common.rawValue), database)
+        events.append(.levelSet(state.levels.common.rawValue))
     }
 
     /// Whoever signed out, changed a password or used a code after the backup did so for good.

@@ -9,7 +9,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case seeCompanies, decideCompanies
     case seeOpinions, answerOpinions
     case seePayments, bookPayments
-    case seeGates, changeGates, setLevel, seePresence
+    case seeGates, changeGates, handleAlarms, setLevel, seePresence
     case seeTasks, doTasks
     case seeHotList, changeHotList
     case seeKeys, changeKeys
@@ -25,8 +25,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
             .seePresence, .seeTasks, .seeHotList, .seeKeys, .seeStaff, .seeAudit:
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
-            .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates, .setLevel,
-            .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons:
+            .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates,
+            .handleAlarms, .setLevel, .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons:
             false
         }
     }

@@ -25,11 +25,14 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable, Comparable {
             [
                 .seeApplications, .reviewApplications, .serveCounter, .seePasses, .changePasses, .suspendMany,
                 .seeChanges, .proposeChanges, .decideChanges, .seeCompanies, .decideCompanies, .seeOpinions,
-                .answerOpinions, .seeTasks, .doTasks, .seeGates, .setLevel, .seePresence, .servePersons,
+                .answerOpinions, .seeTasks, .doTasks, .seeGates, .handleAlarms, .setLevel, .seePresence, .servePersons,
             ]
         case .finance: [.seePayments, .bookPayments, .seeChanges, .proposeChanges]
         case .gateManager:
-            [.seeGates, .changeGates, .setLevel, .seeTasks, .doTasks, .seePresence, .seePasses, .seeHotList]
+            [
+                .seeGates, .changeGates, .handleAlarms, .setLevel, .seeTasks, .doTasks, .seePresence, .seePasses,
+                .seeHotList,
+            ]
         case .keyCustodian: [.seeKeys, .changeKeys, .seeChanges, .proposeChanges, .decideChanges]
         case .administrator: [.seeStaff, .endStaff, .seeChanges, .proposeChanges, .decideChanges]
         case .auditor: Set(Permission.allCases.filter(\.isReading))

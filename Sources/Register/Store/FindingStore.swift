@@ -51,19 +51,35 @@ enum FindingStore {
             FROM finding WHERE seq > ? ORDER BY seq LIMIT ?
             """,
             .integer(place), .integer(Int64(limit))
-        ).map { row in
-            guard let kind = FindingKind(rawValue: try row.text(2)),
-                case .object(let detail)? = try? JSONReader.read(try row.blob(11))
-            else { throw RegisterError.damaged("a finding") }
-            let finding = Finding(
-                kind, name: String(try row.text(1).dropFirst(kind.rawValue.count + 1)), gate: try row.text(3),
-                epoch: try row.optionalInteger(4).map { JournalEpoch(rawValue: UInt64(bitPattern: $0)) },
-                sequence: try row.optionalInteger(5),
-                pass: try row.optionalInteger(6).map { PassID(rawValue: UInt64(bitPattern: $0)) },
-                number: try row.optionalText(7), time: try row.integer(8), detail: detail)
-            return StoredFinding(
-                place: try row.integer(0), finding: finding, foundAt: try row.integer(9),
-                closedAt: try row.optionalInteger(10))
-        }
+        ).map(stored)
+    }
+
+    /// The first twelve columns of a row.
+    static func stored(_ row: SQLRow) throws -> StoredFinding {
+        guard let kind = FindingKind(rawValue: try row.text(2)),
+            case .object(let detail)? = try? JSONReader.read(try row.blob(11))
+        else { throw RegisterError.damaged("a finding") }
+        let finding = Finding(
+            kind, name: String(try row.text(1).dropFirst(kind.rawValue.count + 1)), gate: try row.text(3),
+            epoch: try row.optionalInteger(4).map { JournalEpoch(rawValue: UInt64(bitPattern: $0)) },
+            sequence: try row.optionalInteger(5),
+            pass: try row.optionalInteger(6).map { PassID(rawValue: UInt64(bitPattern: $0)) },
+            number: try row.optionalText(7), time: try row.integer(8), detail: detail)
+        return StoredFinding(
+            place: try row.integer(0), finding: finding, foundAt: try row.integer(9),
+            closedAt: try row.optionalInteger(10))
+    }
+
+    static func isKnown(_ finding: Finding, _ database: any SQLReading) throws -> Bool {
+        try database.row("SELECT seq FROM finding WHERE name = ?", .text(finding.name)) != nil
+    }
+
+    /// The names of open findings of a kind, with the gate of each.
+    static func open(
+        _ kind: FindingKind, _ database: any SQLReading
+    ) throws -> [(name: String, gate: String)] {
+        try database.rows(
+            "SELECT name, gate FROM finding WHERE kind = ? AND closed_at IS NULL", .text(kind.rawValue)
+        ).map { (try $0.text(0), try $0.text(1)) }
     }
 }

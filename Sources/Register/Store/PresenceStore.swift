@@ -51,4 +51,46 @@ enum PresenceStore {
             )
         }
     }
+
+    // MARK: Who is inside
+
+    struct Inside: Sendable {
+        let number: String
+        let since: Int64
+        let gate: String
+        let epoch: JournalEpoch
+        let sequence: Int64
+    }
+
+    private static func inside(_ row: SQLRow) throws -> Inside {
+        Inside(
+            number: try row.text(0), since: try row.integer(1), gate: try row.text(2),
+            epoch: JournalEpoch(rawValue: UInt64(bitPattern: try row.integer(3))), sequence: try row.integer(4))
+    }
+
+    /// Whoever came in first before the others.
+    static func inside(
+        _ port: String, skipping start: Int, limit: Int, _ database: any SQLReading
+    ) throws -> [Inside] {
+        try database.rows(
+            """
+            SELECT number, time, gate, epoch, sequence FROM presence WHERE port = ? AND state = 1
+            ORDER BY time, number LIMIT ? OFFSET ?
+            """, .text(port), .integer(Int64(limit)), .integer(Int64(start))
+        ).map(inside)
+    }
+
+    static func inside(_ port: String, number: String, _ database: any SQLReading) throws -> Inside? {
+        try database.row(
+            """
+            SELECT number, time, gate, epoch, sequence FROM presence WHERE port = ? AND number = ? AND state = 1
+            """, .text(port), .text(number)
+        ).map(inside)
+    }
+
+    static func insideCount(_ port: String, before time: Int64, _ database: any SQLReading) throws -> Int64 {
+        try database.integer(
+            "SELECT COUNT(*) FROM presence WHERE port = ? AND state = 1 AND time < ?", .text(port), .integer(time))
+            ?? 0
+    }
 }

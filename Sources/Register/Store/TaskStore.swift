@@ -37,6 +37,17 @@ enum TaskStore {
         ).map(task)
     }
 
+    /// Those of one gate, the newest first, done or not.
+    static func tasks(of gate: String, limit: Int, _ database: any SQLReading) throws -> [GateTask] {
+        try database.rows(
+            """
+            SELECT seq, gate, epoch, sequence, subject, concerns_epoch, concerns_sequence, number, plate, note, guard, time,
+                received_at, done_at, done_by
+            FROM gate_task WHERE gate = ? ORDER BY seq DESC LIMIT ?
+            """, .text(gate), .integer(Int64(limit))
+        ).map(task)
+    }
+
     private static func task(_ row: SQLRow) throws -> GateTask {
         func text(_ column: Int) throws -> String? {
             try row.optionalBlob(column).map { String(decoding: $0, as: UTF8.self) }

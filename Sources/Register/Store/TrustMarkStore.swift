@@ -19,4 +19,11 @@ enum TrustMarkStore {
             "SELECT time FROM trust_mark WHERE gate = ? AND seq > ? ORDER BY seq LIMIT 1", .text(gate),
             .integer(before))
     }
+
+    /// When a gate first went by a version or a newer one, whatever came after.
+    static func first(version: Int64, gate: String, _ database: any SQLReading) throws -> Int64? {
+        try database.integer(
+            "SELECT time FROM trust_mark WHERE gate = ? AND version >= ? ORDER BY seq LIMIT 1", .text(gate),
+            .integer(version))
+    }
 }

@@ -4,8 +4,8 @@ import ServiceLifecycle
 
 /// Does what follows by itself, soon after a payment and every minute: passes of what was paid, or was approved before a power cut;
 /// the end of drafts, corrections, payments and orders whose time is over; what people wrote and was answered is closed; companies
-/// are told what became of what they sent together. Every hour companies are told of passes that end soon, and once a day goes what
-/// was kept of people long enough.
+/// are told what became of what they sent together; gates whose trust is old become alarms, and what came and went at them is
+/// counted. Every hour companies are told of passes that end soon, and once a day goes what was kept of people long enough.
 package struct ApplicationKeeper: Service {
     private static let interval: Duration = .seconds(60)
     /// Seconds between two looks at passes that end soon.
@@ -38,6 +38,12 @@ package struct ApplicationKeeper: Service {
             }
             await attempt("companies could not be told of their applications") {
                 _ = try await register.tellCompanies(now: now())
+            }
+            await attempt("gates with old trust could not be looked for") {
+                try await register.watchGates(now: now())
+            }
+            await attempt("what came and went at the gates could not be counted") {
+                try await register.tallyJournals()
             }
             await attempt("what was kept long enough could not be deleted") {
                 _ = try await register.runRetentionDaily(by: principal, now: now())

@@ -33,7 +33,7 @@ class Trust:
             uses = self.keys if key["use"] == "pass" else status_keys
             uses.setdefault(pp1.key_id(x), []).append((x, key["iss"], key["nbf"], key["exp"]))
         self.policy = json.loads(read("policy.json"))
-        self.level = str(json.loads(read("ops/level.json"))["level"])
+        self.levels = json.loads(read("ops/level.json"))
         self.issued = issued
         self.lists = {}
         bare = {kid: [x for x, *_ in keys] for kid, keys in status_keys.items()}
@@ -81,6 +81,7 @@ def reasons(shown, live, key, trust, gate_id, direction, now):
     policy, claims, entries = trust.policy, shown.claims, shown.entries
     gate = next(gate for gate in policy["gates"] if gate["id"] == gate_id)
     port = next(port for port in policy["ports"] if port["id"] == gate["port"])
+    level = str(trust.levels.get("ports", {}).get(gate["port"], trust.levels["level"]))
     gate_zones = sum(1 << zone["bit"] for zone in port["zones"] if zone["name"] in gate["zones"])
     _, key_issuer, key_from, key_until = key
     issuer, skew = policy["issuer"], policy["clockSkew"]
@@ -122,7 +123,7 @@ def reasons(shown, live, key, trust, gate_id, direction, now):
         yield "condition-unknown", CHECK
 
     age = max(0, now - trust.issued)
-    bands = policy["staleness"][trust.level]
+    bands = policy["staleness"][level]
     for limit, effect in (("denyAfter", DENY), ("checkAfter", CHECK), ("noteAfter", NOTE)):
         if age > bands[limit]:
             yield "status-stale", effect
@@ -135,7 +136,7 @@ def reasons(shown, live, key, trust, gate_id, direction, now):
             yield "live-code-stale", CHECK
     elif shown.holder:
         yield "holder-proof-missing", CHECK
-    if shown.holder is None and policy["paper"][trust.level] == "check":
+    if shown.holder is None and policy["paper"][level] == "check":
         yield "paper", CHECK
 
     if entries.get("escort") or entries["kind"] == 3:

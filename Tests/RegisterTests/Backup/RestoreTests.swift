@@ -74,6 +74,26 @@ struct RestoreTests {
         #expect(try await restored.verifyAudit().isIntact)
     }
 
+    @Test("takes over the level of each port")
+    func levels() async throws {
+        let register = try await scratch.create()
+        _ = try await register.publish(by: scratch.by, now: Self.now)
+        try await backup(register)
+        _ = try await register.setLevel(
+            .three, port: "TWTPE", reason: .threat, note: "", by: scratch.by, now: Self.now)
+        _ = try await register.publish(by: scratch.by, now: Self.now + 30)
+        register.close()
+        let restored = try await restored()
+        _ = try await finish(restored)
+        restored.close()
+        let again = try await goOn()
+        let levels = try await again.portLevels()
+        #expect(levels.first { $0.port.id == "TWTPE" }?.level == .three)
+        #expect(levels.first { $0.port.id == "TWKEL" }?.level == .one)
+        #expect(levels.first { $0.port.id == "TWTPE" }?.order?.reason == .restored)
+        again.close()
+    }
+
     @Test("takes over what was taken away since, gives no place and no number twice, and goes on")
     func finishing() async throws {
         let register = try await scratch.create()

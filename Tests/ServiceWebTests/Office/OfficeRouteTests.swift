@@ -20,7 +20,10 @@ struct OfficeRouteTests {
             case ":number": "A26-0000000"
             case ":picture": String(repeating: "0", count: 32)
             case ":handle": "nobody"
-            case ":task": "999999"
+            case ":task", ":alarm", ":sequence": "999999"
+            case ":gate": "KEL-E1"
+            case ":port": "TWKEL"
+            case ":epoch": String(repeating: "0", count: 16)
             default: String(part)
             }
         }.reduce("") { "\($0)/\($1)" }
@@ -40,7 +43,7 @@ struct OfficeRouteTests {
     func everyRoute() async throws {
         let scene = try await OfficeScene()
         let routes = scene.web.service.officeRoutes
-        #expect(routes.count > 30)
+        #expect(routes.count > 50)
         var tokens: [(StaffRole, SessionToken, String)] = []
         for role in StaffRole.allCases {
             let token = try await scene.signedIn("x-\(role.rawValue)", [role])

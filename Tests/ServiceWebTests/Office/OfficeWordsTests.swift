@@ -1,3 +1,4 @@
+import PassVerify
 import Register
 import ServiceWeb
 import Testing
@@ -17,6 +18,12 @@ struct OfficeWordsTests {
             keys += ChangeState.allCases.map { "change-state-\($0.rawValue)" }
             keys += ChangeBody.Kind.allCases.map { "change-kind-\($0.rawValue)" }
             keys += FindingKind.allCases.map { "finding-\($0.rawValue)" }
+            keys += FindingKind.allCases.map { "finding-\($0.rawValue)-meaning" }
+            keys += AlarmEnding.allCases.map { "ending-\($0.rawValue)" }
+            keys += LevelReason.allCases.map { "level-reason-\($0.rawValue)" }
+            keys += SecurityLevel.allCases.map { "level-\($0.rawValue)" }
+            keys += TallyOutcome.allCases.map { "outcome-\($0.name)" }
+            keys += ReasonCode.allCases.map { "gate-reason-\($0.rawValue)" }
             for key in keys { #expect(words.find("staff.\(key)") != nil, "\(language) \(key)") }
         }
     }

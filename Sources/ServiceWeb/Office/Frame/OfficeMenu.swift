@@ -9,8 +9,9 @@ enum OfficeMenu {
         ("passes", .seePasses, "passes"), ("counter", .serveCounter, "counter"),
         ("suspensions", .suspendMany, "suspensions"), ("changes", .seeChanges, "changes"),
         ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"),
-        ("gates", .seeGates, "gates"),
-        ("tasks", .seeTasks, "tasks"), ("keys", .seeKeys, "keys"), ("persons", .servePersons, "persons"),
+        ("gates", .seeGates, "gates"), ("alarms", .seeGates, "alarms"), ("tasks", .seeTasks, "tasks"),
+        ("level", .seeGates, "level"), ("hotlist", .seeHotList, "hotlist"), ("inside", .seePresence, "inside"),
+        ("entries", .seeGates, "entries"), ("keys", .seeKeys, "keys"), ("persons", .servePersons, "persons"),
         ("audit", .seeAudit, "audit"),
         ("people", .seeStaff, "people"),
     ]

@@ -38,8 +38,9 @@ final class OfficeRouter {
 
     // MARK: For who is signed in
 
-    func page(_ path: String, _ permission: Permission, _ handler: @escaping Page) {
-        add(.get, path, [permission], isGrave: false, fields: []) { page in try await handler(page) }
+    /// - Parameter permissions: all of them.
+    func page(_ path: String, _ permissions: Permission..., handler: @escaping Page) {
+        add(.get, path, Set(permissions), isGrave: false, fields: []) { page in try await handler(page) }
     }
 
     /// - Parameters:

@@ -31,6 +31,10 @@ struct HomeOfficeRoutes: Sendable {
             tile(.seeTasks, "tasks", "tasks", Int64(try await register.tasks().count))
         }
         if page.may(.seeGates) {
+            try await register.watchGates(now: page.now)
+            let alarms = try await register.alarmCounts()
+            tile(
+                .seeGates, "alarms", "alarms", alarms.unowned, words["staff.alarms-of", ["count": String(alarms.open)]])
             let gates = try await register.gates(now: page.now)
             let silent = gates.filter { $0.state == .enrolled && GateLook.isSilent($0, now: page.now) }
             tile(

@@ -1,5 +1,6 @@
 import GateMessages
 import Hummingbird
+import PassFormat
 import Register
 
 /// What guards told the office of, until somebody did it.
@@ -38,6 +39,10 @@ struct TaskOfficeRoutes: Sendable {
         values["hasNote"] = task.note != nil
         values["note"] = task.note ?? ""
         values["done"] = page.link("tasks/\(task.id)/done")
+        // What it is about where the guard said so, else the report itself.
+        let place = task.concerns ?? JournalPlace(epoch: task.epoch, sequence: task.sequence)
+        values["hasStory"] = page.may(.seeGates) && page.may(.seePasses)
+        values["story"] = page.link("gates/\(task.gate)/records/\(place.epoch.hex)/\(place.sequence)")
         return values
     }
 }

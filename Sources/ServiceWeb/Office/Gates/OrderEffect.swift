@@ -17,7 +17,7 @@ enum OrderEffect {
         let html = page.desk.site.templates.render("office-effect", in: page.language, fragment(reach, page))
         return Response(
             status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: html)))
     }
 
     private static func fragment(_ reach: OrderReach?, _ page: StaffPage) -> [String: Any] {

@@ -67,6 +67,8 @@ enum AuditEvent: Hashable, Sendable {
     case staff(StaffEvent)
     /// Changes that two people make together, and suspensions of many.
     case change(ChangeEvent)
+    /// Violations, and the rules by which things follow from them.
+    case violation(ViolationEvent)
 
     /// The register was put back from a backup, and what the log held since is lost.
     case registerRestored(LogBreak, madeAt: Int64, lost: Int, closed: [Int])
@@ -131,6 +133,7 @@ enum AuditEvent: Hashable, Sendable {
         case .payment(let event): event.name
         case .staff(let event): event.name
         case .change(let event): event.name
+        case .violation(let event): event.name
         case .registerRestored: "register-restored"
         case .lostPassRevoked: "lost-pass-revoked"
         case .passesErased: "passes-erased"
@@ -217,6 +220,7 @@ enum AuditEvent: Hashable, Sendable {
         case .payment(let event): return event.members
         case .staff(let event): return event.members
         case .change(let event): return event.members
+        case .violation(let event): return event.members
         case .registerRestored(let logBreak, let madeAt, let lost, let closed):
             var members = logBreak.members
             members["madeAt"] = .integer(madeAt)

@@ -15,16 +15,20 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case seeKeys, changeKeys
     case seeStaff, endStaff
     case seeAudit
+    /// Violations, and what follows from them.
+    case seeViolations, recordViolations, reverseViolations
+    /// Rule sets and fee tables.
+    case seeRules, proposeRules
 
     /// Whether it changes nothing.
     package var isReading: Bool {
         switch self {
         case .seeApplications, .seePasses, .seeChanges, .seeCompanies, .seeOpinions, .seePayments, .seeGates,
-            .seePresence, .seeTasks, .seeHotList, .seeKeys, .seeStaff, .seeAudit:
+            .seePresence, .seeTasks, .seeHotList, .seeKeys, .seeStaff, .seeAudit, .seeViolations, .seeRules:
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
             .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates, .setLevel,
-            .doTasks, .changeHotList, .changeKeys, .endStaff:
+            .doTasks, .changeHotList, .changeKeys, .endStaff, .recordViolations, .reverseViolations, .proposeRules:
             false
         }
     }

@@ -5,7 +5,8 @@ import SQLStore
 enum ViolationHoldStore {
     /// Whether a violation holds a pass back.
     static func isHeld(_ pass: Int64, _ database: any SQLReading) throws -> Bool {
-        try database.row("SELECT 1 FROM violation_hold WHERE pass = ? AND ended_at IS NULL LIMIT 1", .integer(pass)) != nil
+        try database.row("SELECT 1 FROM violation_hold WHERE pass = ? AND ended_at IS NULL LIMIT 1", .integer(pass))
+            != nil
     }
 
     static func hold(of violation: Int64, on pass: Int64, _ database: any SQLReading) throws -> ViolationHold? {
@@ -16,14 +17,24 @@ enum ViolationHoldStore {
 
     static func holds(of violation: Int64, _ database: any SQLReading) throws -> [ViolationHold] {
         try holds(
-            database.rows("SELECT seq FROM violation_hold WHERE violation = ? ORDER BY seq", .integer(violation)), database)
+            database.rows("SELECT seq FROM violation_hold WHERE violation = ? ORDER BY seq", .integer(violation)),
+            database)
     }
 
     /// Those that hold a pass now, the oldest first.
     static func open(on pass: Int64, _ database: any SQLReading) throws -> [ViolationHold] {
         try holds(
             database.rows(
-                "SELECT seq FROM violation_hold WHERE pass = ? AND ended_at IS NULL ORDER BY seq", .integer(pass)), database)
+                "SELECT seq FROM violation_hold WHERE pass = ? AND ended_at IS NULL ORDER BY seq", .integer(pass)),
+            database)
+    }
+
+    /// The one for which a pass was revoked.
+    static func final(on pass: Int64, _ database: any SQLReading) throws -> ViolationHold? {
+        try database.row(
+            "SELECT seq FROM violation_hold WHERE pass = ? AND ended = 'final' ORDER BY seq DESC LIMIT 1",
+            .integer(pass)
+        ).flatMap { try hold(seq: $0.integer(0), database) }
     }
 
     /// Those whose time has come.
@@ -94,7 +105,8 @@ enum ViolationHoldStore {
 
     static func set(_ hold: ViolationHold, isFinal: Bool, until: Int64, _ database: any SQLWriting) throws {
         try database.execute(
-            "UPDATE violation_hold SET is_final = ?, until = ? WHERE seq = ?", .integer(isFinal ? 1 : 0), .integer(until),
+            "UPDATE violation_hold SET is_final = ?, until = ? WHERE seq = ?", .integer(isFinal ? 1 : 0),
+            .integer(until),
             .integer(hold.seq))
     }
 

@@ -1,5 +1,6 @@
 import Identifiers
 import PassCrypto
+package import PassFormat
 import SQLStore
 
 // Looking at violations.
@@ -17,6 +18,11 @@ extension Register {
     /// Those seen with a pass, the newest first.
     package func violations(ofPass number: String) async throws -> [OpenedViolation] {
         try await opened(engine.read { try ViolationStore.of(pass: number, $0) })
+    }
+
+    /// Whether a violation holds a pass back.
+    package func isHeldByViolation(_ id: PassID) async throws -> Bool {
+        try await engine.read { try ViolationHoldStore.isHeld(Self.existing(id, $0).seq, $0) }
     }
 
     /// The newest first.

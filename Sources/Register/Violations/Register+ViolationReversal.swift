@@ -74,10 +74,11 @@ extension Register {
         return violation
     }
 
-    /// The violation that holds a pass back since last; nil where none does.
+    /// The violation that holds a pass back since last, or for which it was revoked; nil where there is none.
     func holding(pass number: String, _ database: any SQLReading) throws -> Violation? {
         guard let row = try PassStore.passes(number: number, database).last(where: { $0.state != .void }),
             let hold = try ViolationHoldStore.open(on: row.seq, database).last
+                ?? ViolationHoldStore.final(on: row.seq, database)
         else { return nil }
         return try ViolationStore.violation(seq: hold.violation, database)
     }
@@ -98,13 +99,20 @@ extension Register {
             for hold in try ViolationHoldStore.due(at: now, limit: most, database) {
                 if !hold.isFinal {
                     events += try effects.free(hold, .served, reason: "served", database)
-                } else if try !ViolationStore.appeals(against: hold.violation, database).contains(where: { $0.state.isOpen })
-                {
+                } else if try !Self.isAppealed(hold, database) {
                     events += try effects.finish(hold, database)
                 }
             }
             if !events.isEmpty { try AuditStore.append(events, at: now, by: principal, database) }
             return events.count
+        }
+    }
+
+    /// Whether an answer is owed to an appeal against a violation of the same: without that one, this may not cancel.
+    private static func isAppealed(_ hold: ViolationHold, _ database: any SQLReading) throws -> Bool {
+        guard let violation = try ViolationStore.violation(seq: hold.violation, database) else { return false }
+        return try ViolationStore.standing(of: violation.subject, database).contains { one in
+            try ViolationStore.appeals(against: one.seq, database).contains { $0.state.isOpen }
         }
     }
 }

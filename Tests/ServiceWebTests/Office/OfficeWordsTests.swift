@@ -17,7 +17,18 @@ struct OfficeWordsTests {
             keys += ChangeState.allCases.map { "change-state-\($0.rawValue)" }
             keys += ChangeBody.Kind.allCases.map { "change-kind-\($0.rawValue)" }
             keys += FindingKind.allCases.map { "finding-\($0.rawValue)" }
+            keys += RuleKind.allCases.map { "rules-kind-\($0.rawValue)" }
             for key in keys { #expect(words.find("staff.\(key)") != nil, "\(language) \(key)") }
+        }
+    }
+
+    @Test("Whatever follows from a violation has a sentence in every language")
+    func measures() throws {
+        let site = try WebScene.site.get()
+        for language in SiteLanguage.allCases {
+            for kind in ViolationMeasure.Kind.allCases {
+                #expect(site.words(language).find("violations.measure-\(kind.rawValue)") != nil, "\(language) \(kind)")
+            }
         }
     }
 }

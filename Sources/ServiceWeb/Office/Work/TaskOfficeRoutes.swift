@@ -38,6 +38,8 @@ struct TaskOfficeRoutes: Sendable {
         values["hasNote"] = task.note != nil
         values["note"] = task.note ?? ""
         values["done"] = page.link("tasks/\(task.id)/done")
+        values["mayRecord"] = page.may(.recordViolations) && task.subject != .equipment
+        values["record"] = page.link("record-violation?task=\(task.id)")
         return values
     }
 }

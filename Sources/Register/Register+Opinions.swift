@@ -50,7 +50,9 @@ extension Register {
             case .application(let number): return try DecisionStore.rejection(of: number, database).map { ($0, nil) }
             case .pass(let number):
                 let violation =
-                    try draft.violation.map { try appealed($0, pass: number, database) } ?? holding(pass: number, database)
+                    draft.violation == nil
+                    ? try holding(pass: number, database)
+                    : try draft.violation.flatMap { try appealed($0, pass: number, database) }
                 if let violation {
                     return (
                         DecisionStore.Decision(at: violation.recordedAt, by: violation.recordedBy.name), violation.seq

@@ -22,12 +22,10 @@ struct StandingRules {
     private var provedContact: [UInt8]? { application.company == nil ? application.contact : nil }
 
     func faults(of prepared: PreparedApplication, renewing number: String, for audience: Audience) throws -> [Fault] {
-        var faults: [Fault] = []
-        if let fault = try companyBan(prepared) { faults.append(fault) }
+        var faults = try banFaults(of: prepared, for: audience)
         for (index, plan) in prepared.plans.enumerated() {
             let demand = prepared.demands[index]
             for subject in prepared.subjects[index] {
-                if let fault = try ban(plan, subject, demand, audience) { faults.append(fault) }
                 if let fault = try periodic(plan, subject, renewing: number, demand, audience) { faults.append(fault) }
                 if prepared.isForeign[index], plan.template.term == .singleVisit,
                     let fault = try visits(plan, subject, demand, audience)
@@ -41,6 +39,18 @@ struct StandingRules {
                 {
                     faults.append(Fault(demand.subjectField, "applied-already", ["number": other]))
                 }
+            }
+        }
+        return faults
+    }
+
+    /// What violations keep somebody from.
+    func banFaults(of prepared: PreparedApplication, for audience: Audience) throws -> [Fault] {
+        var faults: [Fault] = []
+        if let fault = try companyBan(prepared) { faults.append(fault) }
+        for (index, plan) in prepared.plans.enumerated() {
+            for subject in prepared.subjects[index] {
+                if let fault = try ban(plan, subject, prepared.demands[index], audience) { faults.append(fault) }
             }
         }
         return faults

@@ -25,7 +25,9 @@ struct ChangeExecution {
             guard case .becomes = PassStateMachine.answer(to: .reinstate, in: row.state, isExpired: row.expires <= now)
             else { throw RegisterError.impossible("reinstate", row.number, row.stateName(at: now)) }
             // What a violation holds back comes back with the violation: reversed by another, or served.
-            guard try !ViolationHoldStore.isHeld(row.seq, database) else { throw RegisterError.heldByViolation(row.number) }
+            guard try !ViolationHoldStore.isHeld(row.seq, database) else {
+                throw RegisterError.heldByViolation(row.number)
+            }
         case .setRoles(let handle, let roles):
             guard try Register.staff(handle, database).state != .left else { throw RegisterError.staffLeft(handle) }
             guard !roles.isEmpty else { throw RegisterError(.invalidArgument, "name a role at least") }

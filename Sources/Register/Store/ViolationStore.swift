@@ -54,7 +54,8 @@ enum ViolationStore {
     }
 
     private static func violation(_ row: SQLRow) throws -> Violation {
-        guard let number = ViolationNumber(typed: try row.text(1)), let party = ViolationParty(rawValue: try row.text(2)),
+        guard let number = ViolationNumber(typed: try row.text(1)),
+            let party = ViolationParty(rawValue: try row.text(2)),
             let grade = ViolationGrade(rawValue: try row.text(7))
         else { throw RegisterError.damaged("a violation") }
         return Violation(
@@ -94,7 +95,8 @@ enum ViolationStore {
     static func of(pass number: String, _ database: any SQLReading) throws -> [Violation] {
         try violations(
             database.rows(
-                "SELECT seq FROM violation WHERE pass = ? ORDER BY occurred_at DESC, seq DESC", .text(number)), database)
+                "SELECT seq FROM violation WHERE pass = ? ORDER BY occurred_at DESC, seq DESC", .text(number)), database
+        )
     }
 
     // MARK: Lists
@@ -129,6 +131,25 @@ enum ViolationStore {
             UPDATE violation SET reversed_at = ?, reversed_by = ?, reversal = ?, document = ?
             WHERE seq = ? AND reversed_at IS NULL
             """, .integer(now), .text(principal.name), .text(reason), .blob(document), .integer(violation.seq)) == 1
+    }
+
+    /// Whether something is kept of what was written before a time.
+    static func hasNotes(recordedBefore time: Int64, _ database: any SQLReading) throws -> Bool {
+        try database.row(
+            "SELECT 1 FROM violation WHERE recorded_at < ? AND length(document) > 0 LIMIT 1", .integer(time)) != nil
+    }
+
+    /// Takes away what was written of those recorded before a time; that they were, stays.
+    static func forgetNotes(recordedBefore time: Int64, _ database: any SQLWriting) throws {
+        try database.execute(
+            "UPDATE violation SET document = zeroblob(0) WHERE recorded_at < ? AND length(document) > 0", .integer(time)
+        )
+    }
+
+    /// All of a person, the newest first.
+    static func all(of subject: [UInt8], _ database: any SQLReading) throws -> [Violation] {
+        try violations(
+            database.rows("SELECT seq FROM violation WHERE subject = ? ORDER BY seq DESC", .blob(subject)), database)
     }
 
     // MARK: Appeals

@@ -72,7 +72,9 @@ extension Register {
         }
     }
 
+    /// Empty where its time was over and it was taken away.
     func note(of violation: Violation) throws -> ViolationNote {
+        if violation.document.isEmpty { return ViolationNote() }
         let context = ViolationNote.context(violation.number, isReversed: violation.isReversed)
         guard let bytes = try vault.open(violation.document, context: context), let note = ViolationNote(padded: bytes)
         else { throw RegisterError.damaged("a violation's text") }

@@ -92,6 +92,10 @@ extension Register {
         let principal = try Principal("rules")
         let effects = effects(by: principal, now: now)
         let most = 200
+        let kept = now - service.keepDays * 86_400
+        if try await engine.read({ try ViolationStore.hasNotes(recordedBefore: kept, $0) }) {
+            try await engine.write { try ViolationStore.forgetNotes(recordedBefore: kept, $0) }
+        }
         guard try await !engine.read({ try ViolationHoldStore.due(at: now, limit: 1, $0) }).isEmpty else { return 0 }
         defer { changes.notify() }
         return try await engine.write { database in

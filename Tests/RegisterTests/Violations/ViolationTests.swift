@@ -158,6 +158,28 @@ struct ViolationTests {
         try await scene.close()
     }
 
+    @Test("What was approved before a violation is not issued after it, and waits with the staff")
+    func approvedBefore() async throws {
+        let scene = try await HeldPassScene()
+        let register = scene.register
+        let pass = try await scene.driver()
+        var values = SampleAnswers.driver
+        values["term"] = "temporary"
+        values["until"] = "2026-12-20"
+        let waiting = try await scene.sent(.person, values)
+        guard case .awaitsPayment = try await cleared(waiting.id, scene) else { throw ViolationScene.Unexpected() }
+        _ = try await record(scene, draft(scene, pass, "lending"))
+        let order = try #require(try await register.order(of: waiting.id))
+        _ = try await register.recordPayment(
+            order.number, method: .counter, reference: "1", amount: order.due, receivedAt: Self.now + 60,
+            by: scene.clerk,
+            now: Self.now + 60)
+        try await register.settleApplications(by: scene.clerk, now: Self.now + 60)
+        #expect(try await register.application(waiting.id)?.state == .submitted)
+        #expect(try await register.history(of: waiting.id).passes.isEmpty)
+        try await scene.close()
+    }
+
     /// What becomes of an application that the police have nothing against.
     private func cleared(
         _ id: ApplicationID, _ scene: HeldPassScene

@@ -52,7 +52,8 @@ extension Register {
             if let from {
                 first = [
                     StoredRuleSet(
-                        kind: kind, from: from, digest: Hash.sha256(bytes), bytes: bytes, adoptedAt: nil, adoptedBy: nil)
+                        kind: kind, from: from, digest: Hash.sha256(bytes), bytes: bytes, adoptedAt: nil, adoptedBy: nil
+                    )
                 ]
             }
         }
@@ -81,7 +82,8 @@ extension ChangeExecution {
         let today = CivilDate(of: now, utcOffset: seeds.policy.utcOffset)
         guard file.from.daysSinceEpoch > today.daysSinceEpoch else {
             throw RegisterError(
-                .impossibleChange, "\(kind.fileName) would hold from \(DateText.iso(file.from)): that must be after today")
+                .impossibleChange,
+                "\(kind.fileName) would hold from \(DateText.iso(file.from)): that must be after today")
         }
         let seeded = kind == .violations ? seeds.violations?.from.daysSinceEpoch : nil
         let last = max(try RuleSetStore.lastDay(kind, database) ?? .min, seeded ?? .min)

@@ -73,11 +73,18 @@ struct DryRunPage {
             var values = StatusTag(look: look, text: page.words["staff.dry-run-is-\(name)"]).values
             values["number"] = one.number.text
             values["address"] = page.link("violations/\(one.number.text)")
-            values["rule"] = one.rule
-            values["before"] = shown.short(one.before)
-            values["after"] = shown.short(one.after)
+            values["rule"] = label(one.rule, page)
+            values["before"] = shown.sentences(one.before)
+            values["after"] = shown.sentences(one.after)
             return values
         }
+    }
+
+    /// What a rule is called now, or would be.
+    private func label(_ id: String, _ page: StaffPage) -> String {
+        var rule = page.register.violationRules(at: page.now)?.rule(id)
+        if rule == nil, case .violations(let rules) = run.file.content { rule = rules.rule(id) }
+        return rule?.label.text(in: page.language).text ?? id
     }
 
     private func fees(_ page: StaffPage) -> [[String: Any]] {

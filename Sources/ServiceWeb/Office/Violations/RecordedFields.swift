@@ -22,12 +22,11 @@ struct RecordedFields {
     /// What it comes to; or what is wrong with it, beside what the register finds.
     func draft(utcOffset: Int64) -> Result<ViolationDraft, FieldFaults> {
         var faults: [Fault] = []
-        var occurredAt: Int64 = 0
-        if let day = try? DateText.parse(self["day"]), let time = Self.seconds(self["time"]) {
-            occurredAt = day.start(utcOffset: utcOffset) + time
-        } else {
-            faults.append(Fault((try? DateText.parse(self["day"])) == nil ? "day" : "time", "format"))
-        }
+        let (day, time) = (try? DateText.parse(self["day"]), Self.seconds(self["time"]))
+        if day == nil { faults.append(Fault("day", "format")) }
+        if time == nil { faults.append(Fault("time", "format")) }
+        let occurredAt = (day?.start(utcOffset: utcOffset) ?? 0) + (time ?? 0)
+        if self["evidence"].isEmpty { faults.append(Fault("evidence", "required")) }
         let number = ViolationNumber(typed: self["number"])
         if number == nil { faults.append(Fault("rule", "required")) }
         if self["rule"].isEmpty { faults.append(Fault("rule", "choose")) }

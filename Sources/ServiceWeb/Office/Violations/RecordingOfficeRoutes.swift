@@ -184,7 +184,7 @@ struct RecordingOfficeRoutes: Sendable {
         }
         var view = OfficeView("office-violation-look", title: words["staff.violation-look-title"])
         view.values["summary"] = SummaryView(rows: rows).values
-        view.values["lines"] = shown.lines(preview.measures)
+        view.values["groups"] = shown.groups(preview.measures)
         view.values["hasPasses"] = !preview.passes.isEmpty
         view.values["passes"] = try PassRows.values(of: preview.passes, page)
         view.values["send"] = page.link("record-violation")

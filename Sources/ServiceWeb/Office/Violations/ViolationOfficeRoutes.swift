@@ -61,9 +61,8 @@ struct ViolationOfficeRoutes: Sendable {
         view.done = page.query("done") == "reversed" ? words["staff.done-violation-reversed"] : nil
         view.values = ErrorSummaryView(problems: problem.map { [$0] } ?? [], fields: []).values
         view.values["summary"] = SummaryView(rows: rows(opened, shown, page)).values
-        let lines = shown.lines(opened.measures)
-        view.values["hasLines"] = !lines.isEmpty
-        view.values["lines"] = lines
+        view.values["hasGroups"] = !opened.measures.isEmpty
+        view.values["groups"] = shown.groups(opened.measures)
         view.values["hasHolds"] = !opened.holds.isEmpty
         view.values["holds"] = opened.holds.map { hold($0, page) }
         view.values["hasAppeals"] = !opened.appeals.isEmpty

@@ -19,7 +19,7 @@ struct HeldViolation {
         values["rule"] = "\(shown.grade(opened))｜\(shown.label(opened))"
         values["when"] = words["violations.when", ["date": shown.day(violation.occurredAt), "number": number]]
         // What follows for the company is the company's business.
-        values["lines"] = shown.lines(
+        values["groups"] = shown.groups(
             opened.measures.filter { $0.kind != .companyOwn && $0.kind != .companyOfPeople })
         let cancelling = opened.holds.first { $0.end == nil && $0.isFinal }
         values["isFinal"] = cancelling != nil

@@ -7,20 +7,25 @@ struct ViolationWords {
     let language: SiteLanguage
     let utcOffset: Int64
 
-    /// One sentence for each thing that follows, with where it is written.
-    func lines(_ measures: [ViolationMeasure]) -> [String] {
-        measures.map { measure in
-            let facts = [
-                "count": String(measure.count), "threshold": String(measure.threshold),
-                "length": String(measure.length), "date": measure.until.map(day) ?? "",
+    /// A sentence for each thing that follows, in groups of one article: `{{#groups}}…{{/groups}}`.
+    func groups(_ measures: [ViolationMeasure]) -> [[String: Any]] {
+        var groups: [(article: SeedText, measures: [ViolationMeasure])] = []
+        for measure in measures {
+            if groups.last?.article == measure.article {
+                groups[groups.count - 1].measures.append(measure)
+            } else {
+                groups.append((measure.article, [measure]))
+            }
+        }
+        return groups.map { group in
+            [
+                "lines": sentences(group.measures),
+                "article": words["violations.by", ["article": group.article.text(in: language).text]],
             ]
-            return words["violations.measure-\(measure.kind.rawValue)", facts]
-                + words["violations.by", ["article": measure.article.text(in: language).text]]
         }
     }
 
-    /// The same, short: for a table.
-    func short(_ measures: [ViolationMeasure]) -> [String] {
+    func sentences(_ measures: [ViolationMeasure]) -> [String] {
         measures.map { measure in
             words[
                 "violations.measure-\(measure.kind.rawValue)",

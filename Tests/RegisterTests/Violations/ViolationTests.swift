@@ -152,7 +152,7 @@ struct ViolationTests {
         #expect(
             try await register.reverse(number, reason: "error", "記錯人", by: scene.reviewer, now: Self.now + 1)
                 == .reversed)
-        guard case .issued = try await register.approve(other, by: scene.clerk, now: Self.now + 2) else {
+        guard case .awaitsPayment = try await register.approve(other, by: scene.clerk, now: Self.now + 2) else {
             throw ViolationScene.Unexpected()
         }
         try await scene.close()

@@ -13,6 +13,8 @@ package struct RuleDryRun: Sendable {
         /// Whether it would be nothing but harder, or nothing but milder; neither where it is both.
         package let isHarder: Bool
         package let isMilder: Bool
+        /// Whether it comes to the same in the end, by another way.
+        package let isAlike: Bool
     }
 
     /// How many applications of a kind there were, and what they cost.

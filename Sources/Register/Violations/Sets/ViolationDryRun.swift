@@ -44,7 +44,8 @@ struct ViolationDryRun {
             cases.append(
                 RuleDryRun.Case(
                     number: violation.number, rule: violation.rule, party: violation.party, before: old, after: new,
-                    isHarder: one != two && two.isAtLeast(one), isMilder: one != two && one.isAtLeast(two)))
+                    isHarder: one != two && two.isAtLeast(one), isMilder: one != two && one.isAtLeast(two),
+                    isAlike: one == two))
         }
         let lacking = Dictionary(
             grouping: looked.filter { rules.rule($0.rule) == nil }, by: \.rule

@@ -68,8 +68,9 @@ struct DryRunPage {
     private func cases(_ page: StaffPage) -> [[String: Any]] {
         let shown = ViolationLook.words(page)
         return run.cases.prefix(Self.shown).map { one in
-            let name = one.isHarder ? "harder" : one.isMilder ? "milder" : "other"
-            let look: StatusTag.Look = one.isHarder ? .bad : one.isMilder ? .good : .asking
+            let name = one.isHarder ? "harder" : one.isMilder ? "milder" : one.isAlike ? "alike" : "other"
+            let look: StatusTag.Look =
+                one.isHarder ? .bad : one.isMilder ? .good : one.isAlike ? .waiting : .asking
             var values = StatusTag(look: look, text: page.words["staff.dry-run-is-\(name)"]).values
             values["number"] = one.number.text
             values["address"] = page.link("violations/\(one.number.text)")

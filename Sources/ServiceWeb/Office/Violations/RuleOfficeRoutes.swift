@@ -56,7 +56,8 @@ struct RuleOfficeRoutes: Sendable {
 
     /// Where in the file something is wrong, as whoever wrote it needs it.
     private static func problem(_ error: RegisterError, _ page: StaffPage) -> String {
-        page.words["staff.rules-refused", ["problem": String(error.description.prefix(300))]]
+        page.words[
+            "staff.rules-refused", ["problem": String(error.description.replacing("seeds/", with: "").prefix(300))]]
     }
 
     private static func file(_ kind: RuleKind, _ bytes: [UInt8]) -> Response {

@@ -16,7 +16,10 @@ struct HeldViolation {
             text: words[violation.isReversed ? "violations.reversed" : "violations.standing"]
         ).values
         values["id"] = "violation-\(number)"
-        values["rule"] = "\(shown.grade(opened))｜\(shown.label(opened))"
+        values["rule"] = shown.label(opened)
+        values["grade"] = shown.grade(opened)
+        values.merge(shown.foreign(opened.rule?.label, "Rule")) { $1 }
+        values.merge(shown.foreign(opened.grade?.label, "Grade")) { $1 }
         values["when"] = words["violations.when", ["date": shown.day(violation.occurredAt), "number": number]]
         // What follows for the company is the company's business.
         values["groups"] = shown.groups(

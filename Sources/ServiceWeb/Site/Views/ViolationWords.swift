@@ -17,11 +17,12 @@ struct ViolationWords {
                 groups.append((measure.article, [measure]))
             }
         }
-        return groups.map { group in
-            [
-                "lines": sentences(group.measures),
-                "article": words["violations.by", ["article": group.article.text(in: language).text]],
-            ]
+        return groups.map { group -> [String: Any] in
+            let article = group.article.text(in: language)
+            var values: [String: Any] = ["lines": sentences(group.measures), "article": article.text]
+            values["isForeign"] = article.language != language
+            values["foreign"] = article.language.rawValue
+            return values
         }
     }
 
@@ -44,5 +45,11 @@ struct ViolationWords {
 
     func grade(_ opened: OpenedViolation) -> String {
         opened.grade?.label.text(in: language).text ?? opened.violation.grade.rawValue
+    }
+
+    /// Of a text of the rules: whether it is in another language than the page, and in which.
+    func foreign(_ text: SeedText?, _ name: String) -> [String: Any] {
+        let spoken = text?.text(in: language).language ?? language
+        return ["isForeign\(name)": spoken != language, "foreign\(name)": spoken.rawValue]
     }
 }

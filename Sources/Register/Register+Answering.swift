@@ -46,7 +46,7 @@ extension Register {
     }
 
     /// Answers it. An appeal or objection stands or falls with it, and is answered by somebody else than who decided first: the
-    /// database refuses it, too. An application whose appeal is upheld goes back to the staff.
+    /// database refuses it, too. An application whose appeal is upheld goes back to the staff; a violation is reversed.
     /// - Parameter outcome: of an appeal or objection, and of nothing else.
     package func answer(
         _ number: OpinionNumber, _ text: String, outcome: OpinionOutcome? = nil, by principal: Principal, now: Int64
@@ -54,6 +54,8 @@ extension Register {
         let text = OpinionText.plain(text)
         if let fault = OpinionText.fault(in: text, longest: service.longestText) { return .refused([fault]) }
         let contact = try await opened(number)?.contact
+        // Also after a failure: what was thrown may not say whether the commit is on the disk.
+        defer { changes.notify() }
         let change = try await deciding.run { [self] in
             try await changeOpinion(number, .answer, outcome: outcome, by: principal, now: now) {
                 [self] opinion, _, database in
@@ -67,6 +69,11 @@ extension Register {
                 try OpinionStore.add(text, author: .staff, to: number, opinion.seq, at: now, vault, database)
                 if outcome == .upheld, opinion.kind == .appeal, case .application(let rejected)? = opinion.about {
                     try reopen(rejected, by: principal, now: now, database)
+                }
+                if outcome == .upheld, let violation = try ViolationStore.appealed(by: opinion.seq, database) {
+                    // The answer tells of it.
+                    _ = try reverse(
+                        violation, reason: "appeal", text, tell: nil, by: principal, now: now, database)
                 }
                 try tellAnswered(opinion, contact, at: now, database)
                 return .changed

@@ -36,7 +36,8 @@ extension Register {
         }
         let subjects = prepared.subjects.flatMap { $0 }
         return try await engine.write { [self] database in
-            let rules = StandingRules(seeds: seeds, application: application, database: database)
+            let rules = StandingRules(
+                seeds: seeds, application: application, bans: bans(at: now), database: database)
             let faults = try rules.faults(of: prepared, renewing: opened.values["renews"], for: .applicant)
             guard faults.isEmpty else { return .refused(faults) }
             guard let current = try ApplicationStore.application(id, database),

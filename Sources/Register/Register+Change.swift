@@ -91,6 +91,9 @@ extension Register {
         case .impossible: throw RegisterError.impossible(act.rawValue, row.number, row.stateName(at: now))
         case .becomes(let next): state = next
         }
+        guard try act != .reinstate || !ViolationHoldStore.isHeld(row.seq, database) else {
+            throw RegisterError.heldByViolation(row.number)
+        }
         let events = try set(state, by: act, row, reason: reason, by: principal, now: now, database)
         try AuditStore.append(events, at: now, by: principal, database)
         return .changed(try summary(existing(row.id, database), database))

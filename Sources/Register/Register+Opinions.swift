@@ -16,8 +16,12 @@ extension Register {
         if draft.kind == .appeal {
             switch try await appealed(draft, now: now) {
             case .failure(let faults): return .refused(faults.faults)
-            case .success(let decider):
-                return try await store(draft, client: client, limits: limits, decider: decider, by: principal, now: now)
+            case .success(let appealed):
+                return try await store(
+                    draft, client: client, limits: limits, decider: appealed.decider, by: principal, now: now
+                ) { opinion, database in
+                    if let violation = appealed.violation { try ViolationStore.link(violation, to: opinion, database) }
+                }
             }
         }
         if case .gate(let id)? = draft.about, !seeds.policy.gates.contains(where: { $0.id.string == id }) {
@@ -31,27 +35,47 @@ extension Register {
         OpinionText.fault(in: OpinionText.plain(text), longest: service.longestText)
     }
 
-    /// Who made the decision that an appeal is about, and does not answer it.
-    private func appealed(_ draft: OpinionDraft, now: Int64) async throws -> Result<String?, Faults> {
-        let decision = try await engine.read { database -> DecisionStore.Decision? in
-            switch draft.about {
-            case .application(let number): try DecisionStore.rejection(of: number, database)
-            case .pass(let number): try DecisionStore.withdrawal(ofPass: number, database)
-            case .gate, nil: nil
+    /// What an appeal is about.
+    private struct Appealed: Sendable {
+        /// Who decided, and does not answer it.
+        let decider: String?
+        /// Where it is against one.
+        let violation: Int64?
+    }
+
+    private func appealed(_ draft: OpinionDraft, now: Int64) async throws -> Result<Appealed, Faults> {
+        guard let about = draft.about else { return .failure(Faults([Fault("about", "not-decided")])) }
+        let found = try await engine.read { [self] database -> (decision: DecisionStore.Decision, violation: Int64?)? in
+            switch about {
+            case .application(let number): return try DecisionStore.rejection(of: number, database).map { ($0, nil) }
+            case .pass(let number):
+                let violation =
+                    draft.violation == nil
+                    ? try holding(pass: number, database)
+                    : try draft.violation.flatMap { try appealed($0, pass: number, database) }
+                if let violation {
+                    return (
+                        DecisionStore.Decision(at: violation.recordedAt, by: violation.recordedBy.name), violation.seq
+                    )
+                }
+                guard draft.violation == nil else { return nil }
+                return try DecisionStore.withdrawal(ofPass: number, database).map { ($0, nil) }
+            case .gate: return nil
             }
         }
-        guard let decision, let about = draft.about else { return .failure(Faults([Fault("about", "not-decided")])) }
+        guard let (decision, violation) = found else { return .failure(Faults([Fault("about", "not-decided")])) }
         let days = service.rule(.appeal).within ?? 0
         guard now < endOfDay(after: days, from: decision.at) else {
             return .failure(Faults([Fault("about", "too-late", ["days": String(days)])]))
         }
-        let known = try await engine.read {
-            try OpinionStore.standing(.appeal, about: about, since: decision.at, $0)
+        let known = try await engine.read { database in
+            if let violation { return try ViolationStore.appeals(against: violation, database).first }
+            return try OpinionStore.standing(.appeal, about: about, since: decision.at, database)
         }
         if let known {
             return .failure(Faults([Fault("about", "appealed-already", ["number": known.number.text])]))
         }
-        return .success(decision.by)
+        return .success(Appealed(decider: decision.by, violation: violation))
     }
 
     /// - Parameters:

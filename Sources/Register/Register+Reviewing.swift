@@ -33,8 +33,8 @@ extension Register {
         switch try PreparedApplication.prepare(opened.values, of: opened.application.kind, context, vault: vault) {
         case .failure(let faults): return faults.faults
         case .success(let prepared):
-            return try await engine.read { [seeds] database in
-                try StandingRules(seeds: seeds, application: opened.application, database: database)
+            return try await engine.read { [seeds, bans = bans(at: now)] database in
+                try StandingRules(seeds: seeds, application: opened.application, bans: bans, database: database)
                     .faults(of: prepared, renewing: opened.values["renews"], for: .staff)
             }
         }

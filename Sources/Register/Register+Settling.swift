@@ -17,6 +17,12 @@ extension Register {
             if application.state == .issued { return .issued(try await issuedPasses(of: application)) }
             guard application.state == .approved else { throw RegisterError.impossible(.issue, application) }
             let context = FormContext(opened, seeds: seeds, now: now)
+            // A violation since it was approved.
+            let banned = try await bansSince(opened, context, now: now)
+            guard banned.isEmpty else {
+                try await giveBack(opened, banned, by: principal, now: now)
+                return .refused(banned)
+            }
             var photo: PhotoCipher.SealedPhoto?
             if let attachment = opened.attachments.last(where: { $0.field == "photo" }),
                 let jpeg = try await picture(attachment.id, of: id)
@@ -62,6 +68,19 @@ extension Register {
                 try askSatisfaction(of: application, to: opened.contact, at: now, database)
             }
             return .issued(issued)
+        }
+    }
+
+    private func bansSince(
+        _ opened: OpenedApplication, _ context: FormContext, now: Int64
+    ) async throws -> [Fault] {
+        guard
+            case .success(let prepared) = try PreparedApplication.prepare(
+                opened.values, of: opened.application.kind, context, vault: vault)
+        else { return [] }
+        return try await engine.read { [seeds, bans = bans(at: now)] database in
+            try StandingRules(seeds: seeds, application: opened.application, bans: bans, database: database)
+                .banFaults(of: prepared, for: .staff)
         }
     }
 

@@ -24,6 +24,8 @@ package final class Register: Sendable {
     let binding = SerialLane()
     let texts = KnownTexts()
     let usual = UsualDurations()
+    /// What violations lead to, and what passes cost.
+    let ruleBook: RuleBook
     /// Told of everything that gates must learn of; the publisher waits for it.
     package let changes = ChangeSignal()
     /// Told of notices that wait to be sent, by whoever enqueued them, once that is durable.
@@ -58,6 +60,7 @@ package final class Register: Sendable {
         self.repository = repository
         self.random = random
         passwords = PasswordHasher(seeds.companies.passwords)
+        ruleBook = RuleBook(seeds)
         self.lock = lock
         self.opening = opening
         self.restored = restored
@@ -153,9 +156,11 @@ package final class Register: Sendable {
                 engine: engine, files: files, keyRing: keyRing, vault: vault, seeds: seeds, repository: repository,
                 random: random, lock: lock, opening: report)
             try await register.recover(into: &report, by: principal, now: now)
-            return Register(
+            let opened = Register(
                 engine: engine, files: files, keyRing: keyRing, vault: vault, seeds: seeds, repository: repository,
                 random: random, lock: lock, opening: report)
+            try await opened.loadRules()
+            return opened
         } catch {
             try? store.close()
             lock.release()

@@ -8,6 +8,7 @@ import StrictJSON
 struct StandingRules {
     let seeds: Seeds
     let application: PassApplication
+    let bans: BanCheck
     let database: any SQLReading
 
     /// Who is told.
@@ -21,7 +22,7 @@ struct StandingRules {
     private var provedContact: [UInt8]? { application.company == nil ? application.contact : nil }
 
     func faults(of prepared: PreparedApplication, renewing number: String, for audience: Audience) throws -> [Fault] {
-        var faults: [Fault] = []
+        var faults = try banFaults(of: prepared, for: audience)
         for (index, plan) in prepared.plans.enumerated() {
             let demand = prepared.demands[index]
             for subject in prepared.subjects[index] {
@@ -41,6 +42,45 @@ struct StandingRules {
             }
         }
         return faults
+    }
+
+    /// What violations keep somebody from.
+    func banFaults(of prepared: PreparedApplication, for audience: Audience) throws -> [Fault] {
+        var faults: [Fault] = []
+        if let fault = try companyBan(prepared) { faults.append(fault) }
+        for (index, plan) in prepared.plans.enumerated() {
+            for subject in prepared.subjects[index] {
+                if let fault = try ban(plan, subject, prepared.demands[index], audience) { faults.append(fault) }
+            }
+        }
+        return faults
+    }
+
+    /// Of a person or vehicle. Told to whose it is, and to the staff: somebody else's ban is nobody's business, and is met when the
+    /// staff decide.
+    private func ban(
+        _ plan: PassPlan, _ subject: [UInt8], _ demand: PassDemand, _ audience: Audience
+    ) throws -> Fault? {
+        guard let end = try bans.end(of: subject, term: plan.template.term, database) else { return nil }
+        if audience == .applicant {
+            guard let provedContact,
+                try ViolationStore.isTheirs(subject, contact: provedContact, database)
+            else { return nil }
+        }
+        return Fault(demand.subjectField, "banned", ["date": day(end)])
+    }
+
+    /// Of the company that applies: it is signed in.
+    private func companyBan(_ prepared: PreparedApplication) throws -> Fault? {
+        guard let seq = application.company, let number = try CompanyStore.company(seq: seq, database)?.number,
+            let demand = prepared.demands.first, let end = try bans.end(ofCompany: number, database)
+        else { return nil }
+        return Fault(demand.subjectField, "company-banned", ["date": day(end)])
+    }
+
+    /// The day on which it is over.
+    private func day(_ end: Int64) -> String {
+        DateText.iso(CivilDate(of: end, utcOffset: seeds.policy.utcOffset))
     }
 
     private func periodic(

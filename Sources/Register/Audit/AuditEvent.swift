@@ -69,6 +69,8 @@ enum AuditEvent: Hashable, Sendable {
     case change(ChangeEvent)
     /// The office's work with gates.
     case gateDesk(GateDeskEvent)
+    /// Violations, and the rules by which things follow from them.
+    case violation(ViolationEvent)
 
     /// The register was put back from a backup, and what the log held since is lost.
     case registerRestored(LogBreak, madeAt: Int64, lost: Int, closed: [Int])
@@ -136,6 +138,7 @@ enum AuditEvent: Hashable, Sendable {
         case .staff(let event): event.name
         case .change(let event): event.name
         case .gateDesk(let event): event.name
+        case .violation(let event): event.name
         case .registerRestored: "register-restored"
         case .lostPassRevoked: "lost-pass-revoked"
         case .passesErased: "passes-erased"
@@ -224,6 +227,7 @@ enum AuditEvent: Hashable, Sendable {
         case .staff(let event): return event.members
         case .change(let event): return event.members
         case .gateDesk(let event): return event.members
+        case .violation(let event): return event.members
         case .registerRestored(let logBreak, let madeAt, let lost, let closed):
             var members = logBreak.members
             members["madeAt"] = .integer(madeAt)

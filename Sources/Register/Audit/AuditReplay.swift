@@ -18,6 +18,7 @@ struct AuditReplay {
     private var passes: [PassID: Known] = [:]
     private var payments = PaymentReplay()
     private var keys = KeyReplay()
+    private var violations = ViolationReplay()
     /// Where the log went on from a backup.
     private(set) var breaks: [LogBreak] = []
 
@@ -62,7 +63,9 @@ struct AuditReplay {
             breaks.append(logBreak)
         case "pass-supersede": move(identifiers("pass"), to: .superseded)
         default:
-            guard keys.apply(event.string, members), payments.apply(event.string, members) else {
+            guard keys.apply(event.string, members), payments.apply(event.string, members),
+                violations.apply(event.string, members)
+            else {
                 return AuditProblem(record: number, "record \(number) cannot be read")
             }
         }
@@ -100,5 +103,6 @@ struct AuditReplay {
                 AuditProblem(record: nil, "\(passes.count - count) passes of the log are not in the register"))
         }
         return try problems + keys.compare(with: database) + payments.compare(with: database)
+            + violations.compare(with: database)
     }
 }

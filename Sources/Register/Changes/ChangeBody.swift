@@ -9,10 +9,13 @@ package enum ChangeBody: Hashable, Sendable {
     /// Lifts a suspension that its holder did not report.
     case reinstate(PassID, reason: String)
     case setRoles(StaffHandle, Set<StaffRole>)
+    /// A file of rules, byte by byte: it says itself from when it holds.
+    case putInForce(RuleKind, [UInt8])
 
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case revoke, reinstate
         case setRoles = "set-roles"
+        case putInForce = "put-in-force"
     }
 
     package var kind: Kind {
@@ -20,6 +23,7 @@ package enum ChangeBody: Hashable, Sendable {
         case .revoke: .revoke
         case .reinstate: .reinstate
         case .setRoles: .setRoles
+        case .putInForce: .putInForce
         }
     }
 
@@ -36,6 +40,12 @@ package enum ChangeBody: Hashable, Sendable {
         case .setRoles(let handle, let roles):
             JSONWriter.compact(
                 .object(["roles": .texts(roles.sorted().map(\.rawValue)), "staff": .text(handle.text)]))
+        case .putInForce(let kind, let bytes):
+            JSONWriter.compact(
+                .object([
+                    "content": .text(String(decoding: Base64URL.encode(bytes), as: UTF8.self)),
+                    "rules": .text(kind.rawValue),
+                ]))
         }
     }
 
@@ -67,6 +77,11 @@ package enum ChangeBody: Hashable, Sendable {
             let roles = names.compactMap { StaffRole(rawValue: $0) }
             guard roles.count == names.count else { return nil }
             self = .setRoles(handle, Set(roles))
+        case .putInForce:
+            guard let kind = text("rules").flatMap(RuleKind.init),
+                let bytes = text("content").flatMap({ Base64URL.decode(Array($0.utf8)) })
+            else { return nil }
+            self = .putInForce(kind, bytes)
         }
         guard self.document == document else { return nil }
     }
@@ -77,6 +92,7 @@ extension ChangeBody.Kind {
         switch self {
         case .revoke, .reinstate: .suspendMany
         case .setRoles: .endStaff
+        case .putInForce: .proposeRules
         }
     }
 }

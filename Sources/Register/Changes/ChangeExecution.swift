@@ -24,9 +24,14 @@ struct ChangeExecution {
             let row = try Register.existing(pass, database)
             guard case .becomes = PassStateMachine.answer(to: .reinstate, in: row.state, isExpired: row.expires <= now)
             else { throw RegisterError.impossible("reinstate", row.number, row.stateName(at: now)) }
+            // What a violation holds back comes back with the violation: reversed by another, or served.
+            guard try !ViolationHoldStore.isHeld(row.seq, database) else {
+                throw RegisterError.heldByViolation(row.number)
+            }
         case .setRoles(let handle, let roles):
             guard try Register.staff(handle, database).state != .left else { throw RegisterError.staffLeft(handle) }
             guard !roles.isEmpty else { throw RegisterError(.invalidArgument, "name a role at least") }
+        case .putInForce(let kind, let bytes): _ = try checkRules(kind, bytes, database)
         }
     }
 
@@ -41,6 +46,12 @@ struct ChangeExecution {
                 .reinstate, Register.existing(pass, database), reason: reason, by: principal, now: now, database)
         case .setRoles(let handle, let roles):
             try Register.setStaffRoles(roles, of: handle, by: principal, now: now, database)
+        case .putInForce(let kind, let bytes):
+            let file = try checkRules(kind, bytes, database)
+            try RuleSetStore.insert(file, by: principal, at: now, database)
+            try AuditStore.append(
+                [.violation(.rulesPutInForce(kind, digest: file.digest, from: file.from))], at: now, by: principal,
+                database)
         }
     }
 

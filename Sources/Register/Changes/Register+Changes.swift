@@ -48,7 +48,7 @@ extension Register {
         // Also after a failure: what was thrown may not say whether the commit is on the disk.
         defer { changes.notify() }
         let execution = ChangeExecution(seeds: seeds, principal: principal, now: now)
-        return try await engine.write { database in
+        let decision = try await engine.write { database -> ChangeDecision in
             guard let change = try ChangeStore.change(id, database) else { throw RegisterError.unknownChange }
             switch ChangeMachine.answer(to: act, by: principal.name, seen: seen, change.standing, now: now) {
             case .already: return .already(change)
@@ -65,6 +65,10 @@ extension Register {
                 return .becomes(decided)
             }
         }
+        if case .becomes(let change) = decision, change.state == .done, change.body.kind == .putInForce {
+            try await loadRules()
+        }
+        return decision
     }
 
     package func change(_ id: ChangeID) async throws -> StaffChange? {

@@ -45,6 +45,15 @@ final class IdentityVault: Sendable {
             Array("contact:\(contact.channel.rawValue):\(contact.address)".utf8), key: lookup, size: .bits128)
     }
 
+    /// What stands for a company, and for a pass that is of nobody known.
+    func subject(company number: String) throws(CryptoError) -> [UInt8] {
+        try Hash.keyedHash(Array("company:\(number)".utf8), key: lookup, size: .bits128)
+    }
+
+    func subject(pass number: String) throws(CryptoError) -> [UInt8] {
+        try Hash.keyedHash(Array("pass:\(number)".utf8), key: lookup, size: .bits128)
+    }
+
     /// What proves a code or binds a form without saying what it is: 32 bytes.
     /// - Parameter kind: what it is for; it ends where the message begins, whatever is in that.
     func mac(_ message: [UInt8], _ kind: String) throws(CryptoError) -> [UInt8] {

@@ -11,9 +11,11 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case companyExpiring = "company-expiring"
     case companyNews = "company-news"
     case formerEmployer = "former-employer"
+    case violation
+    case violationReversed = "violation-reversed"
 
     /// The facts that its words have places for; a notice of this kind has exactly these. `until` is a day, `2026-12-01`; `amount`
-    /// is in whole New Taiwan dollars, in digits; `number` is an application's or an opinion's, `pass` a pass's; `count` and `needing` say how many; `token` opens one question, and nothing else.
+    /// is in whole New Taiwan dollars, in digits; `number` is an application's, an opinion's or a violation's, `pass` a pass's; `count` and `needing` say how many; `token` opens one question, and nothing else.
     package var facts: Set<String> {
         switch self {
         case .code: ["code", "minutes"]
@@ -25,6 +27,8 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         case .issued: ["number", "pass", "until"]
         case .expiring, .formerEmployer: ["pass", "until"]
         case .passChanged: ["pass"]
+        case .violation: ["pass", "number", "until"]
+        case .violationReversed: ["pass", "number"]
         case .companyInvite: ["company", "code", "until"]
         case .companyApproved: ["company"]
         case .companyExpiring: ["company", "count", "until"]

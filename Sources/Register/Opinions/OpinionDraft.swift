@@ -2,6 +2,8 @@
 package struct OpinionDraft: Hashable, Sendable {
     package var kind: OpinionKind
     package var about: OpinionSubject?
+    /// What an appeal about a pass is against, where it is not the newest decision.
+    package var violation: ViolationNumber?
     package var text: String
     /// Where messages go; nil for nowhere.
     package var contact: Contact?

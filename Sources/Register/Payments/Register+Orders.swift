@@ -5,7 +5,7 @@ import SQLStore
 
 // What is to be paid.
 extension Register {
-    package var fees: FeeTable { seeds.fees }
+    package var fees: FeeTable { ruleBook.contents.fees }
 
     // MARK: Opening
 

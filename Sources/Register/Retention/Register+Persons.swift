@@ -40,6 +40,7 @@ extension Register {
         let subject = try subject(of: identity, now: now)
         let passes = try await engine.read { try RetentionStore.passes(of: subject, $0) }
         let found = try await engine.read { try RetentionStore.applications(of: subject, $0) }
+        let violations = try await engine.read { try ViolationStore.all(of: subject, $0) }
         var applications: [JSONValue] = []
         for (application, state, changedAt, _) in found {
             guard let opened = try await opened(application.id) else { continue }
@@ -54,6 +55,7 @@ extension Register {
         let file = PersonFile(
             json: .object([
                 "passes": .array(try passes.map(Self.json)), "applications": .array(applications),
+                "violations": .array(try violations.map(json)),
             ]), passes: passes.count, applications: applications.count)
         let subjects = found.map {
             DataAccessStore.Subject(application: $0.application.seq, number: $0.application.number)
@@ -65,6 +67,17 @@ extension Register {
             for subject in subjects { try DataAccessStore.insert(subject, .export, principal, at: now, database) }
         }
         return file
+    }
+
+    @inline(never)
+    private func json(_ violation: Violation) throws -> JSONValue {
+        let note = try note(of: violation)
+        return .object([
+            "number": .text(violation.number.text), "rule": .text(violation.rule),
+            "grade": .text(violation.grade.rawValue), "at": .integer(violation.occurredAt),
+            "recordedAt": .integer(violation.recordedAt), "place": .text(note.place),
+            "evidence": .text(note.evidence), "reversedAt": violation.reversedAt.map(JSONValue.integer) ?? .null,
+        ])
     }
 
     @inline(never)

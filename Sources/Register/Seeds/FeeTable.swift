@@ -45,4 +45,27 @@ package struct FeeTable: Hashable, Sendable {
         }
         return fee.amount + (deliveredCard && !fee.isCardWaived ? fee.card : 0)
     }
+
+    /// This table until a day, and another one from then on.
+    func followed(by next: FeeTable, from day: CivilDate) -> FeeTable {
+        let last = CivilDate(daysSinceEpoch: day.daysSinceEpoch - 1)
+        let before = fees.compactMap { fee -> Fee? in
+            guard fee.from.daysSinceEpoch <= last.daysSinceEpoch else { return nil }
+            let end = fee.until.map { min($0.daysSinceEpoch, last.daysSinceEpoch) } ?? last.daysSinceEpoch
+            return fee.lasting(from: fee.from, until: CivilDate(daysSinceEpoch: end))
+        }
+        let after = next.fees.compactMap { fee -> Fee? in
+            if let until = fee.until, until.daysSinceEpoch < day.daysSinceEpoch { return nil }
+            let start = CivilDate(daysSinceEpoch: max(fee.from.daysSinceEpoch, day.daysSinceEpoch))
+            return fee.lasting(from: start, until: fee.until)
+        }
+        return FeeTable(fees: before + after, utcOffset: utcOffset)
+    }
+}
+
+extension FeeTable.Fee {
+    fileprivate func lasting(from: CivilDate, until: CivilDate?) -> FeeTable.Fee {
+        FeeTable.Fee(
+            kind: kind, term: term, from: from, until: until, amount: amount, card: card, isCardWaived: isCardWaived)
+    }
 }

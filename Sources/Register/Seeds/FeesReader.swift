@@ -7,7 +7,7 @@ enum FeesReader {
     private static let amounts: ClosedRange<Int64> = 0...1_000_000
 
     static func read(_ root: SeedObject, utcOffset: Int64) throws(RegisterError) -> FeeTable {
-        try root.expectOnly(["fees"])
+        try root.expectOnly(["fees", "from"])
         var fees: [FeeTable.Fee] = []
         for object in try root.objects("fees") {
             try object.expectOnly(["from", "until", "kind", "term", "amount", "card", "cardWaived"])

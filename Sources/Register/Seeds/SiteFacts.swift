@@ -34,4 +34,26 @@ package struct SiteFacts: Hashable, Sendable {
         guard let file else { return false }
         return try file.bool("example", default: false)
     }
+
+    /// The same with another rate table, which two people put in force: no example.
+    func with(fees: [SeedFee]) -> SiteFacts {
+        SiteFacts(
+            ports: ports, gates: gates, fees: fees, areFeesExamples: false, areGatesExamples: areGatesExamples,
+            procedures: procedures, areProceduresExamples: areProceduresExamples, counters: counters, notices: notices)
+    }
+
+    private init(
+        ports: [SeedPort], gates: [SeedGate], fees: [SeedFee], areFeesExamples: Bool, areGatesExamples: Bool,
+        procedures: [Procedure], areProceduresExamples: Bool, counters: SeedCounters?, notices: [SeedNotice]
+    ) {
+        self.ports = ports
+        self.gates = gates
+        self.fees = fees
+        self.areFeesExamples = areFeesExamples
+        self.areGatesExamples = areGatesExamples
+        self.procedures = procedures
+        self.areProceduresExamples = areProceduresExamples
+        self.counters = counters
+        self.notices = notices
+    }
 }

@@ -17,16 +17,21 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     /// Gives people what is kept of them, erases it, opens their identity number.
     case servePersons
     case seeAudit
+    /// Violations, and what follows from them.
+    case seeViolations, recordViolations, reverseViolations
+    /// Rule sets and fee tables.
+    case seeRules, proposeRules
 
     /// Whether it changes nothing.
     package var isReading: Bool {
         switch self {
         case .seeApplications, .seePasses, .seeChanges, .seeCompanies, .seeOpinions, .seePayments, .seeGates,
-            .seePresence, .seeTasks, .seeHotList, .seeKeys, .seeStaff, .seeAudit:
+            .seePresence, .seeTasks, .seeHotList, .seeKeys, .seeStaff, .seeAudit, .seeViolations, .seeRules:
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
             .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates,
-            .handleAlarms, .setLevel, .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons:
+            .handleAlarms, .setLevel, .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons, .recordViolations,
+            .reverseViolations, .proposeRules:
             false
         }
     }

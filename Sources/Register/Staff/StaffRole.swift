@@ -18,16 +18,21 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable, Comparable {
         case .clerk:
             [
                 .seeApplications, .reviewApplications, .serveCounter, .seePasses, .changePasses, .seeTasks, .doTasks,
-                .seeCompanies, .answerOpinions, .seeOpinions,
+                .seeCompanies, .answerOpinions, .seeOpinions, .seeViolations, .recordViolations,
             ]
-        case .policeLiaison: [.seeApplications, .givePoliceVerdicts, .seePasses, .seeHotList, .changeHotList]
+        case .policeLiaison:
+            [
+                .seeApplications, .givePoliceVerdicts, .seePasses, .seeHotList, .changeHotList, .seeViolations,
+                .recordViolations,
+            ]
         case .supervisor:
             [
                 .seeApplications, .reviewApplications, .serveCounter, .seePasses, .changePasses, .suspendMany,
                 .seeChanges, .proposeChanges, .decideChanges, .seeCompanies, .decideCompanies, .seeOpinions,
                 .answerOpinions, .seeTasks, .doTasks, .seeGates, .handleAlarms, .setLevel, .seePresence, .servePersons,
+                .seeViolations, .recordViolations, .reverseViolations, .seeRules, .proposeRules,
             ]
-        case .finance: [.seePayments, .bookPayments, .seeChanges, .proposeChanges]
+        case .finance: [.seePayments, .bookPayments, .seeChanges, .proposeChanges, .seeRules, .proposeRules]
         case .gateManager:
             [
                 .seeGates, .changeGates, .handleAlarms, .setLevel, .seeTasks, .doTasks, .seePresence, .seePasses,

@@ -24,7 +24,18 @@ struct OfficeWordsTests {
             keys += SecurityLevel.allCases.map { "level-\($0.rawValue)" }
             keys += TallyOutcome.allCases.map { "outcome-\($0.name)" }
             keys += ReasonCode.allCases.map { "gate-reason-\($0.rawValue)" }
+            keys += RuleKind.allCases.map { "rules-kind-\($0.rawValue)" }
             for key in keys { #expect(words.find("staff.\(key)") != nil, "\(language) \(key)") }
+        }
+    }
+
+    @Test("Whatever follows from a violation has a sentence in every language")
+    func measures() throws {
+        let site = try WebScene.site.get()
+        for language in SiteLanguage.allCases {
+            for kind in ViolationMeasure.Kind.allCases {
+                #expect(site.words(language).find("violations.measure-\(kind.rawValue)") != nil, "\(language) \(kind)")
+            }
         }
     }
 }

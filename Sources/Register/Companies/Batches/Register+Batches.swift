@@ -33,8 +33,10 @@ extension Register {
                 lines += sent
             } else {
                 let company = scene.company.seq
-                lines += try await engine.read { [seeds] database in
-                    try rows.map { try Self.look(at: $0, company: company, seeds: seeds, now: now, database) }
+                lines += try await engine.read { [seeds, bans = bans(at: now)] database in
+                    try rows.map {
+                        try Self.look(at: $0, company: company, seeds: seeds, bans: bans, now: now, database)
+                    }
                 }
             }
         }
@@ -204,19 +206,20 @@ extension Register {
     }
 
     static func faults(
-        _ made: BatchRow.Made, company: Int64, seeds: Seeds, now: Int64, _ database: any SQLReading
+        _ made: BatchRow.Made, company: Int64, seeds: Seeds, bans: BanCheck, now: Int64, _ database: any SQLReading
     ) throws -> [Fault] {
-        try StandingRules(seeds: seeds, application: made.application(company, now: now), database: database)
-            .faults(of: made.prepared, renewing: made.renews, for: .applicant)
+        try StandingRules(
+            seeds: seeds, application: made.application(company, now: now), bans: bans, database: database
+        ).faults(of: made.prepared, renewing: made.renews, for: .applicant)
     }
 
     private static func look(
-        at row: BatchRow, company: Int64, seeds: Seeds, now: Int64, _ database: any SQLReading
+        at row: BatchRow, company: Int64, seeds: Seeds, bans: BanCheck, now: Int64, _ database: any SQLReading
     ) throws -> BatchLine {
         switch row.content {
         case .refused(let faults): return BatchLine(entry: row.entry, title: row.title, result: .refused(faults))
         case .made(let made):
-            let faults = try faults(made, company: company, seeds: seeds, now: now, database)
+            let faults = try faults(made, company: company, seeds: seeds, bans: bans, now: now, database)
             return BatchLine(
                 entry: row.entry, title: row.title, result: faults.isEmpty ? .ready : .refused(faults))
         }
@@ -227,7 +230,7 @@ extension Register {
         _ rows: [BatchRow], _ scene: BatchScene, batch: Int64?, by actor: AccountID, now: Int64
     ) async throws -> (Int64?, [BatchLine]) {
         let due = now + 30 * 86_400
-        return try await engine.write { [seeds] database in
+        return try await engine.write { [seeds, bans = bans(at: now)] database in
             let member = try ActingMember(actor, .apply, database)
             let company = member.company
             guard company.id == scene.company.id else { throw RegisterError.denied }
@@ -235,7 +238,8 @@ extension Register {
             var lines: [BatchLine] = []
             var events: [AuditEvent] = []
             for row in rows {
-                let looked = try Self.look(at: row, company: company.seq, seeds: seeds, now: now, database)
+                let looked = try Self.look(
+                    at: row, company: company.seq, seeds: seeds, bans: bans, now: now, database)
                 guard case .made(let made) = row.content, looked.result == .ready else {
                     lines.append(looked)
                     continue

@@ -31,10 +31,10 @@ extension Register {
         }
         let made = try visit(values, email, prepared, language: member.account.language, now: now)
         let due = now + 30 * 86_400
-        return try await engine.write { [seeds] database in
+        return try await engine.write { [seeds, bans = bans(at: now)] database in
             let member = try ActingMember(actor, .apply, database)
             guard member.company.id == company.id else { throw RegisterError.denied }
-            let faults = try Self.faults(made, company: company.seq, seeds: seeds, now: now, database)
+            let faults = try Self.faults(made, company: company.seq, seeds: seeds, bans: bans, now: now, database)
             guard faults.isEmpty else { return .refused(faults) }
             let application = try Self.insert(made, company: company.seq, dueAt: due, now: now, database)
             try AuditStore.append(

@@ -112,6 +112,8 @@ struct ChangeOfficeRoutes: Sendable {
         view.values["agree"] = page.link("changes/\(change.id.hex)/agree")
         view.values["refuse"] = page.link("changes/\(change.id.hex)/refuse")
         view.values["withdraw"] = page.link("changes/\(change.id.hex)/withdraw")
+        view.values["hasFile"] = change.body.kind == .putInForce
+        view.values["file"] = page.link("changes/\(change.id.hex)/file")
         let passes = try await passes(of: change.body, page)
         view.values["hasPasses"] = !passes.isEmpty
         view.values["passes"] = passes
@@ -139,6 +141,11 @@ struct ChangeOfficeRoutes: Sendable {
                 SummaryView.Row(words["staff.roles-now"], names(before)),
                 SummaryView.Row(words["staff.roles-then"], names(roles)),
             ]
+        case .putInForce(let kind, let bytes):
+            // Looked at anew, so that who agrees sees what it would come to now.
+            let run = try await page.register.dryRun(kind, bytes, now: page.now)
+            return [SummaryView.Row(words["staff.rules-what"], [words["staff.rules-kind-\(kind.rawValue)"]])]
+                + DryRunPage.rows(run, page)
         }
     }
 
@@ -148,7 +155,7 @@ struct ChangeOfficeRoutes: Sendable {
             switch body {
             case .revoke(let passes, _): passes
             case .reinstate(let pass, _): [pass]
-            case .setRoles: []
+            case .setRoles, .putInForce: []
             }
         return try await PassRows.values(of: ids, page)
     }

@@ -8,6 +8,7 @@ enum OfficeMenu {
         ("", .ownAccount, "home"), ("review", .seeApplications, "review"), ("police", .givePoliceVerdicts, "police"),
         ("passes", .seePasses, "passes"), ("counter", .serveCounter, "counter"),
         ("suspensions", .suspendMany, "suspensions"), ("changes", .seeChanges, "changes"),
+        ("violations", .seeViolations, "violations"), ("rules", .seeRules, "rules"),
         ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"),
         ("gates", .seeGates, "gates"), ("alarms", .seeGates, "alarms"), ("tasks", .seeTasks, "tasks"),
         ("level", .seeGates, "level"), ("hotlist", .seeHotList, "hotlist"), ("inside", .seePresence, "inside"),

@@ -67,6 +67,9 @@ struct PassOfficeRoutes: Sendable {
         try await page.register.noteAccess(toPass: pass.id, for: .pass, by: page.principal, now: page.now)
         let claims = try pass.text.map { try PassClaims.claims(in: $0) }
         let isSelfReported = try await page.register.isSelfReported(pass.id)
+        let violations =
+            page.may(.seeViolations) ? try await page.register.violations(ofPass: pass.number) : []
+        let isHeld = try await page.register.isHeldByViolation(pass.id)
         var rows = [SummaryView.Row(words["staff.pass-number"], [pass.number])]
         func row(_ word: String, _ lines: [String]) {
             let lines = lines.filter { !$0.isEmpty }
@@ -97,8 +100,13 @@ struct PassOfficeRoutes: Sendable {
         view.values["mayRevoke"] = (isActive || isSuspended || isWaiting) && mayChange
         view.values["mayFind"] = isSuspended && isSelfReported && mayChange
         let mayPropose = page.may(.proposeChanges) && page.may(ChangeBody.Kind.reinstate.permission)
-        view.values["mayProposeLift"] = isSuspended && !isSelfReported && mayPropose
-        view.values["needsTwo"] = isSuspended && !isSelfReported
+        view.values["mayProposeLift"] = isSuspended && !isSelfReported && mayPropose && !isHeld
+        view.values["needsTwo"] = isSuspended && !isSelfReported && !isHeld
+        view.values["isHeld"] = isHeld
+        view.values["mayRecord"] = page.may(.recordViolations)
+        view.values["record"] = page.link("record-violation?pass=\(pass.id.hex)")
+        view.values["hasViolations"] = !violations.isEmpty
+        view.values["violations"] = violations.map { ViolationLook.row($0.violation, page) }
         let base = page.link("passes/\(pass.id.hex)")
         view.values["suspend"] = base + "/suspend"
         view.values["revoke"] = base + "/revoke"

@@ -43,6 +43,8 @@ struct TaskOfficeRoutes: Sendable {
         let place = task.concerns ?? JournalPlace(epoch: task.epoch, sequence: task.sequence)
         values["hasStory"] = page.may(.seeGates) && page.may(.seePasses)
         values["story"] = page.link("gates/\(task.gate)/records/\(place.epoch.hex)/\(place.sequence)")
+        values["mayRecord"] = page.may(.recordViolations) && task.subject != .equipment
+        values["record"] = page.link("record-violation?task=\(task.id)")
         return values
     }
 }

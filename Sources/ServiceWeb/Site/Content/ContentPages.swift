@@ -47,7 +47,7 @@ package struct ContentPages: Sendable {
             router.get(content.path) { page in
                 let today = SiteDate.day(of: now(), utcOffset: register.utcOffset)
                 return try kept.response(on: today, in: page) {
-                    content.page(with: ContentFacts(page: page, site: register.siteFacts, today: today))
+                    content.page(with: ContentFacts(page: page, site: register.siteFacts(on: today), today: today))
                 }
             }
         }

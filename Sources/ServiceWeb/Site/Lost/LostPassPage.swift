@@ -8,6 +8,8 @@ struct LostPassPage {
     let isSelfReported: Bool
     /// Gates that go by the newest change, and all of them; nil before any change.
     let effective: (count: Int, all: Int)?
+    /// What was recorded against it.
+    let violations: [OpenedViolation]
     let now: Int64
     let utcOffset: Int64
     var faults: [Fault] = []
@@ -52,7 +54,10 @@ struct LostPassPage {
         values["canCancel"] = answer(.cancel) == .allowed
         values["cancel"] = page.link(LostPaths.act(pass.number, "cancel"))
         values["former"] = page.link("former-employer/\(pass.number)")
-        values["isWithStaff"] = answer(.lose) == .withStaff
+        // Each violation has an appeal of its own.
+        values["isWithStaff"] = answer(.lose) == .withStaff && !violations.contains { !$0.violation.isReversed }
+        values["hasViolations"] = !violations.isEmpty
+        values["violations"] = violations.map { HeldViolation(opened: $0, now: now).values(in: page, utcOffset) }
         values["appeal"] = page.link(OpinionPaths.appeal(pass.number))
         values["isOver"] = pass.state == .revoked
         values["apply"] = page.link("apply")

@@ -42,8 +42,8 @@ struct LostRoutes: Sendable {
             effective = (known.gates.count { $0.since != nil }, known.gates.count)
         }
         return LostPassPage(
-            pass: pass, isSelfReported: try await register.isSelfReported(pass.id), effective: effective, now: now(),
-            utcOffset: register.utcOffset)
+            pass: pass, isSelfReported: try await register.isSelfReported(pass.id), effective: effective,
+            violations: try await register.violations(ofPass: pass.number), now: now(), utcOffset: register.utcOffset)
     }
 
     private func show(_ page: PageContext) async throws -> Response {

@@ -6,6 +6,8 @@ struct AppealPage {
     /// The number of the application or the pass.
     let reference: String
     let isPass: Bool
+    /// Of a pass: what it is against, where that is not the newest decision.
+    var violation: ViolationNumber?
     let rules: ServiceRules
     var text = ""
     var contact = ""
@@ -23,14 +25,19 @@ struct AppealPage {
         var contact = SpeakingWords.line("contact", "opinions", contact, errors, words)
         contact.isOptional = true
         var form = FormView(
-            action: page.link(OpinionPaths.appeal(reference)), fields: [field, contact],
+            action: page.link(OpinionPaths.appeal(violation?.text ?? reference)), fields: [field, contact],
             submit: words["opinions.appeal-send"])
         // The decision itself has no field of its own.
         if let about = errors["about"] { form.problems = [about] }
         if let wait { form.problems = [SpeakingWords.tooMany(wait, words)] }
         var content = PlainFormPage(title: words["opinions.appeal-title"])
         content.menu = OpinionPaths.start
-        content.lead = words[isPass ? "opinions.appeal-pass" : "opinions.appeal-application", ["number": reference]]
+        content.lead =
+            words[
+                violation != nil
+                    ? "opinions.appeal-violation"
+                    : isPass ? "opinions.appeal-pass" : "opinions.appeal-application",
+                ["number": violation?.text ?? reference]]
         content.text = [
             words["opinions.appeal-times", ["within": String(rule.within ?? 0), "days": String(rule.days)]]
         ]

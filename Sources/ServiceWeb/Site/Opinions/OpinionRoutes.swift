@@ -102,7 +102,11 @@ struct OpinionRoutes: Sendable {
 
     /// What the appeal of an address is about, where it is theirs who asks.
     private func subject(_ page: PageContext) async throws -> OpinionSubject {
-        let reference = page.parameter("reference") ?? ""
+        var reference = page.parameter("reference") ?? ""
+        if let number = Self.violation(page) {
+            guard let pass = try await register.violation(number)?.pass else { throw Problem.notFound }
+            reference = pass
+        }
         if let number = ApplicationNumber(typed: reference) {
             _ = try await applicants.application(page, numbered: number)
             return .application(number)
@@ -110,14 +114,19 @@ struct OpinionRoutes: Sendable {
         return .pass(try await holders.pass(page, numbered: reference).number)
     }
 
-    private func appealPage(_ subject: OpinionSubject) -> AppealPage {
+    private static func violation(_ page: PageContext) -> ViolationNumber? {
+        ViolationNumber(typed: page.parameter("reference") ?? "")
+    }
+
+    private func appealPage(_ subject: OpinionSubject, _ page: PageContext) -> AppealPage {
         var isPass = false
         if case .pass = subject { isPass = true }
-        return AppealPage(reference: subject.reference, isPass: isPass, rules: register.service)
+        return AppealPage(
+            reference: subject.reference, isPass: isPass, violation: Self.violation(page), rules: register.service)
     }
 
     private func appealForm(_ page: PageContext) async throws -> Response {
-        var shown = appealPage(try await subject(page))
+        var shown = appealPage(try await subject(page), page)
         shown.contact = try await page.session?.contacts.first?.address ?? ""
         return shown.response(in: page)
     }
@@ -125,7 +134,7 @@ struct OpinionRoutes: Sendable {
     private func appeal(_ page: PageContext) async throws -> Response {
         let subject = try await subject(page)
         let fields = try await page.fields(single: ["text", "contact"])
-        var shown = appealPage(subject)
+        var shown = appealPage(subject, page)
         shown.text = fields["text"]
         shown.contact = fields["contact"]
         let contact = Contact(typed: fields["contact"])
@@ -133,8 +142,9 @@ struct OpinionRoutes: Sendable {
             shown.faults = [Fault("contact", "format")]
             return shown.response(in: page)
         }
-        let draft = OpinionDraft(
+        var draft = OpinionDraft(
             .appeal, about: subject, text: fields["text"], contact: contact, language: page.language)
+        draft.violation = Self.violation(page)
         switch try await register.send(draft, client: client(page), by: principal(), now: now()) {
         case .received(let receipt):
             try await page.context.session.grant(.opinion(receipt.number), limits: limits.proofLasts)

@@ -46,8 +46,13 @@ extension Register {
     }
 
     func summaries(_ rows: [PassRow], _ database: any SQLReading) throws -> [PassSummary] {
-        let texts = try texts.knowing(rows, database)
-        return try rows.map { try Self.summary($0, texts, database) }
+        try Self.summaries(rows, texts.knowing(rows, database), database)
+    }
+
+    static func summaries(
+        _ rows: [PassRow], _ texts: PassTexts, _ database: any SQLReading
+    ) throws -> [PassSummary] {
+        try rows.map { try summary($0, texts, database) }
     }
 
     private static func summary(

@@ -21,7 +21,7 @@ extension Register {
             if let typed = PassNumber.typed(text) { numbers.append(typed) }
             wanted = Array(Set(numbers))
         }
-        let list = try await engine.read { [wanted] database in
+        let list = try await engine.read { [self, wanted] database in
             var rows =
                 try wanted.map { numbers in
                     try numbers.compactMap { try PresenceStore.inside(port, number: $0, database) }
@@ -30,7 +30,7 @@ extension Register {
             let hasMore = wanted == nil && rows.count > limit
             if hasMore { rows.removeLast() }
             let passes = try rows.map { try PassStore.current(number: $0.number, database) }
-            let summaries = try Self.summaries(passes.compactMap { $0 }, database)
+            let summaries = try summaries(passes.compactMap { $0 }, database)
             let known = Dictionary(summaries.map { ($0.number, $0) }) { first, _ in first }
             return InsideList(
                 total: try PresenceStore.insideCount(port, before: .max, database),

@@ -30,7 +30,9 @@ struct StoryTeller {
             entry: entry, followUps: try followUps(of: entry), about: about, chain: try chain(of: entry, in: journal),
             publication: publication,
             level: publication.map { note in port.map { note.levels[$0] } ?? note.levels.common },
-            pass: try row.flatMap { try Register.summaries([$0], database).first }, changes: changes,
+            pass: try row.flatMap {
+                try Register.summaries([$0], PassTexts(keys: KeyStore.all(database)), database).first
+            }, changes: changes,
             knowledge: Self.knowledge(isKnown: row != nil, changes, at: entry.time))
     }
 

@@ -99,7 +99,7 @@ struct SessionTests {
         let last = try #require(token)
         let session = try #require(try await register.session(last, now: Self.now + 4))
         #expect(session.grants == grants.dropFirst().reversed())
-        #expect(try session.contacts.map(SessionGrant.contact) == grants.prefix(1))
+        #expect(try session.contacts.map(SessionGrant.contact) == Array(grants.prefix(1)))
         #expect(session.applications == [id] && session.account == Array("company:7".utf8))
         register.close()
     }

@@ -176,8 +176,9 @@ struct CompanyPageTests {
             }
             #expect(Set(texts).count == 1)
             try await scene.signIn(browser)
+            #expect(browser.cleared == nil)
             try await browser.send("company/sign-out")
-            #expect(browser.page.contains("company/sign-in"))
+            #expect(browser.page.contains("company/sign-in") && browser.cleared == "\"cache\"")
             // Everywhere.
             let other = CompanyBrowser(client)
             try await scene.signIn(browser)

@@ -7,7 +7,8 @@ import Register
 struct OwnAccountRoutes: Sendable {
     func add(to router: OfficeRouter) {
         router.page("me", .ownAccount) { page in try await show(page) }
-        router.form("me/sessions/:number/end", .ownAccount) { page, _ in
+        // Whoever finds a desk open does not shut its owner out elsewhere.
+        router.form("me/sessions/:number/end", .ownAccount, isGrave: true) { page, _ in
             guard let duty = page.duty, let number = Int64(page.parameter("number")) else { throw Problem.notFound }
             try await page.register.endStaffSession(
                 number, of: duty.member.handle, by: page.principal, now: page.now)

@@ -126,7 +126,14 @@ struct SignInRoutes: Sendable {
     private func signOut(_ page: PageContext) async throws -> Response {
         _ = try await page.fields(single: [])
         try await page.context.session.end()
-        return page.redirect(to: CompanyPaths.home)
+        return Self.left(page)
+    }
+
+    /// Nothing of what was seen stays in the browser's cache. Its storage is left alone: a pass that is kept there is its holder's.
+    static func left(_ page: PageContext) -> Response {
+        var answer = page.redirect(to: CompanyPaths.home)
+        answer.headers[.clearSiteData] = "\"cache\""
+        return answer
     }
 
     // MARK: A forgotten password

@@ -14,7 +14,7 @@ struct UsersCommand: AsyncParsableCommand {
             """,
         subcommands: [
             UsersListCommand.self, UsersInviteCommand.self, UsersInviteAgainCommand.self, UsersRolesCommand.self,
-            UsersEndCommand.self,
+            UsersSignOutCommand.self, UsersEndCommand.self,
         ], defaultSubcommand: UsersListCommand.self)
 
     static func roles(_ names: [String]) throws -> Set<StaffRole> {
@@ -145,6 +145,36 @@ struct UsersRolesCommand: AsyncParsableCommand {
             try await register.setStaffRoles(roles, of: handle, by: principal, now: WallClock.now())
         }
         try StandardOutput.write("\(handle.text): \(roles.sorted().map(\.rawValue).joined(separator: ", "))\n")
+    }
+}
+
+/// `portpass users sign-out`.
+struct UsersSignOutCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign-out", abstract: "Ends every session of somebody; with --all, of everybody.")
+
+    @Argument(help: ArgumentHelp("Whom.", valueName: "name"))
+    var handle: String?
+
+    @Flag(name: .long, help: "Everybody who works in the back office.")
+    var all = false
+
+    @OptionGroup var register: RegisterOptions
+
+    func validate() throws {
+        guard (handle == nil) == all else { throw ValidationError("give either a name or --all") }
+    }
+
+    func run() async throws {
+        let named = try handle.map { try UsersCommand.handle($0) }
+        try await register.withRegister { register, principal in
+            var handles = [named].compactMap { $0 }
+            if all { handles = try await register.staff(now: WallClock.now()).map(\.handle) }
+            for handle in handles {
+                try await register.endStaffSession(nil, of: handle, by: principal, now: WallClock.now())
+            }
+        }
+        try StandardOutput.write("\(named?.text ?? "everybody") is signed out\n")
     }
 }
 

@@ -303,8 +303,16 @@ def test_roles_are_changed_by_two_and_who_left_is_out(colleagues, shown, world, 
         assert second.word("state-left") in second.main()
         leaver.go("review")
         assert leaver.path == "sign-in"
+    # Signed out from the shell, and no more than that.
+    with staff(chromium, service.url) as tired:
+        tired.join(world, "tired", "clerk")
+        world.programs.done("portpass", "users", "sign-out", "tired", "--data", world.data)
+        tired.go("review")
+        assert tired.path == "sign-in"
+        second.go("people/tired")
+        assert second.word("state-active") in second.main()
     auditor.go("audit")
-    assert "staff-left" in auditor.main()
+    assert "staff-left" in auditor.main() and "staff-signed-out" in auditor.main()
 
 
 def test_nothing_of_people_in_logs_and_the_log_is_whole(world, service, colleagues):

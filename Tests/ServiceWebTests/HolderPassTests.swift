@@ -144,7 +144,10 @@ struct HolderPassTests {
         try await test { client in
             let answer = try await client.get(address(pass), StubAccess.headers(pass.number))
             let policy = try #require(answer.headers[.contentSecurityPolicy])
-            for part in ["default-src 'none'", "script-src 'self'", "worker-src 'self'", "frame-ancestors 'none'"] {
+            for part in [
+                "default-src 'none'", "script-src 'self'", "worker-src 'self'", "base-uri 'none'",
+                "frame-ancestors 'none'",
+            ] {
                 #expect(policy.contains(part))
             }
             #expect(!policy.contains("unsafe"))

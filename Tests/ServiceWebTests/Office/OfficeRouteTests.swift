@@ -120,7 +120,11 @@ struct OfficeRouteTests {
                 guard answer.status == .ok, answer.headers[.contentType]?.hasPrefix("text/html") ?? false else {
                     continue
                 }
-                #expect(answer.headers[.contentSecurityPolicy]?.contains("script-src 'self'") ?? false, "\(route.path)")
+                let policy = answer.headers[.contentSecurityPolicy] ?? ""
+                for part in ["default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"] {
+                    #expect(policy.contains(part), "\(route.path)")
+                }
+                #expect(!policy.contains("unsafe"), "\(route.path)")
             }
         }
     }

@@ -191,7 +191,7 @@ struct CompanyPageTests {
         }
     }
 
-    @Test("A password is changed by who knows the old one, which ends every other session; its fields hide what is typed")
+    @Test("A password is changed by who knows the old one, which ends every other session; fields hide what is typed")
     func password() async throws {
         let scene = try await CompanyWebScene()
         _ = try await scene.found()

@@ -151,7 +151,7 @@ struct UsersRolesCommand: AsyncParsableCommand {
 /// `portpass users sign-out`.
 struct UsersSignOutCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sign-out", abstract: "Ends every session of somebody; with --all, of everybody.")
+        commandName: "sign-out", abstract: "Ends every session of somebody; with --all, of all of the staff.")
 
     @Argument(help: ArgumentHelp("Whom.", valueName: "name"))
     var handle: String?
@@ -159,13 +159,21 @@ struct UsersSignOutCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Everybody who works in the back office.")
     var all = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Somebody of a company, by what they sign in with.", valueName: "address"))
+    var account: String?
+
     @OptionGroup var register: RegisterOptions
 
     func validate() throws {
-        guard (handle == nil) == all else { throw ValidationError("give either a name or --all") }
+        guard [handle != nil, all, account != nil].count(where: { $0 }) == 1 else {
+            throw ValidationError("give a name, --all, or --account")
+        }
     }
 
     func run() async throws {
+        if let account { return try await signOut(account) }
         let named = try handle.map { try UsersCommand.handle($0) }
         try await register.withRegister { register, principal in
             var handles = [named].compactMap { $0 }
@@ -175,6 +183,15 @@ struct UsersSignOutCommand: AsyncParsableCommand {
             }
         }
         try StandardOutput.write("\(named?.text ?? "everybody") is signed out\n")
+    }
+
+    private func signOut(_ address: String) async throws {
+        guard let email = Contact(.email, typed: address) else { throw PlainError("--account takes an e-mail address") }
+        let isKnown = try await register.withRegister { register, principal in
+            try await register.signOutEverywhere(email: email, by: principal, now: WallClock.now())
+        }
+        guard isKnown else { throw PlainError("nobody signs in with this address") }
+        try StandardOutput.write("signed out\n")
     }
 }
 

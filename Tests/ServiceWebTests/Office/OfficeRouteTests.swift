@@ -220,6 +220,30 @@ struct OfficeRouteTests {
         #expect(try await register.staffOnDuty(new, now: now) != nil)
     }
 
+    @Test("A password is changed under one's name, by who knows the old one; its fields hide what is typed")
+    func password() async throws {
+        let scene = try await OfficeScene()
+        let token = try await scene.signedIn("anna", [.clerk])
+        let csrf = try scene.formToken(token)
+        @Sendable func change(_ old: String, _ client: any TestClientProtocol) async throws -> TestResponse {
+            let form = Form(fields: [("csrf", csrf), ("old", old), ("password", "sieben rote Igel tanzen")])
+            return try await client.executeRequest(
+                uri: "/staff/me/password", method: .post, headers: OfficeScene.headers(token, isForm: true),
+                body: ByteBuffer(bytes: form.body))
+        }
+        try await scene.web.application.test(.router) { client in
+            let page = try await client.executeRequest(
+                uri: "/staff/me/password", method: .get, headers: OfficeScene.headers(token), body: nil)
+            for name in ["old", "password"] {
+                #expect(String(buffer: page.body).contains("name=\"\(name)\" type=\"password\""), "\(name)")
+            }
+            let wrong = try await change("wrong wrong wrong", client)
+            #expect(wrong.status == .unprocessableContent && !String(buffer: wrong.body).contains("Igel"))
+            let right = try await change(OfficeScene.password, client)
+            #expect(right.status == .seeOther && right.headers[.location] == "/staff/me")
+        }
+    }
+
     @Test("Its cookies are this host's, for TLS and no script, and go along from no other site; leaving ends all of it")
     func cookies() async throws {
         let scene = try await OfficeScene()

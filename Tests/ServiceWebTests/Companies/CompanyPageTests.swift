@@ -48,6 +48,7 @@ struct CompanyPageTests {
                 let answer = try await browser.get(path)
                 #expect(answer.status == .ok, "\(path)")
                 Self.look(browser.page, path, language)
+                #expect(browser.page.contains("/company/sign-out\""), "\(path) has no way out")
                 #expect(answer.bytes.count < 40_000, "\(path) weighs \(answer.bytes.count)")
             }
             // What goes wrong is said in words, too.

@@ -125,6 +125,7 @@ struct OfficeRouteTests {
                     #expect(policy.contains(part), "\(route.path)")
                 }
                 #expect(!policy.contains("unsafe"), "\(route.path)")
+                #expect(String(buffer: answer.body).contains("action=\"/staff/sign-out\""), "\(route.path)")
             }
         }
     }

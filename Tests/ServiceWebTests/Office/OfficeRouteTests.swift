@@ -199,10 +199,10 @@ struct OfficeRouteTests {
         @Sendable func end(
             _ number: Int64, from token: SessionToken, _ client: any TestClientProtocol
         ) async throws -> TestResponse {
-            try await client.executeRequest(
+            let csrf = try scene.formToken(token)
+            return try await client.executeRequest(
                 uri: "/staff/me/sessions/\(number)/end", method: .post,
-                headers: OfficeScene.headers(token, isForm: true),
-                body: ByteBuffer(string: "csrf=\(try scene.formToken(token))"))
+                headers: OfficeScene.headers(token, isForm: true), body: ByteBuffer(string: "csrf=\(csrf)"))
         }
         try await scene.web.application.test(.router) { client in
             let page = try await client.executeRequest(

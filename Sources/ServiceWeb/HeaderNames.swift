@@ -15,4 +15,5 @@ extension HTTPField.Name {
     static let passAssets = known("Pass-Assets")
     static let clearSiteData = known("Clear-Site-Data")
     static let frameOptions = known("X-Frame-Options")
+    static let transportSecurity = known("Strict-Transport-Security")
 }

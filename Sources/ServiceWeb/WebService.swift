@@ -83,6 +83,7 @@ package struct WebService: Sendable {
         let router = Router(context: ServiceContext.self)
         router.middlewares.add(RequestCounting(figures: figures))
         router.middlewares.add(ResponseHeaders())
+        router.middlewares.add(RefusalLog())
         router.middlewares.add(ProblemDocuments())
         router.middlewares.add(SiteErrors(site: site))
         PublishedFiles(register: register, folder: StaticFolder(path: repository)).add(to: router)

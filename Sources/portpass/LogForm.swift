@@ -13,11 +13,7 @@ enum LogForm: String, ExpressibleByArgument, CaseIterable {
     func bootstrap() {
         switch self {
         case .text:
-            LoggingSystem.bootstrap { label in
-                var handler = StreamLogHandler.standardError(label: label)
-                handler.logLevel = .notice
-                return handler
-            }
+            LoggingSystem.bootstrap { label in TextLogHandler(label: label) { StandardError.write($0) } }
         case .json:
             LoggingSystem.bootstrap { label in
                 JSONLogHandler(label: label) { StandardError.write(String(decoding: $0, as: UTF8.self)) }

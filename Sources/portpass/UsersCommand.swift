@@ -14,7 +14,7 @@ struct UsersCommand: AsyncParsableCommand {
             """,
         subcommands: [
             UsersListCommand.self, UsersInviteCommand.self, UsersInviteAgainCommand.self, UsersRolesCommand.self,
-            UsersEndCommand.self,
+            UsersSignOutCommand.self, UsersEndCommand.self,
         ], defaultSubcommand: UsersListCommand.self)
 
     static func roles(_ names: [String]) throws -> Set<StaffRole> {
@@ -145,6 +145,53 @@ struct UsersRolesCommand: AsyncParsableCommand {
             try await register.setStaffRoles(roles, of: handle, by: principal, now: WallClock.now())
         }
         try StandardOutput.write("\(handle.text): \(roles.sorted().map(\.rawValue).joined(separator: ", "))\n")
+    }
+}
+
+/// `portpass users sign-out`.
+struct UsersSignOutCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign-out", abstract: "Ends every session of somebody; with --all, of all of the staff.")
+
+    @Argument(help: ArgumentHelp("Whom.", valueName: "name"))
+    var handle: String?
+
+    @Flag(name: .long, help: "Everybody who works in the back office.")
+    var all = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Somebody of a company, by what they sign in with.", valueName: "address"))
+    var account: String?
+
+    @OptionGroup var register: RegisterOptions
+
+    func validate() throws {
+        guard [handle != nil, all, account != nil].count(where: { $0 }) == 1 else {
+            throw ValidationError("give a name, --all, or --account")
+        }
+    }
+
+    func run() async throws {
+        if let account { return try await signOut(account) }
+        let named = try handle.map { try UsersCommand.handle($0) }
+        try await register.withRegister { register, principal in
+            var handles = [named].compactMap { $0 }
+            if all { handles = try await register.staff(now: WallClock.now()).map(\.handle) }
+            for handle in handles {
+                try await register.endStaffSession(nil, of: handle, by: principal, now: WallClock.now())
+            }
+        }
+        try StandardOutput.write("\(named?.text ?? "everybody") is signed out\n")
+    }
+
+    private func signOut(_ address: String) async throws {
+        guard let email = Contact(.email, typed: address) else { throw PlainError("--account takes an e-mail address") }
+        let isKnown = try await register.withRegister { register, principal in
+            try await register.signOutEverywhere(email: email, by: principal, now: WallClock.now())
+        }
+        guard isKnown else { throw PlainError("nobody signs in with this address") }
+        try StandardOutput.write("signed out\n")
     }
 }
 

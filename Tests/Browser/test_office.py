@@ -14,7 +14,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 from company import CompanyUser, Desk  # noqa: E402
 from company import staff as people  # noqa: E402
 from company import table  # noqa: E402
-from office import staff  # noqa: E402
+from office import PASSWORD, staff  # noqa: E402
 from processes import demo_world  # noqa: E402
 from test_serve import serving  # noqa: E402
 from test_site_access import look  # noqa: E402
@@ -73,7 +73,7 @@ def test_every_page_of_each_role(colleagues, shown, passes):
         user.go()
         addresses = user.page.locator("header nav a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
         assert addresses[0] == "/staff"
-        for address in [*addresses, "/staff/me"]:
+        for address in [*addresses, "/staff/me", "/staff/me/password"]:
             answer = user.page.goto(user.url + address)
             assert answer.status == 200, (name, address, answer.status)
             assert "⟦" not in user.page.content(), address
@@ -303,10 +303,26 @@ def test_roles_are_changed_by_two_and_who_left_is_out(colleagues, shown, world, 
         assert second.word("state-left") in second.main()
         leaver.go("review")
         assert leaver.path == "sign-in"
+    # Signed out from the shell, and no more than that.
+    with staff(chromium, service.url) as tired:
+        tired.join(world, "tired", "clerk")
+        world.programs.done("portpass", "users", "sign-out", "tired", "--data", world.data)
+        tired.go("review")
+        assert tired.path == "sign-in"
+        second.go("people/tired")
+        assert second.word("state-active") in second.main()
     auditor.go("audit")
-    assert "staff-left" in auditor.main()
+    for event in ("staff-left", "staff-signed-in", "staff-signed-out"):
+        assert event in auditor.main(), event
 
 
 def test_nothing_of_people_in_logs_and_the_log_is_whole(world, service, colleagues):
     verified = world.programs.done("portpass", "audit", "verify", "--data", world.data)
     assert "whole" in verified.output
+    # Who was refused what, and what came of signing in; not with what, nor under which address.
+    assert colleagues["clerk"].go("audit").status == 403
+    status, errors = service.stop()
+    assert status == 0
+    assert "clerk was refused GET /staff/audit" in errors, errors
+    assert "signing in to the back office: code taken, from 127.0.0.1" in errors, errors
+    assert PASSWORD not in errors and "port.example" not in errors

@@ -14,6 +14,7 @@ pytest.importorskip("cbor2")
 from kiosk import ask  # noqa: E402
 from test_restore import issue, record  # noqa: E402
 from test_serve import Service, serving  # noqa: E402
+from visitor import Visitor, hidden  # noqa: E402
 
 
 def line_of(process):
@@ -71,11 +72,16 @@ def test_its_log_is_one_object_a_line_and_holds_nothing_of_anybody(world):
             ask(service.url, "GET", path)
         ask(service.url, "POST", f"/en/prove?contact={secret}", b"contact=somebody%40example.org", {
             "Content-Type": "application/x-www-form-urlencoded"})
+        visitor = Visitor(service.url)
+        visitor.post("/en/company/sign-in", {
+            "csrf": hidden(visitor.get("/en/company"), "csrf"), "email": "somebody@example.org", "password": "SECRETPASSWORD"})
         issue(world, 7)
         # Something that fails and is logged: the folder of what is published is taken away for a moment.
         world.tuf.rename(world.tuf.with_name("tuf.away"))
         world.programs.portpass("revoke", world.passes[0]["id"], "--reason", "lost", "--data", world.data)
         first = line_of(service.process)
+        while "publishing" not in first and service.process.poll() is None:
+            first += line_of(service.process)
         world.tuf.with_name("tuf.away").rename(world.tuf)
     finally:
         status, errors = service.stop()
@@ -83,9 +89,21 @@ def test_its_log_is_one_object_a_line_and_holds_nothing_of_anybody(world):
     lines = [json.loads(line) for line in (first + errors).splitlines()]
     assert any("publishing failed" in line["message"] for line in lines), lines
     assert all({"at", "level", "from", "message"} <= line.keys() for line in lines)
+    # Who was turned away and who tried to sign in is noted: at which door, with what, from where; not as whom.
+    assert any(re.fullmatch(r"POST /?en/prove was refused with 403 to 127\.0\.0\.1", line["message"]) for line in lines), lines
+    assert any("a company's pages: password refused, from 127.0.0.1" in line["message"] for line in lines), lines
     text = first + errors
-    for word in [secret, "SECRETCODE", "SECRETTOKEN", "somebody", record(7)["name"], world.passes[0]["text"][:40]]:
+    for word in [secret, "SECRETCODE", "SECRETTOKEN", "SECRETPASSWORD", "somebody", record(7)["name"], world.passes[0]["text"][:40]]:
         assert word not in text, word
+
+
+def test_its_log_for_people_is_a_sentence_a_line_with_its_time(world):
+    service = Service(world.programs, world.data)
+    ask(service.url, "POST", "/en/prove", b"", {"Content-Type": "application/x-www-form-urlencoded"})
+    status, errors = service.stop()
+    assert status == 0
+    assert re.search(
+        r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ warning \S+: .*en/prove was refused with 403 to 127\.0\.0\.1", errors, re.MULTILINE), errors
 
 
 def test_what_is_kept_of_somebody_is_given_out_and_erased_by_the_one_line_that_names_them(world):

@@ -24,7 +24,7 @@ class Visitor:
             for field in reply.headers.get_all("Set-Cookie") or []:
                 pair, *attributes = field.split("; ")
                 name, value = pair.split("=", 1)
-                if name == "lang":
+                if name == "__Host-lang":
                     continue  # Which language was chosen is no secret.
                 assert name.startswith("__Host-") and {"Path=/", "Secure", "HttpOnly", "SameSite=Lax"} <= set(attributes)
                 self.cookies[name] = value

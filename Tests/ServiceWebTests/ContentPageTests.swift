@@ -45,7 +45,10 @@ struct ContentPageTests {
             {
                 let answer = try await client.get(address)
                 let policy = try #require(answer.headers[.contentSecurityPolicy])
-                for part in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"] {
+                for part in [
+                    "default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'",
+                    "frame-ancestors 'none'",
+                ] {
                     #expect(policy.contains(part), "\(address)")
                 }
                 #expect(!policy.contains("unsafe") && !policy.contains("http"))

@@ -144,7 +144,10 @@ struct HolderPassTests {
         try await test { client in
             let answer = try await client.get(address(pass), StubAccess.headers(pass.number))
             let policy = try #require(answer.headers[.contentSecurityPolicy])
-            for part in ["default-src 'none'", "script-src 'self'", "worker-src 'self'", "frame-ancestors 'none'"] {
+            for part in [
+                "default-src 'none'", "script-src 'self'", "worker-src 'self'", "base-uri 'none'",
+                "frame-ancestors 'none'",
+            ] {
                 #expect(policy.contains(part))
             }
             #expect(!policy.contains("unsafe"))
@@ -163,7 +166,8 @@ struct HolderPassTests {
             for _ in 0..<2 {
                 let svg = try await client.get(address(pass) + ".svg", holder)
                 #expect(svg.text == symbol.svg(title: "QR \(pass.number)"))
-                #expect(svg.headers[.contentType] == "image/svg+xml" && svg.headers[.cacheControl] == "no-store")
+                #expect(svg.headers[.contentType] == "image/svg+xml; charset=utf-8")
+                #expect(svg.headers[.cacheControl] == "no-store")
                 let png = try await client.get(address(pass) + ".png", holder)
                 #expect(try png.bytes == symbol.png(scale: 10))
                 #expect(try await client.get(address(pass), holder).text.contains(svg.text.dropLast()))

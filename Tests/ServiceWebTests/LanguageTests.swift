@@ -33,13 +33,16 @@ struct LanguageTests {
             let page = try await client.get("/th/faq")
             let cookie = try #require(page.headers[.setCookie])
             #expect(
-                cookie.hasPrefix("lang=th; Path=/;") && cookie.contains("SameSite=Lax") && cookie.contains("Secure"))
-            let kept: HTTPFields = [.cookie: "a=b; lang=th", .acceptLanguage: "en"]
+                cookie.hasPrefix("__Host-lang=th; Path=/;") && cookie.contains("SameSite=Lax")
+                    && cookie.contains("Secure"))
+            let kept: HTTPFields = [.cookie: "a=b; __Host-lang=th", .acceptLanguage: "en"]
             #expect(try await client.get("/", kept).headers[.location] == "/th/")
             // Nothing to keep where it is kept.
             #expect(try await client.get("/th/faq", kept).headers[.setCookie] == nil)
-            #expect(try await client.get("/vi/faq", kept).headers[.setCookie]?.hasPrefix("lang=vi;") ?? false)
-            for cookie in ["lang=", "lang=xx", "lang=../evil", "lang=en%0d", "lang"] {
+            #expect(try await client.get("/vi/faq", kept).headers[.setCookie]?.hasPrefix("__Host-lang=vi;") ?? false)
+            for cookie in [
+                "__Host-lang=", "__Host-lang=xx", "__Host-lang=../evil", "__Host-lang=en%0d", "__Host-lang", "lang=th",
+            ] {
                 let answer = try await client.get("/", [.cookie: cookie, .acceptLanguage: "vi"])
                 #expect(answer.headers[.location] == "/vi/", "\(cookie)")
             }

@@ -19,6 +19,7 @@ struct PaperTests {
                 let drawn = try await browser.get(address)
                 #expect(drawn.status == .ok && drawn.headers[.contentType] == "application/pdf")
                 #expect(drawn.text.hasPrefix("%PDF-"))
+                #expect(drawn.headers[.contentDisposition] == "inline; filename=\"\(kind.rawValue).pdf\"")
                 // The same again, in whatever language.
                 #expect(try await browser.get("/en/forms/\(kind.rawValue).pdf").bytes == drawn.bytes)
             }

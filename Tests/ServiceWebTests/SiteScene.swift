@@ -74,7 +74,7 @@ final class Browser: Sendable {
         for field in answer.headers[values: .setCookie] {
             let parts = field.components(separatedBy: "; ")
             // Which language was chosen is no secret.
-            if parts[0].hasPrefix("lang=") { continue }
+            if parts[0].hasPrefix("__Host-lang=") { continue }
             let pair = parts[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             #expect(
                 Set(parts.dropFirst()).isSuperset(of: ["Path=/", "Secure", "HttpOnly", "SameSite=Lax"]), "\(field)")

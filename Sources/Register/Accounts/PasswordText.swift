@@ -9,7 +9,7 @@ package struct PasswordText: Sendable {
     package static let leastCharacters = 12
     package static let mostBytes = 256
 
-    /// At most ``mostBytes``: what lies beyond is no password anyway, and is not worth its work.
+    /// At most ``mostBytes``, and none for what is longer: that is nobody's password, also where it begins with somebody's.
     let bytes: [UInt8]
     private let text: String
     private let isTooLong: Bool
@@ -17,7 +17,7 @@ package struct PasswordText: Sendable {
     package init(_ typed: String) {
         isTooLong = typed.utf8.count > 4 * Self.mostBytes
         text = isTooLong ? "" : typed.precomposedStringWithCompatibilityMapping
-        bytes = Array(text.utf8.prefix(Self.mostBytes))
+        bytes = text.utf8.count > Self.mostBytes ? [] : Array(text.utf8)
     }
 
     /// The rule that it breaks as a new password; nil when it can be one.

@@ -160,4 +160,17 @@ extension Register {
             try AuditStore.append([.company(.accountChanged(id, .sessions))], at: now, by: id.principal, database)
         }
     }
+
+    /// The same for whoever asks the operator to, by the address that they sign in with.
+    /// - Returns: whether there is such an account.
+    package func signOutEverywhere(email: Contact, by principal: Principal, now: Int64) async throws -> Bool {
+        let key = try vault.subject(contact: email)
+        return try await engine.write { database in
+            guard let row = try AccountStore.account(email: key, database) else { return false }
+            try SignInStore.endAll(of: row.seq, database)
+            try SessionStore.remove(kind: .account, subject: row.id.bytes, database)
+            try AuditStore.append([.company(.accountChanged(row.id, .sessions))], at: now, by: principal, database)
+            return true
+        }
+    }
 }

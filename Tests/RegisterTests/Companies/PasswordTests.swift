@@ -40,6 +40,28 @@ struct PasswordTests {
         ])
     func limits(text: String, wanted: String) { #expect(rule(text) == wanted) }
 
+    @Test("are looked at as they were typed: in their case, with their spaces, and whole")
+    func exact() async throws {
+        let scene = try await CompanyScene()
+        let owner = try await scene.found()
+        let email = try CompanyScene.email("owner")
+        let longest = String(repeating: "tide crane rope 49 ", count: 13) + "!quay rop"
+        try #require(longest.utf8.count == PasswordText.mostBytes)
+        #expect(try await scene.register.setPassword(longest, of: email, now: CompanyScene.now) == .changed)
+        for text in [
+            longest.uppercased(), longest + " ", " " + longest, longest + "x",
+            longest + String(repeating: "x", count: 300), String(longest.dropLast()), "",
+            String(repeating: "x", count: 2_000),
+        ] {
+            #expect(
+                try await scene.register.signIn(email: email, password: text, client: nil, now: CompanyScene.now)
+                    == .refused, "\(text.utf8.count)")
+        }
+        #expect(
+            try await scene.register.signIn(email: email, password: longest, client: nil, now: CompanyScene.now)
+                == .signedIn(owner))
+    }
+
     @Test("are the same from every keyboard")
     func normalised() async throws {
         let scene = try await CompanyScene()

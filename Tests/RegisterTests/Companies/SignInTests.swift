@@ -271,6 +271,23 @@ struct SignInTests {
             try await register.signIn(waiting, with: .message(email), client: nil, now: Self.now) == .signedIn(owner))
     }
 
+    @Test("Somebody is signed out everywhere by the address that they sign in with")
+    func signedOut() async throws {
+        let scene = try await CompanyScene()
+        let owner = try await scene.found()
+        _ = try await enrolled(scene, owner)
+        let register = scene.register
+        let session = try await register.grant(.account(owner.bytes), to: nil, limits: .proof, now: Self.now)
+        let waiting = try await pending(scene, at: Self.now)
+        let by = scene.scratch.by
+        let (known, unknown) = (try CompanyScene.email("owner"), try CompanyScene.email("nobody"))
+        #expect(try await !register.signOutEverywhere(email: unknown, by: by, now: Self.now))
+        #expect(try await register.session(session, now: Self.now)?.account != nil)
+        #expect(try await register.signOutEverywhere(email: known, by: by, now: Self.now))
+        #expect(try await register.session(session, now: Self.now)?.account == nil)
+        #expect(try await register.secondFactor(of: waiting, now: Self.now) == nil)
+    }
+
     @Test("A new password ends sessions and half sign-ins, and leaves the app")
     func newPassword() async throws {
         let scene = try await CompanyScene()

@@ -136,6 +136,35 @@ struct StaffTests {
         #expect(proved.session.isFresh(at: begun + 401))
     }
 
+    @Test("A password is changed with the old one; sessions elsewhere end, this one goes on")
+    func password() async throws {
+        let scene = try await StaffScene()
+        let register = scene.register
+        let (_, secret) = try await scene.join("anna", [.clerk])
+        let other = try await scene.signIn("anna", secret)
+        let mine = try await scene.signIn("anna", secret, later: 120)
+        let (now, new) = (Self.now + 130, "sieben rote Igel tanzen")
+        let duty = try #require(try await register.staffOnDuty(mine, now: now))
+        func change(_ old: String, _ new: String) async throws -> Register.StaffPasswordAnswer {
+            try await register.changeStaffPassword(duty, old: old, new: new, client: nil, now: now)
+        }
+        #expect(try await change("wrong wrong wrong", new) == .wrong)
+        let common = try await change(StaffScene.password, "anna.port 2026!")
+        guard case .refused(let fault) = common else { throw CompanyScene.Unexpected("\(common)") }
+        #expect(fault.rule == "too-common")
+        #expect(try await register.staffOnDuty(other, now: now) != nil)
+        #expect(try await change(StaffScene.password, new) == .changed)
+        #expect(try await register.staffOnDuty(other, now: now) == nil)
+        #expect(try await register.staffOnDuty(mine, now: now) != nil)
+        let email = Contact(typed: "anna@port.example")
+        let before = try await register.signInStaff(
+            email: email, password: StaffScene.password, client: nil, now: now)
+        #expect(before == .refused)
+        let after = try await register.signInStaff(email: email, password: new, client: nil, now: now)
+        guard case .code = after else { throw CompanyScene.Unexpected("\(after)") }
+        #expect(try await register.verifyAudit().isIntact)
+    }
+
     @Test("Every permission belongs to a role, an auditor changes nothing, and nobody alone can propose and decide")
     func roles() {
         let all = Set(StaffRole.allCases).permissions

@@ -13,6 +13,7 @@ final class CompanyBrowser: Sendable {
         var jar: [String: String] = [:]
         var page = ""
         var urls: [String] = []
+        var cleared: String?
     }
 
     private let client: any TestClientProtocol
@@ -26,6 +27,8 @@ final class CompanyBrowser: Sendable {
 
     /// Every address that was asked for.
     var addresses: [String] { state.withLock { $0.urls } }
+    /// What the browser was told to forget, last.
+    var cleared: String? { state.withLock { $0.cleared } }
     /// The page that was shown last.
     var page: String { state.withLock { $0.page } }
 
@@ -41,6 +44,7 @@ final class CompanyBrowser: Sendable {
     private func keep(_ answer: TestResponse, _ path: String) {
         state.withLock { state in
             state.urls.append(path)
+            if let name = HTTPField.Name("Clear-Site-Data"), let told = answer.headers[name] { state.cleared = told }
             for field in answer.headers[values: .setCookie] {
                 let pair = (field.components(separatedBy: "; ").first ?? "").split(
                     separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

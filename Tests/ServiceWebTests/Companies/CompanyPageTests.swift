@@ -48,6 +48,7 @@ struct CompanyPageTests {
                 let answer = try await browser.get(path)
                 #expect(answer.status == .ok, "\(path)")
                 Self.look(browser.page, path, language)
+                #expect(browser.page.contains("/company/sign-out\""), "\(path) has no way out")
                 #expect(answer.bytes.count < 40_000, "\(path) weighs \(answer.bytes.count)")
             }
             // What goes wrong is said in words, too.
@@ -176,8 +177,9 @@ struct CompanyPageTests {
             }
             #expect(Set(texts).count == 1)
             try await scene.signIn(browser)
+            #expect(browser.cleared == nil)
             try await browser.send("company/sign-out")
-            #expect(browser.page.contains("company/sign-in"))
+            #expect(browser.page.contains("company/sign-in") && browser.cleared == "\"cache\"")
             // Everywhere.
             let other = CompanyBrowser(client)
             try await scene.signIn(browser)
@@ -187,6 +189,39 @@ struct CompanyPageTests {
             try await browser.get("company")
             #expect(browser.page.contains("company/sign-in"))
             #expect(try await scene.register.membership(of: owner)?.role == .owner)
+        }
+    }
+
+    @Test("A password is changed by who knows the old one, which ends every other session; fields hide what is typed")
+    func password() async throws {
+        let scene = try await CompanyWebScene()
+        _ = try await scene.found()
+        let (old, new) = (CompanyWebScene.password, "tide-crane-rope-49")
+        try await scene.web.application.test(.live) { client in
+            let (browser, other, third) = (CompanyBrowser(client), CompanyBrowser(client), CompanyBrowser(client))
+            try await scene.signIn(browser)
+            try await scene.signIn(other)
+            try await browser.get("company/security")
+            for name in ["old", "password"] {
+                #expect(browser.page.contains("name=\"\(name)\" type=\"password\" autocomplete="), "\(name)")
+            }
+            for (known, wanted) in [("wrong wrong wrong", new), ("", new), (old, "password1234")] {
+                let answer = try await browser.send(
+                    "company/security/password", [("old", known), ("password", wanted)])
+                #expect(answer.status == .unprocessableContent, "\(known)")
+                #expect(!browser.page.contains(wanted) && !browser.page.contains(old))
+            }
+            try await browser.send("company/security/password", [("old", old), ("password", new)])
+            try await browser.get("company")
+            #expect(browser.page.contains("基隆港埠裝卸"))
+            try await other.get("company")
+            #expect(other.page.contains("company/sign-in"))
+            for (typed, isIn) in [(old, false), (new, true)] {
+                try await third.get("company")
+                let answer = try await third.send(
+                    "company/sign-in", [("email", "owner@example.com"), ("password", typed)])
+                #expect((answer.status == .ok) == isIn)
+            }
         }
     }
 

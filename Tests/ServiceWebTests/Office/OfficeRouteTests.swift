@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
@@ -122,7 +123,12 @@ struct OfficeRouteTests {
                 guard answer.status == .ok, answer.headers[.contentType]?.hasPrefix("text/html") ?? false else {
                     continue
                 }
-                #expect(answer.headers[.contentSecurityPolicy]?.contains("script-src 'self'") ?? false, "\(route.path)")
+                let policy = answer.headers[.contentSecurityPolicy] ?? ""
+                for part in ["default-src 'none'", "script-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"] {
+                    #expect(policy.contains(part), "\(route.path)")
+                }
+                #expect(!policy.contains("unsafe"), "\(route.path)")
+                #expect(String(buffer: answer.body).contains("action=\"/staff/sign-out\""), "\(route.path)")
             }
         }
     }
@@ -174,5 +180,102 @@ struct OfficeRouteTests {
             #expect(right.status == .seeOther)
             #expect(try await scene.register.pass(pass.id)?.state == .revoked)
         }
+    }
+
+    @Test("Own sessions are listed, and one of them is ended from another after a second factor; nobody ends another's")
+    func ownSessions() async throws {
+        let scene = try await OfficeScene()
+        let (now, register) = (OfficeScene.now, scene.register)
+        let (old, secret) = try await scene.signedIn("anna", [.clerk], at: now - 400)
+        let stranger = try await scene.signedIn("bo", [.clerk])
+        let email = try #require(Contact(.email, typed: "anna@port.example"))
+        let first = try await register.signInStaff(
+            email: email, password: OfficeScene.password, client: nil, now: now)
+        guard case .code(let pending) = first,
+            case .signedIn(let new) = try await register.signInStaff(
+                pending, code: TimeCode.code(secret: secret, step: now / 30), client: "test", counted: nil,
+                agent: "another browser", now: now)
+        else { throw OfficeScene.Failed() }
+        let sessions = try await register.staffSessions(of: try #require(StaffHandle("anna")), now: now)
+        let newest = try #require(sessions.first { $0.agent == "another browser" }).number
+        let oldest = try #require(sessions.first { $0.agent != "another browser" }).number
+        @Sendable func end(
+            _ number: Int64, from token: SessionToken, _ client: any TestClientProtocol
+        ) async throws -> TestResponse {
+            let csrf = try scene.formToken(token)
+            return try await client.executeRequest(
+                uri: "/staff/me/sessions/\(number)/end", method: .post,
+                headers: OfficeScene.headers(token, isForm: true), body: ByteBuffer(string: "csrf=\(csrf)"))
+        }
+        try await scene.web.application.test(.router) { client in
+            let page = try await client.executeRequest(
+                uri: "/staff/me", method: .get, headers: OfficeScene.headers(new), body: nil)
+            let text = String(buffer: page.body)
+            #expect(text.contains("another browser") && text.contains("/staff/me/sessions/\(oldest)/end"))
+            // The second factor of the old one is of some minutes ago: it is asked for, and nothing is done yet.
+            let asked = try await end(newest, from: old, client)
+            #expect(String(buffer: asked.body).contains("name=\"proof\""))
+            _ = try await end(oldest, from: stranger, client)
+            for token in [old, new] { #expect(try await register.staffOnDuty(token, now: now) != nil) }
+            let ended = try await end(oldest, from: new, client)
+            #expect(ended.status == .seeOther)
+        }
+        #expect(try await register.staffOnDuty(old, now: now) == nil)
+        #expect(try await register.staffOnDuty(new, now: now) != nil)
+    }
+
+    @Test("A password is changed under one's name, by who knows the old one; its fields hide what is typed")
+    func password() async throws {
+        let scene = try await OfficeScene()
+        let token = try await scene.signedIn("anna", [.clerk])
+        let csrf = try scene.formToken(token)
+        @Sendable func change(_ old: String, _ client: any TestClientProtocol) async throws -> TestResponse {
+            let form = Form(fields: [("csrf", csrf), ("old", old), ("password", "sieben rote Igel tanzen")])
+            return try await client.executeRequest(
+                uri: "/staff/me/password", method: .post, headers: OfficeScene.headers(token, isForm: true),
+                body: ByteBuffer(bytes: form.body))
+        }
+        try await scene.web.application.test(.router) { client in
+            let page = try await client.executeRequest(
+                uri: "/staff/me/password", method: .get, headers: OfficeScene.headers(token), body: nil)
+            for name in ["old", "password"] {
+                #expect(String(buffer: page.body).contains("name=\"\(name)\" type=\"password\""), "\(name)")
+            }
+            let wrong = try await change("wrong wrong wrong", client)
+            #expect(wrong.status == .unprocessableContent && !String(buffer: wrong.body).contains("Igel"))
+            let right = try await change(OfficeScene.password, client)
+            #expect(right.status == .seeOther && right.headers[.location] == "/staff/me")
+        }
+    }
+
+    @Test("Its cookies are this host's, for TLS and no script, and go along from no other site; leaving ends all of it")
+    func cookies() async throws {
+        let scene = try await OfficeScene()
+        let token = try await scene.signedIn("anna", [.clerk])
+        let csrf = try scene.formToken(token)
+        @Sendable func look(_ answer: TestResponse, _ name: String) {
+            let fields = answer.headers[values: .setCookie]
+            #expect(!fields.isEmpty, "\(name)")
+            for field in fields {
+                let parts = field.components(separatedBy: "; ")
+                #expect(field.hasPrefix(name + "="), "\(field)")
+                #expect(
+                    Set(parts.dropFirst()).isSuperset(of: ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"]),
+                    "\(field)")
+                #expect(!field.contains("Domain"), "\(field)")
+            }
+        }
+        try await scene.web.application.test(.router) { client in
+            let page = try await client.executeRequest(
+                uri: "/staff/sign-in", method: .get, headers: OfficeScene.headers(nil), body: nil)
+            look(page, "__Host-portpass-staff-form")
+            let left = try await client.executeRequest(
+                uri: "/staff/sign-out", method: .post, headers: OfficeScene.headers(token, isForm: true),
+                body: ByteBuffer(string: "csrf=\(csrf)"))
+            look(left, "__Host-portpass-staff")
+            let forgotten = HTTPField.Name("Clear-Site-Data").map { left.headers[$0] }
+            #expect(forgotten == "\"cache\", \"storage\"")
+        }
+        #expect(try await scene.register.staffOnDuty(token, now: OfficeScene.now) == nil)
     }
 }

@@ -3,15 +3,20 @@ import Hummingbird
 import Identifiers
 import Register
 
-/// What somebody of the staff does with their own account: where they are signed in, and signing out.
+/// What somebody of the staff does with their own account: where they are signed in, their password, and signing out.
 struct OwnAccountRoutes: Sendable {
     func add(to router: OfficeRouter) {
         router.page("me", .ownAccount) { page in try await show(page) }
-        router.form("me/sessions/:number/end", .ownAccount) { page, _ in
+        // Whoever finds a desk open does not shut its owner out elsewhere.
+        router.form("me/sessions/:number/end", .ownAccount, isGrave: true) { page, _ in
             guard let duty = page.duty, let number = Int64(page.parameter("number")) else { throw Problem.notFound }
             try await page.register.endStaffSession(
                 number, of: duty.member.handle, by: page.principal, now: page.now)
             return page.redirect(to: "me")
+        }
+        router.page("me/password", .ownAccount) { page in try passwordForm(page) }
+        router.form("me/password", .ownAccount, fields: ["old", "password"]) { page, fields in
+            try await setPassword(page, fields)
         }
         router.form("sign-out", .ownAccount) { page, _ in
             guard let duty = page.duty else { throw Problem.internalError }
@@ -22,6 +27,39 @@ struct OwnAccountRoutes: Sendable {
             // A desk is used by many: nothing of what one saw stays for the next.
             response.headers[.clearSiteData] = "\"cache\", \"storage\""
             return response
+        }
+    }
+
+    private func passwordForm(
+        _ page: StaffPage, errors: [String: String] = [:], problem: String? = nil
+    ) throws -> Response {
+        let words = page.words
+        var old = FormFieldView(name: "old", kind: .password(isNew: false), label: words["staff.old-password"])
+        old.error = errors["old"]
+        var new = FormFieldView(name: "password", kind: .password(isNew: true), label: words["staff.new-password"])
+        new.hint = words["staff.new-password-hint"]
+        new.error = errors["password"]
+        var form = FormView(
+            action: page.link("me/password"), fields: [old, new], submit: words["staff.password-send"])
+        if let problem { form.problems = [problem] }
+        return try page.form(
+            form, title: words["staff.password-title"], lead: words["staff.password-lead"],
+            links: [(page.link("me"), words["staff.me"])])
+    }
+
+    private func setPassword(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
+        guard let duty = page.duty else { throw Problem.internalError }
+        let words = page.words
+        let answer = try await page.register.changeStaffPassword(
+            duty, old: fields["old"], new: fields["password"], client: page.desk.client(page), now: page.now)
+        switch answer {
+        case .changed: return page.redirect(to: "me")
+        case .wrong:
+            SignInLog(door: .staff, page.context).note(.password, .refused)
+            return try passwordForm(page, errors: ["old": words["staff.old-wrong"]])
+        case .refused(let fault): return try passwordForm(page, errors: ["password": FaultWords.text(fault, words)])
+        case .tooMany(let seconds): return try passwordForm(page, problem: SignInPages.tooMany(seconds, words))
+        case .busy: return try passwordForm(page, problem: words["errors.busy"])
         }
     }
 

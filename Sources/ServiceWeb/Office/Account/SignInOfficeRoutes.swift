@@ -39,15 +39,21 @@ struct SignInOfficeRoutes: Sendable {
         let answer = try await page.register.signInStaff(
             email: Contact(.email, typed: fields["email"]), password: fields["password"],
             client: page.desk.client(page), now: page.now)
-        func again(_ problem: String) throws -> Response {
-            try SignInPages.signIn(page, email: fields["email"], then: then, problem: problem)
+        let log = SignInLog(door: .staff, page.context)
+        func again(_ problem: String, _ outcome: SignInLog.Outcome) throws -> Response {
+            log.note(.password, outcome)
+            return try SignInPages.signIn(page, email: fields["email"], then: then, problem: problem)
         }
         switch answer {
-        case .code(let pending): return try SignInPages.code(page, pending, then: then)
-        case .setUp(let pending): return try await showApp(page, pending, problem: nil)
-        case .refused: return try again(words["staff.sign-in-wrong"])
-        case .tooMany(let seconds): return try again(SignInPages.tooMany(seconds, words))
-        case .busy: return try again(words["errors.busy"])
+        case .code(let pending):
+            log.note(.password, .taken)
+            return try SignInPages.code(page, pending, then: then)
+        case .setUp(let pending):
+            log.note(.password, .taken)
+            return try await showApp(page, pending, problem: nil)
+        case .refused: return try again(words["staff.sign-in-wrong"], .refused)
+        case .tooMany(let seconds): return try again(SignInPages.tooMany(seconds, words), .tooMany)
+        case .busy: return try again(words["errors.busy"], .busy)
         }
     }
 
@@ -59,15 +65,21 @@ struct SignInOfficeRoutes: Sendable {
         let answer = try await page.register.signInStaff(
             pending, code: fields["code"], client: page.context.client, counted: page.desk.client(page),
             agent: page.request.headers[.userAgent] ?? "", now: page.now)
+        let log = SignInLog(door: .staff, page.context)
         switch answer {
         case .signedIn(let token):
+            log.note(.code, .taken)
             page.session.begin(token)
             return page.redirect(to: then)
         case .wrong(let left):
+            log.note(.code, .refused)
             return try SignInPages.code(
                 page, pending, then: then, problem: words["staff.code-left", ["left": String(left)]])
-        case .over: return try SignInPages.signIn(page, then: then, problem: words["staff.code-over"])
+        case .over:
+            log.note(.code, .refused)
+            return try SignInPages.signIn(page, then: then, problem: words["staff.code-over"])
         case .tooMany(let seconds):
+            log.note(.code, .tooMany)
             return try SignInPages.signIn(page, then: then, problem: SignInPages.tooMany(seconds, words))
         }
     }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import Register
 
 /// Adds pages of the back office. There is no way to add one without saying what it asks of who comes; a form is read, and its token
@@ -95,7 +96,10 @@ final class OfficeRouter {
             let page = try await StaffPage(desk: desk, request: request, context: context)
             guard !permissions.isEmpty else { return try await handler(page) }
             guard let duty = page.duty else { return SignInPages.asking(page) }
-            guard permissions.allSatisfy(duty.member.may) else { throw Problem.notYours }
+            guard permissions.allSatisfy(duty.member.may) else {
+                context.logger.warning("\(duty.member.handle.text) was refused \(method) \(address): not their role's")
+                throw Problem.notYours
+            }
             return try await handler(page)
         }
     }

@@ -177,7 +177,7 @@ struct SecurityRoutes: Sendable {
             _ = try await page.fields(single: [])
             try await register.signOutEverywhere(account.id, now: desk.now())
             try await page.context.session.end()
-            return page.redirect(to: CompanyPaths.home)
+            return SignInRoutes.left(page)
         }
     }
 }

@@ -41,13 +41,23 @@ struct SignInRoutes: Sendable {
             email: Contact(.email, typed: fields["email"]), password: fields["password"], client: desk.client(page),
             now: desk.now())
         let words = page.words
+        let log = SignInLog(door: .company, page.context)
         switch answer {
-        case .signedIn(let account): return try await enter(account, page)
-        case .secondFactor(let pending, let kind): return try await ask(pending, kind, page, problem: nil)
-        case .refused: return SignInPage.response(page, email: fields["email"], problem: words["company.sign-in-wrong"])
+        case .signedIn(let account):
+            log.note(.password, .taken)
+            return try await enter(account, page)
+        case .secondFactor(let pending, let kind):
+            log.note(.password, .taken)
+            return try await ask(pending, kind, page, problem: nil)
+        case .refused:
+            log.note(.password, .refused)
+            return SignInPage.response(page, email: fields["email"], problem: words["company.sign-in-wrong"])
         case .tooMany(let seconds):
+            log.note(.password, .tooMany)
             return SignInPage.response(page, email: fields["email"], problem: Self.tooMany(seconds, words))
-        case .busy: return SignInPage.response(page, email: fields["email"], problem: words["errors.busy"])
+        case .busy:
+            log.note(.password, .busy)
+            return SignInPage.response(page, email: fields["email"], problem: words["errors.busy"])
         }
     }
 
@@ -99,6 +109,7 @@ struct SignInRoutes: Sendable {
         guard let kind = try await register.secondFactor(of: pending, now: desk.now()) else {
             return SignInPage.response(page, email: "", problem: words["company.factor-over"])
         }
+        let log = SignInLog(door: .company, page.context)
         var factor = SecondFactor.code(fields["code"])
         var shown = FactorPage(pending: pending, message: nil)
         if case .message(let contact) = kind {
@@ -109,16 +120,23 @@ struct SignInRoutes: Sendable {
             {
             case .proved(let proved): factor = .message(proved)
             case .wrong(let left):
+                log.note(.code, .refused)
                 return shown.response(page, problem: words["company.factor-wrong", ["left": String(left)]])
             case .over: return try await ask(pending, kind, page, problem: words["company.factor-late"])
             }
         }
         switch try await register.signIn(pending, with: factor, client: desk.client(page), now: desk.now()) {
-        case .signedIn(let account): return try await enter(account, page)
+        case .signedIn(let account):
+            log.note(.code, .taken)
+            return try await enter(account, page)
         case .wrong(let left):
+            log.note(.code, .refused)
             return shown.response(page, problem: words["company.factor-wrong", ["left": String(left)]])
-        case .over: return SignInPage.response(page, email: "", problem: words["company.factor-over"])
+        case .over:
+            log.note(.code, .refused)
+            return SignInPage.response(page, email: "", problem: words["company.factor-over"])
         case .tooMany(let seconds):
+            log.note(.code, .tooMany)
             return SignInPage.response(page, email: "", problem: Self.tooMany(seconds, words))
         }
     }
@@ -126,7 +144,14 @@ struct SignInRoutes: Sendable {
     private func signOut(_ page: PageContext) async throws -> Response {
         _ = try await page.fields(single: [])
         try await page.context.session.end()
-        return page.redirect(to: CompanyPaths.home)
+        return Self.left(page)
+    }
+
+    /// Nothing of what was seen stays in the browser's cache. Its storage is left alone: a pass that is kept there is its holder's.
+    static func left(_ page: PageContext) -> Response {
+        var answer = page.redirect(to: CompanyPaths.home)
+        answer.headers[.clearSiteData] = "\"cache\""
+        return answer
     }
 
     // MARK: A forgotten password

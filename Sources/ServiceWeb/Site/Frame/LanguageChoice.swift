@@ -4,7 +4,8 @@ import Register
 
 /// Which language somebody is spoken to in who has not said it in the address.
 enum LanguageChoice {
-    static let cookie = "lang"
+    /// Of this host alone, like those that matter (``SiteCookie``): no other host of the domain chooses for anybody.
+    static let cookie = "__Host-lang"
 
     /// The cookie, then what the browser asks for, else Chinese.
     static func language(for request: Request) -> SiteLanguage {

@@ -30,7 +30,8 @@ struct SiteAsset: Sendable {
     var size: Int { bytes.readableBytes }
 
     private static let types = [
-        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
+        "svg": "image/svg+xml; charset=utf-8",
         "png": "image/png", "webmanifest": "application/manifest+json",
     ]
 

@@ -131,7 +131,8 @@ struct HolderPassRoutes: Sendable {
         switch kind {
         case "svg":
             let title = "QR \(pass.number)"
-            return Self.file(try pictures.svg(of: pass.id, text: pass.text, title: title), "image/svg+xml")
+            return Self.file(
+                try pictures.svg(of: pass.id, text: pass.text, title: title), "image/svg+xml; charset=utf-8")
         case "png": return Self.file(try pictures.png(of: pass.id, text: pass.text), "image/png")
         case "pdf": return try await pdf(.card, of: pass, context)
         default: throw Problem.notFound

@@ -15,7 +15,8 @@ struct PassAssets: Sendable {
     private static let workerName = "worker.js"
     private static let sizeLimit = 1_000_000
     private static let types = [
-        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
+        "svg": "image/svg+xml; charset=utf-8",
         "png": "image/png",
     ]
 

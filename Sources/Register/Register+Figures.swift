@@ -23,7 +23,8 @@ extension Register {
                 SELECT state, COUNT(*) FROM application
                 WHERE state IN ('submitted', 'correction', 'checking', 'approved', 'awaiting-payment') GROUP BY state
                 """)
-            figures.findings = try counts("SELECT kind, COUNT(*) FROM finding WHERE closed_at IS NULL GROUP BY kind")
+            figures.findings = try counts(
+                "SELECT kind, COUNT(*) FROM finding WHERE closed_at IS NULL AND settled_at IS NULL GROUP BY kind")
             figures.tasks = try count("SELECT COUNT(*) FROM gate_task WHERE done_at IS NULL")
             figures.cases = try count("SELECT COUNT(*) FROM opinion WHERE state IN ('received', 'answering')")
             figures.overdueCases = try count(

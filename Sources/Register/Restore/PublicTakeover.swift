@@ -287,7 +287,10 @@ struct PublicTakeover: Sendable {
             events.append(
                 .gateDesk(.levelSet(port: port.id.string, level: level.rawValue, reason: .restored)))
         }
-        guard try SettingStore.value(.level, database) != String(state.levels.common.rawValue) else { return }
+        // A port that never had one of its own goes by the common one: it stays where it is while ports differ.
+        guard state.levels.ports.isEmpty,
+            try SettingStore.value(.level, database) != String(state.levels.common.rawValue)
+        else { return }
         try SettingStore.set(.level, String(state.levels.common.rawValue), database)
         events.append(.levelSet(state.levels.common.rawValue))
     }

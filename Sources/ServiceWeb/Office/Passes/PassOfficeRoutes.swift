@@ -113,6 +113,8 @@ struct PassOfficeRoutes: Sendable {
         view.values["found"] = base + "/found"
         view.values["lift"] = base + "/propose-lift"
         view.values["identity"] = base + "/identity"
+        view.values["hasScans"] = page.may(.seeGates)
+        view.values["scans"] = page.link("scans?number=\(pass.number)")
         view.values["mayOpen"] = page.may(.servePersons) && claims?.idHint != nil
         view.values["purposes"] = IdentityPurpose.allCases.map { purpose -> [String: Any] in
             ["value": purpose.rawValue, "text": words["staff.purpose-\(purpose.rawValue)"]]

@@ -41,6 +41,15 @@ class Staff:
 
     def press(self, key, **places):
         self.page.get_by_role("button", name=self.word(key, **places)).first.click()
+        self.prove()
+
+    def prove(self):
+        """Types a code where one is asked for again: on a slow machine the last one is more than five minutes ago."""
+        if self.page.locator("main [name=proof]").count():
+            self.at = max(time.time(), self.at + 30)
+            self.page.locator("main [name=proof]").fill(time_code(self.secret, self.at))
+            self.page.get_by_role("button", name=self.word("step-up-send")).click()
+            assert not self.errors, self.errors
 
     def main(self):
         return self.page.locator("main").inner_text()

@@ -113,8 +113,6 @@ def record(user, number, shown, rule="lending", **fields):
     if shown:
         shown(user, "look")
     user.press("violation-send")
-    if user.page.locator("[name=proof]").count():
-        pytest.fail("the second factor is fresh")
     assert user.path.startswith("violations/V"), (user.path, user.errors)
     return user.path.split("/")[1]
 

@@ -15,6 +15,8 @@ struct VerifierFiles: Sendable {
                 try Self.answer(try await register.verifierKeys(), "application/jwk-set+json", request)
             }
             router.on("status", method: method) { request, _ in
+                // The router takes `/status/` for the same, which is a list without a number.
+                guard request.uri.path == "/status" else { throw Problem.notFound }
                 let lists = JSONWriter.compact(.object(["status_lists": .texts(try await register.statusLists())]))
                 return try Self.answer(lists, "application/json", request)
             }

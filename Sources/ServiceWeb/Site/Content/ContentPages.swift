@@ -29,7 +29,10 @@ package struct ContentPages: Sendable {
         ContentPage(path: "privacy", template: "privacy", title: "privacy.title"),
         ContentPage(path: "security", template: "security", title: "security.title"),
         ContentPage(path: "accessibility", template: "accessibility", title: "accessibility.title"),
-        ContentPage(path: "sitemap", template: "sitemap", title: "sitemap.title"),
+        ContentPage(
+            path: "sitemap", template: "sitemap", title: "sitemap.title",
+            values: { ["groups": SiteMenu.values($0.page.words, current: nil)] }),
+        ContentPage(path: "public/verify", template: "verify", title: "verify.title", menu: "public/verify"),
         ContentPage(path: "lost", template: "lost", title: "lost.title", values: CounterValues.values),
         ContentPage(
             path: "counter", template: "counter", title: "menu.counter", menu: "counter",

@@ -40,6 +40,7 @@ struct SiteMenu {
             items: [
                 Item(path: "public/data", word: "data"), Item(path: "public/statistics", word: "statistics"),
                 Item(path: "public/satisfaction", word: "satisfaction"),
+                Item(path: "public/verify", word: "verify"),
             ]),
         Group(path: "opinions", word: "opinions", items: []),
     ]

@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
 import Register
 import ServiceScenes
 import ServiceWeb

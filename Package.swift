@@ -71,11 +71,14 @@ let package = Package(
         system("CPNG", "libpng", apt: "libpng-dev"),
         system("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
         system("CGD", "gdlib", apt: "libgd-dev"),
+        system("CExpat", "expat", apt: "libexpat1-dev"),
         .systemLibrary(name: "CSocket"),
 
         module("StrictJSON"),
         module("Identifiers"),
         module("Tables", settings: strictMemory),
+        module("StrictXML", ["CExpat"], settings: strictMemory),
+        module("ShipCalls", ["Identifiers", "StrictXML", "Tables"]),
         module(
             "Photos",
             [
@@ -173,6 +176,7 @@ let package = Package(
         tests("StrictJSON", ["HostileInputs"]),
         tests("Identifiers"),
         tests("Tables"),
+        tests("ShipCalls", ["Identifiers", "StrictXML", "Tables"]),
         tests("Photos"),
         tests("Payments", ["PassCrypto", "StrictJSON"]),
         tests("PassFormat"),

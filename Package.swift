@@ -40,7 +40,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 
 let hostileInputs: [Target.Dependency] = [
     "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
-    "PassRender", "Register", "GateDevices", "Identifiers", "Tables", "Payments",
+    "PassRender", "Register", "GateDevices", "Identifiers", "Tables", "Payments", "ShipCalls",
 ]
 
 let package = Package(

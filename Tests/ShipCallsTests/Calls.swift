@@ -43,7 +43,8 @@ enum Calls {
         return call
     }
 
-    static func read(_ text: String, port: PortCode? = .kaohsiung, limits: FeedLimits = FeedLimits()) throws -> ShipFeed {
+    static func read(_ text: String, port: PortCode? = .kaohsiung, limits: FeedLimits = FeedLimits()) throws -> ShipFeed
+    {
         try FeedReader.read(Array(text.utf8), port: port, limits: limits)
     }
 

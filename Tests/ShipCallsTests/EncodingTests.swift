@@ -1,4 +1,5 @@
 import ShipCalls
+import StrictXML
 import Testing
 
 @Suite("Encodings of feeds")
@@ -91,7 +92,8 @@ struct EncodingTests {
 
     // The second byte of a character can be anything from 0x40, so none of XML's own marks but `]`, `\` and letters.
     @Test func `half a character never takes the mark after it`() throws {
-        let head = Array("<?xml version=\"1.0\" encoding=\"Big5\"?><IN_PORT><SHIP><VISA_NO>A0001</VISA_NO><PBG_NAME>".utf8)
+        let head = Array(
+            "<?xml version=\"1.0\" encoding=\"Big5\"?><IN_PORT><SHIP><VISA_NO>A0001</VISA_NO><PBG_NAME>".utf8)
         let tail = Array("</PBG_NAME><EXPECT_DT>202606150700</EXPECT_DT></SHIP></IN_PORT>".utf8)
         for byte in UInt8(0x81)...0xFE {
             let feed = try Self.read(head + [0xAE, 0xFC, byte] + tail)

@@ -49,16 +49,24 @@ struct HostileFeedTests {
         Case("a character beyond all", "<IN_PORT>&#x110000;</IN_PORT>", "malformed"),
         Case("half of a pair", "<IN_PORT>&#xD800;</IN_PORT>", "malformed"),
         Case("an endless number", "<IN_PORT>&#99999999999999999999;</IN_PORT>", "malformed"),
-        Case("depth", String(repeating: "<a>", count: 20_000), "too-deep"),
+        Case("depth", String(repeating: "<a>", count: 3_000), "too-deep"),
         Case("depth within a ship", "<IN_PORT><SHIP>" + String(repeating: "<a>", count: 9), "too-deep"),
         Case("many elements", "<IN_PORT>" + String(repeating: "<a/>", count: 3_300), "too-many-elements"),
         Case("many ships", "<IN_PORT>" + String(repeating: ship, count: 51) + "</IN_PORT>", "too-many-ships"),
-        Case("many attributes", "<IN_PORT " + (0..<100).map { "a\($0)=''" }.joined(separator: " ") + "/>", "tag-too-long"),
+        Case(
+            "many attributes", "<IN_PORT " + (0..<100).map { "a\($0)=''" }.joined(separator: " ") + "/>", "tag-too-long"
+        ),
         Case("a long name", "<" + String(repeating: "a", count: 300) + "/>", "tag-too-long"),
         Case("a long value", "<IN_PORT a='" + String(repeating: "a", count: 300) + "'/>", "tag-too-long"),
-        Case("a tag that hides its end in a value", "<IN_PORT a='" + String(repeating: ">", count: 300) + "'/>", "tag-too-long"),
-        Case("a long text", "<IN_PORT>\n<SHIP><IMO>" + String(repeating: "9", count: 9_000) + "</IMO></SHIP></IN_PORT>", "text-too-long", line: 2),
-        Case("a long section", "<IN_PORT><![CDATA[" + String(repeating: "a", count: 9_000) + "]]></IN_PORT>", "text-too-long"),
+        Case(
+            "a tag that hides its end in a value", "<IN_PORT a='" + String(repeating: ">", count: 300) + "'/>",
+            "tag-too-long"),
+        Case(
+            "a long text", "<IN_PORT>\n<SHIP><IMO>" + String(repeating: "9", count: 9_000) + "</IMO></SHIP></IN_PORT>",
+            "text-too-long", line: 2),
+        Case(
+            "a long section", "<IN_PORT><![CDATA[" + String(repeating: "a", count: 9_000) + "]]></IN_PORT>",
+            "text-too-long"),
         Case("a large feed", "<IN_PORT>" + String(repeating: " ", count: 200_001), "too-large"),
         Case("an attribute twice", "<IN_PORT a='1' a='2'/>", "malformed"),
         Case("tags crossed", "<IN_PORT><SHIP></IN_PORT></SHIP>", "malformed"),
@@ -75,7 +83,6 @@ struct HostileFeedTests {
         Case("a bare mark", "<IN_PORT><SHIP>A < B</SHIP></IN_PORT>", "malformed"),
         Case("the end of a section in text", "<IN_PORT>]]></IN_PORT>", "malformed"),
         Case("a first line in the middle", "<IN_PORT/><?xml version=\"1.0\"?>", "malformed"),
-        Case("another version", "<?xml version=\"9.9\"?><IN_PORT/>", "malformed"),
         Case("JSON", "{\"ships\":[]}", "malformed"),
         Case("a page", "<html><body>x</body></html>", "not-a-feed"),
     ]
@@ -96,9 +103,14 @@ struct HostileFeedTests {
     @Test func `what stands at a limit is read`() throws {
         let text = "<IN_PORT>" + String(repeating: Self.ship, count: 50) + "</IN_PORT>"
         #expect(try Calls.read(text, limits: Self.limit).rows == 50)
-        #expect(try XMLReader.read(Array("<a><b/></a>".utf8), limits: .init(bytes: 11, depth: 2, elements: 2, tagBytes: 4, textBytes: 0)) { _ in true } == [])
+        #expect(
+            try XMLReader.read(
+                Array("<a><b/></a>".utf8), limits: .init(bytes: 11, depth: 2, elements: 2, tagBytes: 4, textBytes: 0)
+            ) { _ in true } == [])
         #expect(throws: XMLError.self) {
-            try XMLReader.read(Array("<a><b/></a>".utf8), limits: .init(bytes: 11, depth: 2, elements: 2, tagBytes: 3, textBytes: 0)) { _ in true }
+            try XMLReader.read(
+                Array("<a><b/></a>".utf8), limits: .init(bytes: 11, depth: 2, elements: 2, tagBytes: 3, textBytes: 0)
+            ) { _ in true }
         }
     }
 

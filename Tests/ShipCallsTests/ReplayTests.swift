@@ -46,7 +46,8 @@ struct ReplayTests {
             count.bytes += bytes.count
             count.told += made.told.count
         }
-        #expect(count.feeds == Self.days * 144 && count.rows > count.feeds * daily && count.changes > 0 && count.told > 0)
+        #expect(
+            count.feeds == Self.days * 144 && count.rows > count.feeds * daily && count.changes > 0 && count.told > 0)
         print(
             "ship feeds: \(count.feeds) feeds, \(count.rows) rows, \(count.bytes >> 20) MiB, \(count.told) oddities,",
             "\(count.changes) changes; read and compared in \(reading)")

@@ -6,6 +6,15 @@ package struct CallKey: Hashable, Comparable, Sendable, CustomStringConvertible 
         case callSign(String)
         /// As ``ShipName/key(_:)`` makes it.
         case name(String)
+
+        fileprivate var parts: (kind: Int, text: String) {
+            switch self {
+            case .visa(let text): (0, text)
+            case .imo(let text): (1, text)
+            case .callSign(let text): (2, text)
+            case .name(let text): (3, text)
+            }
+        }
     }
 
     package let port: PortCode
@@ -26,5 +35,10 @@ package struct CallKey: Hashable, Comparable, Sendable, CustomStringConvertible 
         }
     }
 
-    package static func < (left: CallKey, right: CallKey) -> Bool { left.description < right.description }
+    /// By port, then by what it is known by, then by that.
+    package static func < (left: CallKey, right: CallKey) -> Bool {
+        guard left.port == right.port else { return left.port < right.port }
+        let (one, other) = (left.identity.parts, right.identity.parts)
+        return one.kind == other.kind ? one.text < other.text : one.kind < other.kind
+    }
 }

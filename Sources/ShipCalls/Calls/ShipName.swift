@@ -11,7 +11,9 @@ package enum ShipName {
         }
         var key = String.UnicodeScalarView()
         for scalar in words.joined().unicodeScalars {
-            if scalar == "台" { key.append("臺") } else if scalar.properties.isAlphabetic || isDigit(scalar) {
+            if scalar == "台" {
+                key.append("臺")
+            } else if scalar.properties.isAlphabetic || isDigit(scalar) {
                 key.append(scalar)
             }
         }

@@ -15,14 +15,16 @@ package struct ShipSnapshot: Hashable, Sendable {
                 calls[key] = row
                 continue
             }
+            guard known != row else { continue }
             if Self.disagree(known, row) { disputed.insert(key) }
             calls[key] = Self.merged(known, row)
         }
         // A row without a number may be of a call that another row has the number of.
-        for key in calls.keys.sorted() where key.isShip {
+        for key in calls.keys.filter(\.isShip).sorted() {
             guard let nameless = calls[key] else { continue }
-            let numbered = calls.keys.filter { !$0.isShip && $0.port == key.port }.sorted()
-                .filter { calls[$0].map { Self.isSameVisit($0, nameless) } ?? false }
+            let numbered = calls.filter { other, call in
+                !other.isShip && other.port == key.port && Self.isSameVisit(call, nameless)
+            }.keys.sorted()
             guard numbered.count == 1, let call = calls[numbered[0]] else { continue }
             if Self.disagree(call, nameless) { disputed.insert(numbered[0]) }
             calls[numbered[0]] = Self.merged(nameless, call)

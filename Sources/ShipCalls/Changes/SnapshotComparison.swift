@@ -20,7 +20,8 @@ package enum SnapshotComparison {
             }
         }
         let continued = Set(earlier.values)
-        for (key, call) in old.calls where new.calls[key] == nil && !continued.contains(key) && call.state != .departed {
+        for (key, call) in old.calls where new.calls[key] == nil && !continued.contains(key) && call.state != .departed
+        {
             changes.append(CallChange(key, .gone, call))
         }
         let places = changes.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }
@@ -60,7 +61,8 @@ package enum SnapshotComparison {
             switch (time, old[time], new[time]) {
             case (.ata, nil, let to?): kinds.append(.arrived(to))
             case (.atd, nil, let to?): kinds.append(.departed(to))
-            case (.ata, let from?, let to), (.atd, let from?, let to): kinds.append(.corrected(time, from: from, to: to))
+            case (.ata, let from?, let to), (.atd, let from?, let to):
+                kinds.append(.corrected(time, from: from, to: to))
             case (_, let from, let to): kinds.append(.rescheduled(time, from: from, to: to))
             }
         }

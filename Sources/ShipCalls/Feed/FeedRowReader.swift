@@ -49,10 +49,10 @@ struct FeedRowReader {
         }
         call.port = port
         if let own = self.port {
-            if let asked, own != asked {
-                log.note(.otherPort, row: number, value: own.rawValue)
-            } else if !PortCode.known.contains(own) {
+            if !PortCode.known.contains(own) {
                 log.note(.unknownPort, row: number, value: own.rawValue)
+            } else if let asked, own != asked {
+                log.note(.otherPort, row: number, value: own.rawValue)
             }
         }
         guard call.key != nil else {

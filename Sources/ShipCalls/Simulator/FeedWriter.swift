@@ -75,12 +75,22 @@ package struct FeedWriter: Sendable {
     private func encoded(_ text: String) -> [UInt8]? {
         guard encoding == .big5 else { return Array(text.utf8) }
         guard let page = CodePage950Writer() else { return nil }
+        let utf8 = Array(text.utf8)
         var bytes: [UInt8] = []
-        for (place, piece) in text.split(separator: Self.halfCharacter, omittingEmptySubsequences: false).enumerated() {
-            if place > 0 { bytes.append(0xA4) }
-            guard let encoded = page.encode(Array(piece.utf8)) else { return nil }
+        var from = 0
+        while true {
+            let place = Self.half(in: utf8, from: from)
+            guard let encoded = page.encode(Array(utf8[from..<(place ?? utf8.count)])) else { return nil }
             bytes += encoded
+            guard let place else { return bytes }
+            bytes.append(0xA4)
+            from = place + Self.halfCharacter.utf8.count
         }
-        return bytes
+    }
+
+    /// Where ``halfCharacter`` stands next; it alone begins with 0xEE here.
+    private static func half(in utf8: [UInt8], from: Int) -> Int? {
+        let start = halfCharacter.utf8.first
+        return utf8[from...].firstIndex { $0 == start }
     }
 }

@@ -20,7 +20,8 @@ struct SimulatedShip: Sendable {
         let first = random.pick(["長", "功", "許", "陽", "碁", "萬", "蓋", "德", "恒", "裏", "台"]) ?? "長"
         let second = random.pick(["榮", "明", "海", "勝", "豐", "裕", "發", "興"]) ?? "榮"
         chineseName = random.chance(950) ? first + second + "\(serial)號" : nil
-        let word = random.pick(["EVER", "OCEAN", "WAN", "PACIFIC", "O'BRIEN", "ST. MARY", "JOHN & MARY", "T-LINK"]) ?? "EVER"
+        let word =
+            random.pick(["EVER", "OCEAN", "WAN", "PACIFIC", "O'BRIEN", "ST. MARY", "JOHN & MARY", "T-LINK"]) ?? "EVER"
         let letters = Self.letters(&random, 4)
         englishName = isSmall && random.chance(500) && chineseName != nil ? nil : "\(word) \(letters) \(serial)"
         callSign = random.chance(900) ? Self.letters(&random, 3) + "\(random.below(9000) + 1000)" : nil

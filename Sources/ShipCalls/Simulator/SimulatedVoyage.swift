@@ -37,7 +37,7 @@ struct SimulatedVoyage: Sendable {
         ata = max(forecast.from + Self.tenMinutes, forecast.value + off * Self.tenMinutes)
         let stay = random.between(30...600) * Self.tenMinutes
         atd = ata + stay
-        let isCalledOff = random.chance(20)
+        let isCalledOff = random.chance(40)
         last = isCalledOff ? min(forecast.from + 2 * Self.hour, ata - 1) : atd + 24 * Self.hour
         etds = [
             Said(from: announced, value: planned + stay),

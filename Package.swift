@@ -111,7 +111,7 @@ let package = Package(
             "Register",
             [
                 "Identifiers", "Tables", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify",
-                "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore", "Payments",
+                "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore", "Payments", "ShipCalls",
             ]),
         module(
             "GateCore",
@@ -154,7 +154,7 @@ let package = Package(
             dependencies: [
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
                 "TrustPublishing", "TrustUpdates", "SQLStore", "StrictJSON", "PassRender", "Photos", "Mail",
-                "CommandSupport", "ControlSocket", "Payments", "WebClient",
+                "CommandSupport", "ControlSocket", "Payments", "WebClient", "ShipCalls",
                 argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -198,7 +198,7 @@ let package = Package(
             "Register",
             [
                 "Identifiers", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Tables", "Payments",
+                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Tables", "Payments", "ShipCalls",
             ], settings: unoptimised),
         tests(
             "GateCore",

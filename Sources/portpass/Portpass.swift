@@ -15,7 +15,7 @@ struct Portpass: AsyncParsableCommand {
             PublishCommand.self, RenderCommand.self, KeysCommand.self, AuditCommand.self, GatesCommand.self,
             HotListCommand.self, VisitorsCommand.self, FindingsCommand.self, TasksCommand.self, EffectiveCommand.self,
             PaymentsCommand.self, UsersCommand.self, BackupCommand.self, RestoreCommand.self, RetentionCommand.self,
-            PersonCommand.self, ServeCommand.self,
+            PersonCommand.self, ShipsCommand.self, ServeCommand.self,
         ])
 
     static func main() async {

@@ -118,6 +118,29 @@ struct ComparisonTests {
         #expect(ShipSnapshot([nameless, numbered]).calls.count == 2)
     }
 
+    // Each of 2,500 rows may be of any of 2,500 calls; looking at every pair would take minutes.
+    @Test(.timeLimit(.minutes(1)))
+    func `a feed whose ships all have one name costs no more than another`() {
+        let rows = (0..<5_000).map { number in
+            var call = Calls.expected(number)
+            call.englishName = "EVER GIVEN"
+            if number % 2 == 0 {
+                call.visaNumber = nil
+                call.callSign = "V\(10_000 + number)"
+            }
+            return call
+        }
+        let snapshot = ShipSnapshot(rows)
+        #expect(snapshot.calls.count == 5_000)
+        let other = ShipSnapshot(
+            rows.map { row in
+                var call = row
+                call.visaNumber = row.visaNumber.map { $0 + "B" }
+                return call
+            })
+        #expect(SnapshotComparison.changes(from: snapshot, to: other).count == 5_000)
+    }
+
     // Told changes, and only they, lead from the old to the new.
     @Test func `over days of a port, changes are complete and in order`() throws {
         var sea = SimulatedSea(seed: 3, port: .kaohsiung, start: Calls.morning, days: 4, daily: 12)

@@ -20,14 +20,12 @@ package struct ShipSnapshot: Hashable, Sendable {
             calls[key] = Self.merged(known, row)
         }
         // A row without a number may be of a call that another row has the number of.
-        for key in calls.keys.filter(\.isShip).sorted() {
-            guard let nameless = calls[key] else { continue }
-            let numbered = calls.filter { other, call in
-                !other.isShip && other.port == key.port && Self.isSameVisit(call, nameless)
-            }.keys.sorted()
-            guard numbered.count == 1, let call = calls[numbered[0]] else { continue }
-            if Self.disagree(call, nameless) { disputed.insert(numbered[0]) }
-            calls[numbered[0]] = Self.merged(nameless, call)
+        let nameless = calls.filter { $0.key.isShip }
+        let numbered = VisitIndex(calls) { !$0.isShip }
+        for (key, row) in nameless.sorted(by: { $0.key < $1.key }) {
+            guard let number = numbered.only(row, where: { _ in true }), let call = calls[number] else { continue }
+            if Self.disagree(call, row) { disputed.insert(number) }
+            calls[number] = Self.merged(row, call)
             calls[key] = nil
             disputed.remove(key)
         }

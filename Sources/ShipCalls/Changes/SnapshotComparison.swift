@@ -30,21 +30,17 @@ package enum SnapshotComparison {
 
     /// New keys by the old ones of the same visit: those that got a number, or lost it, where only one can be meant.
     private static func renumbered(from old: ShipSnapshot, to new: ShipSnapshot) -> [CallKey: CallKey] {
-        let left = old.calls.keys.filter { new.calls[$0] == nil }.sorted()
-        let come = new.calls.keys.filter { old.calls[$0] == nil }.sorted()
-        guard !left.isEmpty, !come.isEmpty else { return [:] }
+        let come = new.calls.filter { old.calls[$0.key] == nil }
+        guard !come.isEmpty else { return [:] }
+        let left = VisitIndex(old.calls) { new.calls[$0] == nil }
         var result: [CallKey: CallKey] = [:]
         var taken: Set<CallKey> = []
-        for key in come {
-            let before = left.filter { candidate in
-                guard candidate.port == key.port, candidate.isShip || key.isShip, !taken.contains(candidate),
-                    let one = old.calls[candidate], let other = new.calls[key]
-                else { return false }
-                return ShipSnapshot.isSameVisit(one, other)
-            }
-            guard before.count == 1 else { continue }
-            result[key] = before[0]
-            taken.insert(before[0])
+        for (key, call) in come.sorted(by: { $0.key < $1.key }) {
+            // Two numbers are two visits.
+            let before = left.only(call) { ($0.isShip || key.isShip) && !taken.contains($0) }
+            guard let before else { continue }
+            result[key] = before
+            taken.insert(before)
         }
         return result
     }

@@ -61,13 +61,13 @@ struct ShipsFindCommand: AsyncParsableCommand {
                 "call": match.call.storedJSON, "state": .text(match.call.state.rawValue),
             ]
             switch match.fit {
-            case .within: members["fit"] = "within"
-            case .undated: members["fit"] = "undated"
+            case .within: members["fit"] = .text("within")
+            case .undated: members["fit"] = .text("undated")
             case .tolerated(let seconds):
-                members["fit"] = "tolerated"
+                members["fit"] = .text("tolerated")
                 members["off"] = .integer(seconds)
             case .outside(let seconds):
-                members["fit"] = "outside"
+                members["fit"] = .text("outside")
                 members["off"] = .integer(seconds)
             }
             try StandardOutput.write(JSONWriter.compact(.object(members)) + [UInt8(ascii: "\n")])

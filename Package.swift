@@ -40,7 +40,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 
 let hostileInputs: [Target.Dependency] = [
     "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
-    "PassRender", "Register", "GateDevices", "Identifiers", "Tables", "Payments",
+    "PassRender", "Register", "GateDevices", "Identifiers", "Tables", "Payments", "ShipCalls",
 ]
 
 let package = Package(
@@ -71,11 +71,14 @@ let package = Package(
         system("CPNG", "libpng", apt: "libpng-dev"),
         system("CCurl", "libcurl", apt: "libcurl4-openssl-dev"),
         system("CGD", "gdlib", apt: "libgd-dev"),
+        system("CExpat", "expat", apt: "libexpat1-dev"),
         .systemLibrary(name: "CSocket"),
 
         module("StrictJSON"),
         module("Identifiers"),
         module("Tables", settings: strictMemory),
+        module("StrictXML", ["CExpat"], settings: strictMemory),
+        module("ShipCalls", ["Identifiers", "StrictXML", "Tables"]),
         module(
             "Photos",
             [
@@ -108,7 +111,7 @@ let package = Package(
             "Register",
             [
                 "Identifiers", "Tables", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify",
-                "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore", "Payments",
+                "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore", "Payments", "ShipCalls",
             ]),
         module(
             "GateCore",
@@ -151,7 +154,7 @@ let package = Package(
             dependencies: [
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
                 "TrustPublishing", "TrustUpdates", "SQLStore", "StrictJSON", "PassRender", "Photos", "Mail",
-                "CommandSupport", "ControlSocket", "Payments", "WebClient",
+                "CommandSupport", "ControlSocket", "Payments", "WebClient", "ShipCalls",
                 argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -173,6 +176,7 @@ let package = Package(
         tests("StrictJSON", ["HostileInputs"]),
         tests("Identifiers"),
         tests("Tables"),
+        tests("ShipCalls", ["Identifiers", "StrictXML", "Tables"]),
         tests("Photos"),
         tests("Payments", ["PassCrypto", "StrictJSON"]),
         tests("PassFormat"),
@@ -194,7 +198,7 @@ let package = Package(
             "Register",
             [
                 "Identifiers", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
-                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Tables", "Payments",
+                "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Tables", "Payments", "ShipCalls",
             ], settings: unoptimised),
         tests(
             "GateCore",

@@ -84,6 +84,9 @@ enum AuditEvent: Hashable, Sendable {
     case personExported(passes: Int, applications: Int)
     /// What is kept of somebody was looked at: the number of the application or of the pass, and what for.
     case dataViewed(number: String, purpose: String)
+    /// A feed of ships took another's place: the SHA-256 of it.
+    case shipFeedTaken(port: String, feed: String, digest: [UInt8], rows: Int, changes: Int)
+    case shipFeedForgotten(port: String, feed: String)
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
 
@@ -146,6 +149,8 @@ enum AuditEvent: Hashable, Sendable {
         case .personErased: "person-erased"
         case .personExported: "person-exported"
         case .dataViewed: "data-viewed"
+        case .shipFeedTaken: "ship-feed-taken"
+        case .shipFeedForgotten: "ship-feed-forgotten"
         case .identityOpened: "identity-opened"
         }
     }
@@ -254,6 +259,12 @@ enum AuditEvent: Hashable, Sendable {
             ]
         case .personExported(let passes, let applications):
             return ["passes": .integer(Int64(passes)), "applications": .integer(Int64(applications))]
+        case .shipFeedTaken(let port, let feed, let digest, let rows, let changes):
+            return [
+                "port": .text(port), "feed": .text(feed), "sha256": .text(Hex.encode(digest)),
+                "rows": .integer(Int64(rows)), "changes": .integer(Int64(changes)),
+            ]
+        case .shipFeedForgotten(let port, let feed): return ["port": .text(port), "feed": .text(feed)]
         case .identityOpened(let number, let purpose), .dataViewed(let number, let purpose):
             return ["number": .text(number), "purpose": .text(purpose)]
         }

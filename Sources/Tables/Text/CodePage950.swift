@@ -1,14 +1,14 @@
 import Glibc
 
 /// Big5 as Windows writes it (code page 950), by the C library's converter.
-@safe struct CodePage950: ~Copyable {
+@safe package struct CodePage950: ~Copyable {
     /// What stands for bytes that are no character.
     static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
     private let converter: iconv_t
 
     /// Nil where the C library was installed without the converter.
-    init?() {
+    package init?() {
         let converter = unsafe iconv_open("UTF-8", "CP950")
         // (iconv_t)-1
         guard Int(bitPattern: converter) != -1, let converter = unsafe converter else { return nil }
@@ -17,11 +17,12 @@ import Glibc
 
     deinit { unsafe iconv_close(converter) }
 
-    /// The text as UTF-8, and how many characters in it could not be read.
-    borrowing func decode(_ bytes: [UInt8]) -> (utf8: [UInt8], unreadable: Int) {
+    /// The text as UTF-8, how many characters in it could not be read, and where the first of them stands.
+    package borrowing func decode(_ bytes: [UInt8]) -> (utf8: [UInt8], unreadable: Int, first: Int?) {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count * 2)
         var unreadable = 0
+        var first: Int?
         var place = 0
         while place < bytes.count {
             let end = min(bytes.count, place + Self.piece)
@@ -34,9 +35,10 @@ import Glibc
             // Stopped at a character that is none, whole or cut off by the end.
             result += Self.replacement
             unreadable += 1
+            first = first ?? place
             place += Self.isPair(bytes, place) ? 2 : 1
         }
-        return (result, unreadable)
+        return (result, unreadable, first)
     }
 
     /// Bytes at a time, so that many faults do not cost as many large buffers.

@@ -30,7 +30,7 @@ struct DecodedText: Hashable {
         guard let big5 = CodePage950() else {
             throw TableError(.unknownEncoding, "the file is not UTF-8, and this machine has no converter for Big5")
         }
-        let (text, unreadable) = big5.decode(bytes)
+        let (text, unreadable, _) = big5.decode(bytes)
         // A few characters of somebody's own making are to be expected; where a quarter is unreadable it is not Big5.
         let characters = text.count { $0 >= 0xC0 }
         guard unreadable <= 3 || unreadable * 4 <= characters else {

@@ -1,0 +1,24 @@
+/// A port as TPNet names it: three letters. Not UN/LOCODE; what maps one to the other is data of the service.
+package struct PortCode: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let rawValue: String
+
+    /// Nil unless it is three capital letters.
+    package init?(rawValue: String) {
+        guard rawValue.utf8.count == 3, rawValue.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) else { return nil }
+        self.rawValue = rawValue
+    }
+
+    private init(known: String) { rawValue = known }
+
+    package var description: String { rawValue }
+
+    /// The ports whose ships TPNet tells of. Another may come: it is taken, and named as odd.
+    package static let known: [PortCode] = ["KEL", "TPE", "SUO", "TXG", "KHH", "HUN", "APG", "MZG", "PUT"].map {
+        PortCode(known: $0)
+    }
+
+    package static let keelung = PortCode(known: "KEL")
+    package static let kaohsiung = PortCode(known: "KHH")
+
+    package static func < (left: PortCode, right: PortCode) -> Bool { left.rawValue < right.rawValue }
+}

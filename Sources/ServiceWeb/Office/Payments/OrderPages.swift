@@ -4,6 +4,9 @@ import Register
 
 /// The list of orders, and one order with all that came of it.
 enum OrderPages {
+    /// Of an order of thousands, as many as somebody reads; each is found by its application's number.
+    private static let shownLines = 500
+
     // MARK: The list
 
     @inline(never)
@@ -55,8 +58,11 @@ enum OrderPages {
         view.values = ErrorSummaryView(problems: problem.map { [$0] } ?? [], fields: []).values
         view.values.merge(PaymentLook.tag(order.state, page).values) { $1 }
         view.values["summary"] = summary(account, page).values
-        view.values["lineCount"] = words["staff.pay-lines", ["count": String(account.lines.count)]]
-        view.values["lines"] = account.lines.map { line($0, page) }
+        let lines = account.lines.prefix(shownLines)
+        let counts = ["count": String(account.lines.count), "shown": String(lines.count)]
+        view.values["lineCount"] = words[
+            lines.count < account.lines.count ? "staff.pay-lines-first" : "staff.pay-lines", counts]
+        view.values["lines"] = lines.map { line($0, page) }
         view.values["hasAttempts"] = !account.attempts.isEmpty
         view.values["attempts"] = account.attempts.map { attempt($0, page) }
         view.values["hasPayments"] = !account.money.isEmpty

@@ -28,7 +28,8 @@ struct FeeBackTests {
         try await scene.pay(order)
         try await register.settleApplications(by: by, now: Self.now)
         let passes = try await register.companyPasses(by: owner, now: Self.now)
-        #expect(try await outstanding() == passes.map(\.number).sorted() && passes.count == 2)
+        #expect(passes.count == 2)
+        #expect(try await outstanding()?.sorted() == passes.map(\.number).sorted())
         #expect(
             try await register.orderAccount(order, now: Self.now)?.lines.map(\.application)
                 == applications.map(\.number))

@@ -73,7 +73,8 @@ package struct WebService: Sendable {
     private var officeDesk: OfficeDesk? {
         officeSite.map {
             OfficeDesk(
-                register: register, site: $0, people: site, limits: limits, payments: payments, random: random, now: now)
+                register: register, site: $0, people: site, limits: limits, payments: payments, random: random, now: now
+            )
         }
     }
 

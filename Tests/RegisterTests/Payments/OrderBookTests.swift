@@ -15,7 +15,8 @@ struct OrderBookTests {
         let code = scene.word(
             trade,
             changing: [
-                "RtnCode": "2", "PaymentType": "ATM_TAISHIN", "PaymentDate": nil, "SimulatePaid": nil, "BankCode": "812",
+                "RtnCode": "2", "PaymentType": "ATM_TAISHIN", "PaymentDate": nil, "SimulatePaid": nil,
+                "BankCode": "812",
                 "vAccount": "9103522175887271", "ExpireDate": "2027/01/05",
             ])
         #expect(try await scene.take(code) == .codeIssued(first))

@@ -60,8 +60,9 @@ enum OrderPages {
         view.values["summary"] = summary(account, page).values
         let lines = account.lines.prefix(shownLines)
         let counts = ["count": String(account.lines.count), "shown": String(lines.count)]
-        view.values["lineCount"] = words[
-            lines.count < account.lines.count ? "staff.pay-lines-first" : "staff.pay-lines", counts]
+        view.values["lineCount"] =
+            words[
+                lines.count < account.lines.count ? "staff.pay-lines-first" : "staff.pay-lines", counts]
         view.values["lines"] = lines.map { line($0, page) }
         view.values["hasAttempts"] = !account.attempts.isEmpty
         view.values["attempts"] = account.attempts.map { attempt($0, page) }

@@ -1,13 +1,9 @@
 """A company at its pages, in a browser; and what it uploads."""
 
-import base64
 import concurrent.futures
 import datetime
-import hashlib
-import hmac
 import json
 import re
-import struct
 import time
 import urllib.parse
 import urllib.request
@@ -15,6 +11,7 @@ import urllib.request
 from applicant import Applicant
 from gatehouse import check_digit, face
 from processes import ROOT
+from time_codes import time_code
 
 PASSWORD = "grüne Kühe fliegen tief"
 WORDS = {language: json.loads((ROOT / "web" / "site" / "words" / f"{language}.json").read_text()) for language in ("zh-Hant", "en")}
@@ -36,14 +33,6 @@ def table(people, encoding="utf-8-sig", first=""):
     lines += [
         f"{name},{number},75/{1 + place % 12}/{1 + place % 28},裝卸工,{'' if place else first}" for place, (name, number) in enumerate(people)]
     return "\r\n".join(lines).encode(encoding)
-
-
-def time_code(secret, at=None):
-    """As an authenticator app makes it (RFC 6238)."""
-    key = base64.b32decode(secret.replace(" ", "").upper() + "=" * (-len(secret.replace(" ", "")) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(at or time.time()) // 30), hashlib.sha1).digest()
-    place = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[place:place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
 class CompanyUser(Applicant):

@@ -5,7 +5,8 @@ import re
 import urllib.parse
 
 from applicant import DRIVER, Clerk, page_of_text
-from company import PASSWORD, Desk, days, staff, table, time_code
+from company import PASSWORD, Desk, days, staff, table
+from time_codes import time_code
 from gatehouse import check_digit, face
 from walker import Walker
 

@@ -6,7 +6,7 @@ import pathlib
 import time
 import urllib.parse
 
-from company import time_code
+from time_codes import time_code
 
 WORDS = {
     language: json.loads((pathlib.Path(__file__).resolve().parents[2] / f"web/office/words/{language}.json").read_text())["staff"]

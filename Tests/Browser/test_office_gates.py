@@ -65,7 +65,7 @@ def until(user, holds, within=40):
 def prove(user):
     """Types a code where one is asked for before a grave act."""
     if user.page.locator("[name=proof]").count():
-        from company import time_code
+        from time_codes import time_code
         user.at = max(time.time(), user.at + 30)
         user.page.locator("[name=proof]").fill(time_code(user.secret, user.at))
         user.press("step-up-send")

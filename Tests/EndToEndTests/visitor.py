@@ -9,6 +9,9 @@ from kiosk import Answer
 
 
 class Visitor:
+    #: From where cookies go along.
+    SAME_SITE = "Lax"
+
     def __init__(self, url):
         self.url = url
         self.cookies = {}
@@ -26,7 +29,8 @@ class Visitor:
                 name, value = pair.split("=", 1)
                 if name == "__Host-lang":
                     continue  # Which language was chosen is no secret.
-                assert name.startswith("__Host-") and {"Path=/", "Secure", "HttpOnly", "SameSite=Lax"} <= set(attributes)
+                assert name.startswith("__Host-")
+                assert {"Path=/", "Secure", "HttpOnly", f"SameSite={self.SAME_SITE}"} <= set(attributes), attributes
                 self.cookies[name] = value
             return Answer(reply)
         finally:

@@ -30,7 +30,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
             .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates,
-            .handleAlarms, .setLevel, .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons, .recordViolations,
+            .handleAlarms, .setLevel, .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons,
+            .recordViolations,
             .reverseViolations, .proposeRules:
             false
         }

@@ -1,5 +1,5 @@
-import Logging
 import Hummingbird
+import Logging
 import Register
 
 /// Notes in the log what came of each attempt to sign in: at which door, by which factor, and from where, as the service sees it.

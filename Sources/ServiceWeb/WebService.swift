@@ -71,7 +71,9 @@ package struct WebService: Sendable {
     }
 
     private var officeDesk: OfficeDesk? {
-        officeSite.map { OfficeDesk(register: register, site: $0, people: site, limits: limits, random: random, now: now) }
+        officeSite.map {
+            OfficeDesk(register: register, site: $0, people: site, limits: limits, random: random, now: now)
+        }
     }
 
     /// The routes of the back office, each with what it asks of who comes.

@@ -26,7 +26,7 @@ from form_cast import COMPANY, VISIT  # noqa: E402
 from gatehouse import check_digit, face  # noqa: E402
 from walker import Walker  # noqa: E402
 
-#: Where the keyed hash of an address stays until the time of a message, a code, a session or an answer to a survey is over.
+#: Where the keyed hash of an address stays: messages, codes and sessions until their time is over, and answers to surveys.
 OF_A_CONTACT = {"notice", "contact_code", "web_session_grant", "satisfaction"}
 #: Nobody's, and nowhere else in a register.
 NAME, NUMBER, ADDRESS = "覃惘憐", check_digit("K120471190"), "forgotten.person@example.org"

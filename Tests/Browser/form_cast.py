@@ -6,8 +6,8 @@ import urllib.parse
 
 from applicant import DRIVER, Clerk, page_of_text
 from company import PASSWORD, Desk, days, staff, table
-from time_codes import time_code
 from gatehouse import check_digit, face
+from time_codes import time_code
 from walker import Walker
 
 VISIT = {

@@ -367,7 +367,8 @@ def test_nothing_of_whom_it_wrote_to_is_left_in_the_open(world, settings):
         Visitor(service.url).ask_for_code("unmistakable-name@example.com")
         mailbox.wait_for(lambda: mailbox.taken)
         service.process.send_signal(signal.SIGKILL)
-        _, errors = service.process.communicate(timeout=20)
+        service.process.communicate(timeout=20)
+        errors = service.errors().encode()
     code = CODE.search(mailbox.mail().get_content())[1].encode()
     for file in world.data.rglob("*"):
         if file.is_file():

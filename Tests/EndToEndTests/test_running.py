@@ -17,15 +17,10 @@ from test_serve import Service, serving  # noqa: E402
 from visitor import Visitor, hidden  # noqa: E402
 
 
-def line_of(process):
-    """The next line of its standard error."""
-    return process.stderr.readline().decode()
-
-
 def test_it_is_ready_and_its_figures_are_for_this_machine_only(world):
     service = Service(world.programs, world.data, "--metrics", "0")
     try:
-        place = re.search(r"metrics on (http://127\.0\.0\.1:\d+)/metrics", line_of(service.process))
+        place = re.search(r"metrics on (http://127\.0\.0\.1:\d+)/metrics", service.line())
         assert service.get("/readyz").status == 200
         assert service.get("/metrics").status == 404
         issue(world, 1)
@@ -53,7 +48,7 @@ def test_other_peoples_reader_of_figures_reads_ours(world):
     parser = pytest.importorskip("prometheus_client.parser")
     service = Service(world.programs, world.data, "--metrics", "0")
     try:
-        place = re.search(r"(http://127\.0\.0\.1:\d+/metrics)", line_of(service.process))
+        place = re.search(r"(http://127\.0\.0\.1:\d+/metrics)", service.line())
         service.get("/healthz")
         with urllib.request.urlopen(place[1], timeout=10) as answer:
             families = {family.name: family for family in parser.text_string_to_metric_families(answer.read().decode())}
@@ -79,9 +74,9 @@ def test_its_log_is_one_object_a_line_and_holds_nothing_of_anybody(world):
         # Something that fails and is logged: the folder of what is published is taken away for a moment.
         world.tuf.rename(world.tuf.with_name("tuf.away"))
         world.programs.portpass("revoke", world.passes[0]["id"], "--reason", "lost", "--data", world.data)
-        first = line_of(service.process)
+        first = service.line()
         while "publishing" not in first and service.process.poll() is None:
-            first += line_of(service.process)
+            first += service.line()
         world.tuf.with_name("tuf.away").rename(world.tuf)
     finally:
         status, errors = service.stop()

@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -23,14 +24,17 @@ from kiosk import Kiosk, ask, opened  # noqa: E402
 
 class Service:
     def __init__(self, programs, data, *options, environment=None):
+        # A file: a pipe that nobody empties stops who writes into it, and a service under load has much to say.
+        self.said, self.heard = tempfile.TemporaryFile("a+b"), 0
         self.process = subprocess.Popen(
             [str(programs.portpass_path), "serve", "--data", str(data), "--dev", "--port", "0", *options],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=programs.folder, env={**os.environ, **(environment or {})})
+            stdout=subprocess.PIPE, stderr=self.said, cwd=programs.folder, env={**os.environ, **(environment or {})})
         line = self.process.stdout.readline().decode()
         found = re.fullmatch(r"listening on (http://127\.0\.0\.1:\d+)\n", line)
         if not found:
             self.process.kill()
-            raise AssertionError(f"{line!r} {self.process.communicate()[1].decode()}")
+            self.process.communicate()
+            raise AssertionError(f"{line!r} {self.errors()}")
         self.url = found[1]
 
     def get(self, path, **headers):
@@ -39,8 +43,23 @@ class Service:
     def stop(self):
         """Tells it to stop; returns its exit status and what it said."""
         self.process.send_signal(signal.SIGTERM)
-        _, errors = self.process.communicate(timeout=40)
-        return self.process.returncode, errors.decode()
+        self.process.communicate(timeout=40)
+        return self.process.returncode, self.errors()
+
+    def line(self):
+        """The next line that it says, once there is one."""
+        for _ in range(2_000):
+            self.said.seek(self.heard)
+            line = self.said.readline()
+            if line.endswith(b"\n"):
+                self.heard += len(line)
+                return line.decode()
+            time.sleep(0.01)
+        raise AssertionError(f"it says nothing more: {self.errors()}")
+
+    def errors(self):
+        self.said.seek(0)
+        return self.said.read().decode()
 
 
 @contextlib.contextmanager
@@ -137,7 +156,8 @@ def test_it_ends_at_once_and_well_when_it_is_told_to(world, told):
     idle = socket.create_connection(("127.0.0.1", int(service.url.rsplit(":", 1)[1])))
     started = time.monotonic()
     service.process.send_signal(told)
-    output, errors = service.process.communicate(timeout=40)
+    output, _ = service.process.communicate(timeout=40)
+    errors = service.errors().encode()
     assert service.process.returncode == 0 and output == b"", errors
     assert time.monotonic() - started < 10
     idle.close()
@@ -341,7 +361,8 @@ def test_everything_acknowledged_is_there_after_it_ended_in_the_middle(world, to
     while min(a[0] for a in acknowledged) < 400 and time.monotonic() < deadline:
         time.sleep(0.01)
     service.process.send_signal(told)
-    _, errors = service.process.communicate(timeout=60)
+    service.process.communicate(timeout=60)
+    errors = service.errors().encode()
     ended.set()
     for thread in threads:
         thread.join(60)

@@ -39,9 +39,9 @@ class Served:
         process = self.service.process
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        output, errors = process.communicate(timeout=40)
-        assert process.returncode == 0, errors
-        return output.decode() + errors.decode()
+        output, _ = process.communicate(timeout=40)
+        assert process.returncode == 0, self.service.errors()
+        return output.decode() + self.service.errors()
 
 
 @pytest.fixture(scope="module")

@@ -90,7 +90,8 @@ def walk(one, numbers, see):
         assert one.page.locator("h1").inner_text()
         see(one, f"{language} {state}")
     for path in [
-        "my", f"my/applications/{numbers['issued']}/answers", f"my/applications/{numbers['correction']}/correct", f"my/applications/{numbers['correction']}/withdraw",
+        "my", f"my/applications/{numbers['issued']}/answers",
+        f"my/applications/{numbers['correction']}/correct", f"my/applications/{numbers['correction']}/withdraw",
         f"my/applications/{numbers['awaiting']}/pay", f"my/applications/{numbers['issued']}/survey",
         "prove", "status", "opinions", "lost",
     ]:

@@ -179,6 +179,18 @@ struct AuditTamperingTests {
             "UPDATE gate_record SET hash = zeroblob(32) WHERE sequence = 2",
             "DELETE FROM gate_record WHERE sequence = 1", "DELETE FROM gate_record WHERE sequence = 2",
             "UPDATE gate_journal SET through = 1", "UPDATE gate_journal SET hash = zeroblob(32)",
+            "UPDATE gate_record SET kind = kind + 1 WHERE sequence = 2",
+            "UPDATE gate_record SET wall = wall - 1 WHERE sequence = 2",
+            "UPDATE gate_record SET time = time - 1 WHERE sequence = 2",
+            "UPDATE gate_record SET received_at = received_at - 1 WHERE sequence = 2",
+            "UPDATE gate_record SET pass = 1 WHERE sequence = 2",
+            "UPDATE gate_record SET number = 'KEL' WHERE sequence = 1",
+            "UPDATE gate_record SET verdict = 0 WHERE sequence = 1",
+            "UPDATE gate_record SET direction = 1 WHERE sequence = 1",
+            "UPDATE gate_journal SET epoch = epoch + 1", "UPDATE gate_journal SET wall = wall - 1",
+            "UPDATE gate_journal SET boot = zeroblob(16)", "UPDATE gate_journal SET uptime = uptime + 1",
+            "UPDATE gate_journal SET received_first = received_first + 1",
+            "UPDATE gate_journal SET arrivals = zeroblob(32)", "UPDATE gate_journal SET arrivals_from = 1",
         ] as [StaticString])
     func journal(statement: StaticString) async throws {
         _ = try await history()
@@ -188,6 +200,73 @@ struct AuditTamperingTests {
         }
         let found = try await problems()
         #expect(found.contains { $0.description.contains("journal KEL-E1/") }, "\(found)")
+    }
+
+    @Test(
+        "A journal that was shortened, or whose records came at other times, with all that is said of it made to fit, is found"
+    )
+    func heldJournal() async throws {
+        for isShortened in [true, false] {
+            let scene = try AuditTamperingTests()
+            _ = try await scene.history()
+            let register = try await scene.scratch.open()
+            try await register.holdJournals(by: scene.scratch.by, now: Self.now + 5)
+            // Nothing grew since, and the hour is not over: nothing more is said of them.
+            try await register.holdJournals(by: scene.scratch.by, now: Self.now + 6)
+            let held = try await register.auditPage(before: nil, limit: 9, filter: .event("journals-held")).entries.count
+            #expect(held == 1)
+            let problems = try await register.verifyAudit().problems
+            #expect(problems == [])
+            register.close()
+            try await scene.scratch.tamper { database in
+                _ = try database.row("DROP TRIGGER gate_record_is_never_changed")
+                if isShortened {
+                    try database.execute("DELETE FROM gate_record WHERE sequence = 2")
+                } else {
+                    try database.execute("UPDATE gate_record SET received_at = received_at - 60, time = time - 60")
+                }
+                try Self.makeJournalFit(database)
+            }
+            let found = try await scene.problems()
+            #expect(found.contains { $0.description.contains("is not what the log says") }, "\(isShortened): \(found)")
+        }
+    }
+
+    /// What is said of the only journal, recomputed from its records as they are, the way docs/threat-model.md describes it.
+    private static func makeJournalFit(_ database: any SQLWriting) throws {
+        func number(_ values: [Int64]) -> [UInt8] {
+            values.flatMap { value in (0..<8).reversed().map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) } }
+        }
+        func link(_ before: [UInt8], _ values: [Int64]) -> [UInt8] {
+            Hash.sha256(Array("portpass/arrivals/v1".utf8) + before + number(values))
+        }
+        let begun = try #require(try database.integer("SELECT received_first FROM gate_journal"))
+        var arrivals = link([UInt8](repeating: 0, count: 32), [begun])
+        for row in try database.rows("SELECT sequence, received_at, time FROM gate_record ORDER BY sequence") {
+            arrivals = link(arrivals, [try row.integer(0), try row.integer(1), try row.integer(2)])
+        }
+        let last = try #require(
+            try database.row("SELECT sequence, hash, record FROM gate_record ORDER BY sequence DESC LIMIT 1"))
+        let record = try JournalRecord(decoding: last.blob(2))
+        try database.execute(
+            """
+            UPDATE gate_journal SET through = ?, held = ?, hash = ?, wall = ?, boot = ?, uptime = ?, trust_version = ?,
+                trust_issued = ?, arrivals = ?
+            """,
+            .integer(last.integer(0)), .integer(last.integer(0)), .blob(last.blob(1)), .integer(record.moment.wall),
+            .blob(record.moment.boot), .integer(record.moment.uptime), .integer(record.trust?.version),
+            .integer(record.trust?.issued), .blob(arrivals))
+    }
+
+    @Test("A check point that is kept as that of another size is found")
+    func misfiledCheckpoint() async throws {
+        _ = try await history()
+        try await scratch.tamper { database in
+            _ = try database.row("DROP TRIGGER audit_checkpoint_is_never_changed")
+            try database.execute(
+                "UPDATE audit_checkpoint SET size = size - 1 WHERE size = (SELECT MAX(size) FROM audit_checkpoint)")
+        }
+        #expect(try await problems().contains { $0.description.contains("kept as another's") })
     }
 
     @Test(

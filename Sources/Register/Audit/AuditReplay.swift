@@ -19,6 +19,7 @@ struct AuditReplay {
     private var payments = PaymentReplay()
     private var keys = KeyReplay()
     private var violations = ViolationReplay()
+    private var journals = JournalReplay()
     /// Where the log went on from a backup.
     private(set) var breaks: [LogBreak] = []
 
@@ -64,7 +65,7 @@ struct AuditReplay {
         case "pass-supersede": move(identifiers("pass"), to: .superseded)
         default:
             guard keys.apply(event.string, members), payments.apply(event.string, members),
-                violations.apply(event.string, members)
+                violations.apply(event.string, members), journals.apply(event.string, members)
             else {
                 return AuditProblem(record: number, "record \(number) cannot be read")
             }
@@ -72,8 +73,10 @@ struct AuditReplay {
         return nil
     }
 
-    /// Compares with the table of passes, and with the books.
-    func compare(with database: any SQLReading) throws -> [AuditProblem] {
+    /// Compares with the table of passes, with the books, and with the journals' ends.
+    func compare(
+        with database: any SQLReading, _ ends: [JournalEnd.Name: JournalEnd]
+    ) throws -> [AuditProblem] {
         var problems: [AuditProblem] = []
         var count = 0
         try database.forEachRow("SELECT id, number, state, digest, payload FROM pass ORDER BY seq", []) { row in
@@ -103,6 +106,6 @@ struct AuditReplay {
                 AuditProblem(record: nil, "\(passes.count - count) passes of the log are not in the register"))
         }
         return try problems + keys.compare(with: database) + payments.compare(with: database)
-            + violations.compare(with: database)
+            + violations.compare(with: database) + journals.compare(with: ends)
     }
 }

@@ -63,7 +63,7 @@ struct AuditVerifier {
         let ordered = problems.enumerated().sorted {
             ($0.element.record ?? .max, $0.offset) < ($1.element.record ?? .max, $1.offset)
         }.map(\.element)
-        let all = try ordered + journals.problems + replay.compare(with: database)
+        let all = try ordered + journals.problems + replay.compare(with: database, journals.ends)
         return AuditReport(
             size: range.size, root: range.root, checkpoints: checkpoints.count,
             broughtBack: checkpoints.count { !$0.isOwn }, notes: notes(replay.breaks, lost),
@@ -76,8 +76,14 @@ struct AuditVerifier {
     ) throws -> [Kept] {
         let keys = try KeyStore.all(database).filter { $0.use == .audit }.map(\.publicKey)
         var notes: [(note: String, keeper: String, isOwn: Bool)] = []
-        for row in try database.rows("SELECT note FROM audit_checkpoint ORDER BY size") {
-            notes.append((try row.text(0), "a stored check point", true))
+        for row in try database.rows("SELECT size, note FROM audit_checkpoint ORDER BY size") {
+            let note = try row.text(1)
+            notes.append((note, "a stored check point", true))
+            if let size = SignedCheckpoint(verifying: note, origin: origin, keys: keys)?.checkpoint.size,
+                size != (try row.integer(0))
+            {
+                problems.append(AuditProblem(record: nil, "the check point of \(size) records is kept as another's"))
+            }
         }
         notes += journals.map { ($0.note, "a check point that the gate \($0.gate) brought back", false) }
         notes += brought.map { ($0, "a check point that was brought back", false) }

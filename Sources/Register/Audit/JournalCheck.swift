@@ -3,7 +3,8 @@ import PassCrypto
 import PassFormat
 import SQLStore
 
-/// Recomputes the journals of the gates as they are held here: each a chain of hashes without a gap, as long as it is said to be.
+/// Recomputes the journals of the gates as they are held here: each a chain of hashes without a gap, as long as it is said to be,
+/// every column beside a record what the record says, and the records that stand aside what they were when they came.
 ///
 /// Checkpoints of the audit log that the gates brought back are read out of the records themselves.
 struct JournalCheck {
@@ -16,59 +17,70 @@ struct JournalCheck {
     private(set) var checkpoints: [Brought] = []
     private var known: Set<String> = []
     private(set) var problems: [AuditProblem] = []
-
-    private struct Journal {
-        let name: String
-        let gate: String
-        let through: Int64
-        let hash: [UInt8]
-        var next: Int64 = 1
-        var last: [UInt8] = JournalRecord.beginning
-        var isBroken = false
-    }
+    /// Where each journal was when the audit log was last told of it, as its records say now.
+    private(set) var ends: [JournalEnd.Name: JournalEnd] = [:]
 
     /// Reads all journals.
     init(_ database: any SQLReading) throws {
-        var journals: [Int64: Journal] = [:]
-        for row in try database.rows("SELECT seq, gate, epoch, through, hash FROM gate_journal ORDER BY seq") {
-            let epoch = JournalEpoch(rawValue: UInt64(bitPattern: try row.integer(2)))
-            let gate = try row.text(1)
-            journals[try row.integer(0)] = Journal(
-                name: "\(gate)/\(epoch.hex)", gate: gate, through: try row.integer(3), hash: try row.blob(4))
-        }
+        var journals: [Int64: CheckedJournal] = [:]
+        for row in try database.rows(CheckedJournal.query) { journals[try row.integer(0)] = try CheckedJournal(row) }
         try database.forEachRow(
-            "SELECT journal, sequence, hash, record FROM gate_record ORDER BY journal, sequence", []
+            """
+            SELECT journal, sequence, hash, record, received_at, time, kind, wall, pass, number, verdict, direction
+            FROM gate_record ORDER BY journal, sequence
+            """, []
         ) { row in
             let seq = try row.integer(0)
             guard var journal = journals[seq], !journal.isBroken else { return }
-            follow(try row.integer(1), hash: try row.blob(2), try row.blob(3), &journal)
+            try follow(row, &journal)
             journals[seq] = journal
         }
-        for (_, journal) in journals.sorted(by: { $0.key < $1.key }) where !journal.isBroken {
-            if journal.next - 1 != journal.through || (journal.through > 0 && journal.last != journal.hash) {
-                problems.append(
-                    AuditProblem(
-                        record: nil,
-                        "the journal \(journal.name) ends at record \(journal.next - 1), and is said to end at \(journal.through)"
-                    ))
-            }
+        for (_, journal) in journals.sorted(by: { $0.key < $1.key }) {
+            if !journal.isBroken, let problem = journal.problemAtItsEnd { add(problem) }
+            if let end = journal.heldEnd { ends[end.name] = end }
         }
+        try lookAside(journals, database)
     }
 
-    private mutating func follow(_ sequence: Int64, hash: [UInt8], _ bytes: [UInt8], _ journal: inout Journal) {
-        guard sequence == journal.next else { return fail(&journal, "is missing") }
+    private mutating func follow(_ row: SQLRow, _ journal: inout CheckedJournal) throws {
+        let (bytes, hash) = (try row.blob(3), try row.blob(2))
+        guard try row.integer(1) == journal.next else { return fail(&journal, "is missing") }
         guard let record = try? JournalRecord(decoding: bytes), JournalRecord.hash(bytes) == hash,
-            record.place.sequence == sequence, record.previous == journal.last
+            record.place == JournalPlace(epoch: journal.name.epoch, sequence: journal.next),
+            record.previous == journal.last
         else { return fail(&journal, "is not what the gate wrote") }
-        journal.next += 1
-        journal.last = hash
+        let columns = RecordColumns(record.event)
+        if try !journal.hasStrayed
+            && (row.integer(6) != record.event.kind || row.integer(7) != record.moment.wall
+                || row.optionalInteger(8) != columns.pass || row.optionalText(9) != columns.number
+                || row.optionalInteger(10) != columns.verdict || row.optionalInteger(11) != columns.direction)
+        {
+            // Of a journal that was changed throughout one record is told of.
+            journal.hasStrayed = true
+            add("record \(journal.next) of the journal \(journal.name.text) is found by what it does not say")
+        }
+        journal.append(record, hash: hash, receivedAt: try row.integer(4), time: try row.integer(5))
         if case .checkpoint(let note) = record.event, known.insert(note.string).inserted {
-            checkpoints.append(Brought(note: note.string, gate: journal.gate))
+            checkpoints.append(Brought(note: note.string, gate: journal.name.gate))
         }
     }
 
-    private mutating func fail(_ journal: inout Journal, _ what: String) {
-        journal.isBroken = true
-        problems.append(AuditProblem(record: nil, "record \(journal.next) of the journal \(journal.name) \(what)"))
+    private mutating func lookAside(_ journals: [Int64: CheckedJournal], _ database: any SQLReading) throws {
+        try database.forEachRow(
+            "SELECT journal, sequence, hash, previous, record FROM gate_record_aside ORDER BY journal, sequence", []
+        ) { row in
+            let (sequence, hash, bytes) = (try row.integer(1), try row.blob(2), try row.blob(4))
+            guard let journal = journals[try row.integer(0)], let record = try? JournalRecord(decoding: bytes),
+                JournalRecord.hash(bytes) == hash, record.previous == (try row.blob(3)),
+                record.place == JournalPlace(epoch: journal.name.epoch, sequence: sequence)
+            else { return add("a record that stands beside the journals, in place \(sequence), is not what came") }
+        }
     }
+
+    private mutating func fail(_ journal: inout CheckedJournal, _ what: String) {
+        journal.isBroken = true
+        add("record \(journal.next) of the journal \(journal.name.text) \(what)")
+    }
+
+    private mutating func add(_ problem: String) { problems.append(AuditProblem(record: nil, problem)) }
 }

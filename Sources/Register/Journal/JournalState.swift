@@ -15,6 +15,7 @@ struct JournalState: Hashable, Sendable {
     /// The trust of the newest record that had any.
     var trust: TrustMark?
     var receivedLast: Int64
+    var arrivals: ArrivalDigest
 
     struct Last: Hashable, Sendable {
         let wall: Int64

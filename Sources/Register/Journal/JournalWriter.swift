@@ -33,7 +33,11 @@ struct JournalWriter {
         try JournalStore.add(accepted, to: journal.seq, database)
         var analysis = try JournalAnalysis(
             gate: gate, port: port, journal: before, seq: journal.seq, now: now, database: database)
-        for record in accepted { try analysis.follow(record) }
+        for record in accepted {
+            try analysis.follow(record)
+            journal.arrivals.append(
+                sequence: record.record.place.sequence, receivedAt: record.receivedAt, time: record.time)
+        }
         journal.last = analysis.last
         journal.trust = analysis.trust
         try JournalStore.keep(journal, database)

@@ -13,13 +13,14 @@ enum JournalStore {
             epoch: JournalEpoch(rawValue: UInt64(bitPattern: try row.integer(2))), through: try row.integer(3),
             hash: try row.blob(4), last: last,
             trust: try row.optionalInteger(8).map { TrustMark(version: $0, issued: try row.integer(9)) },
-            receivedLast: try row.integer(10))
+            receivedLast: try row.integer(10), arrivals: ArrivalDigest(bytes: try row.blob(11)))
     }
 
     static func journal(_ gate: String, _ epoch: JournalEpoch, _ database: any SQLReading) throws -> JournalState? {
         try database.row(
             """
-            SELECT seq, gate, epoch, through, hash, wall, boot, uptime, trust_version, trust_issued, received_last
+            SELECT seq, gate, epoch, through, hash, wall, boot, uptime, trust_version, trust_issued, received_last,
+                arrivals
             FROM gate_journal WHERE gate = ? AND epoch = ?
             """,
             .text(gate), .integer(Int64(bitPattern: epoch.rawValue))
@@ -32,7 +33,8 @@ enum JournalStore {
     {
         try database.row(
             """
-            SELECT seq, gate, epoch, through, hash, wall, boot, uptime, trust_version, trust_issued, received_last
+            SELECT seq, gate, epoch, through, hash, wall, boot, uptime, trust_version, trust_issued, received_last,
+                arrivals
             FROM gate_journal WHERE gate = ? AND epoch <> ? ORDER BY received_last DESC, seq DESC LIMIT 1
             """,
             .text(gate), .integer(Int64(bitPattern: epoch.rawValue))
@@ -42,22 +44,22 @@ enum JournalStore {
     static func begin(_ gate: String, _ epoch: JournalEpoch, now: Int64, _ database: any SQLWriting) throws {
         try database.execute(
             """
-            INSERT INTO gate_journal (gate, epoch, through, hash, received_first, received_last)
-            VALUES (?, ?, 0, ?, ?, ?) ON CONFLICT DO NOTHING
+            INSERT INTO gate_journal (gate, epoch, through, hash, received_first, received_last, arrivals, arrivals_from)
+            VALUES (?, ?, 0, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING
             """,
             .text(gate), .integer(Int64(bitPattern: epoch.rawValue)), .blob(JournalRecord.beginning), .integer(now),
-            .integer(now))
+            .integer(now), .blob(ArrivalDigest.begun(at: now).bytes))
     }
 
     static func keep(_ state: JournalState, _ database: any SQLWriting) throws {
         try database.execute(
             """
             UPDATE gate_journal SET through = ?, hash = ?, wall = ?, boot = ?, uptime = ?, trust_version = ?,
-                trust_issued = ?, received_last = ? WHERE seq = ?
+                trust_issued = ?, received_last = ?, arrivals = ? WHERE seq = ?
             """,
             .integer(state.through), .blob(state.hash), .integer(state.last?.wall), .blob(state.last?.boot),
             .integer(state.last?.uptime), .integer(state.trust?.version), .integer(state.trust?.issued),
-            .integer(state.receivedLast), .integer(state.seq))
+            .integer(state.receivedLast), .blob(state.arrivals.bytes), .integer(state.seq))
     }
 
     static func add(_ records: [ArrivedRecord], to journal: Int64, _ database: any SQLWriting) throws {
@@ -100,5 +102,27 @@ enum JournalStore {
     /// How many records of a gate are here, in all its epochs.
     static func recordCount(of gate: String, _ database: any SQLReading) throws -> Int64 {
         try database.integer("SELECT COALESCE(SUM(through), 0) FROM gate_journal WHERE gate = ?", .text(gate)) ?? 0
+    }
+
+    // MARK: What the audit log holds of them
+
+    static func hasUnheld(_ database: any SQLReading) throws -> Bool {
+        try database.row("SELECT 1 FROM gate_journal WHERE held < through LIMIT 1") != nil
+    }
+
+    /// Where the journals end that grew since the log told of them.
+    static func unheld(_ database: any SQLReading) throws -> [JournalEnd] {
+        try database.rows(
+            "SELECT gate, epoch, through, hash, arrivals FROM gate_journal WHERE held < through ORDER BY seq"
+        ).map { row in
+            JournalEnd(
+                JournalEnd.Name(
+                    gate: try row.text(0), epoch: JournalEpoch(rawValue: UInt64(bitPattern: try row.integer(1)))),
+                through: try row.integer(2), hash: try row.blob(3), arrivals: ArrivalDigest(bytes: try row.blob(4)))
+        }
+    }
+
+    static func markHeld(_ database: any SQLWriting) throws {
+        try database.execute("UPDATE gate_journal SET held = through WHERE held < through")
     }
 }

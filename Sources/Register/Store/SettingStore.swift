@@ -20,6 +20,8 @@ enum SettingStore {
         case restored
         /// The number of the audit record that tells of the last restoring.
         case restoredIn = "restored-in"
+        /// When the audit log was last told where the gates' journals end.
+        case journalsHeld = "journals-held"
         /// When the retention rules last ran.
         case retentionRan = "retention-ran"
     }

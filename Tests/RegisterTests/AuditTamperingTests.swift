@@ -213,7 +213,8 @@ struct AuditTamperingTests {
             try await register.holdJournals(by: scene.scratch.by, now: Self.now + 5)
             // Nothing grew since, and the hour is not over: nothing more is said of them.
             try await register.holdJournals(by: scene.scratch.by, now: Self.now + 6)
-            let held = try await register.auditPage(before: nil, limit: 9, filter: .event("journals-held")).entries.count
+            let held = try await register.auditPage(before: nil, limit: 9, filter: .event("journals-held")).entries
+                .count
             #expect(held == 1)
             let problems = try await register.verifyAudit().problems
             #expect(problems == [])

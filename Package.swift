@@ -124,7 +124,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
-                "PassVerify", "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables", "Payments",
+                "PassVerify", "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables", "Payments", "ShipCalls",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

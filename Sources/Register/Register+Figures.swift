@@ -30,6 +30,7 @@ extension Register {
             figures.overdueCases = try count(
                 "SELECT COUNT(*) FROM opinion WHERE state IN ('received', 'answering') AND due_at < ?", .integer(now))
             figures.unsettledOrders = try count("SELECT COUNT(*) FROM paid_order")
+            figures.shipFeeds = try ShipFeedStore.statuses(database)
             return figures
         }
         (figures.passwordsRunning, figures.passwordsWaiting) = passwords.load

@@ -15,14 +15,22 @@ extension Register {
     ///
     /// A feed that can't be read, has lost all its ships or more than half of them to oddities, is not taken: what was known
     /// stays, with its age.
-    /// - Parameter acceptsEmpty: a feed without ships is taken as one that says there are none.
     /// - Throws: ``RegisterError``: a name that is none, or too many feeds.
     package func takeShipFeeds(
-        _ feeds: [ShipFeedBytes], port: PortCode, acceptsEmpty: Bool = false, by principal: Principal, now: Int64
+        _ feeds: [ShipFeedBytes], port: PortCode, by principal: Principal, now: Int64
     ) async throws -> ShipImport {
         let read = try Self.read(feeds, port: port)
         return try await engine.write { database in
-            try Self.take(read, port: port, acceptsEmpty: acceptsEmpty, by: principal, now: now, database)
+            try Self.take(read, port: port, by: principal, now: now, database)
+        }
+    }
+
+    /// Notes that feeds did not come: what was known stays, with its age.
+    package func noteMissingShipFeeds(_ failures: [String: ShipFeedFailure], port: PortCode, now: Int64) async throws {
+        try await engine.write { database in
+            for (name, failure) in failures {
+                try ShipFeedStore.fail(port, name, fault: failure.code, at: now, database)
+            }
         }
     }
 
@@ -64,6 +72,7 @@ extension Register {
     private struct ReadFeed: Sendable {
         let name: String
         let digest: [UInt8]
+        let acceptsEmpty: Bool
         let feed: Result<ShipFeed, ShipFeedError>
     }
 
@@ -76,7 +85,9 @@ extension Register {
             guard (1...64).contains(feed.name.utf8.count), TextNormalisation.isPlain(feed.name) else {
                 throw RegisterError(.invalidArgument, "the name of a feed has 1 to 64 bytes, and no control characters")
             }
-            return ReadFeed(name: feed.name, digest: Hash.sha256(feed.bytes), feed: outcome(feed, port: port))
+            return ReadFeed(
+                name: feed.name, digest: Hash.sha256(feed.bytes), acceptsEmpty: feed.acceptsEmpty,
+                feed: outcome(feed, port: port))
         }
     }
 
@@ -90,14 +101,13 @@ extension Register {
 
     @inline(never)
     private static func take(
-        _ feeds: [ReadFeed], port: PortCode, acceptsEmpty: Bool, by principal: Principal, now: Int64,
-        _ database: any SQLWriting
+        _ feeds: [ReadFeed], port: PortCode, by principal: Principal, now: Int64, _ database: any SQLWriting
     ) throws -> ShipImport {
         let old = ShipSnapshot(try ShipFeedStore.calls(port, database).calls)
         var outcomes: [ShipImport.Feed] = []
         var taken: [(name: String, digest: [UInt8], rows: Int)] = []
         for read in feeds {
-            let outcome = try take(read, port: port, acceptsEmpty: acceptsEmpty, now: now, database)
+            let outcome = try take(read, port: port, now: now, database)
             outcomes.append(ShipImport.Feed(name: read.name, outcome: outcome))
             if case .taken(let rows, _, _, _) = outcome { taken.append((read.name, read.digest, rows)) }
         }
@@ -119,7 +129,7 @@ extension Register {
     }
 
     private static func take(
-        _ read: ReadFeed, port: PortCode, acceptsEmpty: Bool, now: Int64, _ database: any SQLWriting
+        _ read: ReadFeed, port: PortCode, now: Int64, _ database: any SQLWriting
     ) throws -> ShipImport.Outcome {
         let last = try ShipFeedStore.last(port, read.name, database)
         if let last, last.digest == read.digest {
@@ -133,7 +143,7 @@ extension Register {
             try ShipFeedStore.fail(port, read.name, fault: error.code.rawValue, at: now, database)
             return .refused(code: error.code.rawValue, error.description)
         }
-        if let (code, words) = fault(of: feed, acceptsEmpty: acceptsEmpty) {
+        if let (code, words) = fault(of: feed, acceptsEmpty: read.acceptsEmpty) {
             try ShipFeedStore.fail(port, read.name, fault: code, at: now, database)
             return .refused(code: code, words)
         }

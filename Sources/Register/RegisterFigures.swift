@@ -11,6 +11,8 @@ package struct RegisterFigures: Hashable, Sendable {
     package var cases: Int64 = 0
     package var overdueCases: Int64 = 0
     package var unsettledOrders: Int64 = 0
+    /// When each feed of ships was last good, by port and name; nil of one that never was.
+    package var shipFeeds: [ShipFeedStatus] = []
     package var passwords: (running: Int, waiting: Int) { (passwordsRunning, passwordsWaiting) }
     var passwordsRunning = 0
     var passwordsWaiting = 0

@@ -18,7 +18,7 @@ struct MessagesFile {
         else { throw PlainError("the messages file \(path) can't be read") }
         do {
             return try MessageSettings(json: [UInt8](data), secret: secret)
-        } catch let error as MessageSettingsError {
+        } catch let error as SettingsError {
             throw PlainError("the messages file \(path) can't be used: \(error)")
         }
     }

@@ -74,6 +74,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
+        help: ArgumentHelp("Which feeds of ships are fetched; see docs/ship-calls.md.", valueName: "file"),
+        transform: CommandStreams.resolvePath)
+    var ships: String?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp(
             "The QR encoder that phones draw live codes with: Debian's node-qrcode-generator.", valueName: "file"),
         transform: CommandStreams.resolvePath)
@@ -108,14 +114,15 @@ struct ServeCommand: AsyncParsableCommand {
             merchant: dev ? nil : register.folder.keys.merchant(passphrase: PassphraseSource(register.passphrase)),
             site: site, isDevelopment: dev)
         if !dev { try payments.open(listeningOn: "") }
+        let feeds = try ships.map { try ShipsFile(path: $0).settings() }
         try await register.withRegister { register, _ in
-            try await serve(register, pages, officePages, settings, payments)
+            try await serve(register, pages, officePages, settings, payments, feeds)
         }
     }
 
     private func serve(
         _ register: Register, _ pages: Site, _ officePages: Site, _ settings: MessageSettings?,
-        _ payments: OnlinePayments
+        _ payments: OnlinePayments, _ feeds: ShipFeedSettings?
     ) async throws {
         guard register.restored == nil else {
             throw PlainError(
@@ -178,6 +185,12 @@ struct ServeCommand: AsyncParsableCommand {
             ApplicationKeeper(register: register, principal: principal, logger: logger, now: now),
             ApprovalClock(register: register, logger: logger, now: now), control,
         ]
+        if let feeds {
+            services.append(
+                ShipFeedPoller(
+                    register: register, settings: feeds, principal: principal, logger: logger, now: now,
+                    fetch: ShipsFile.fetch()))
+        }
         if let metrics { services.append(metrics) }
         services.append(application)
         var configuration = ServiceGroupConfiguration(

@@ -29,12 +29,11 @@ struct ShipsImportCommand: AsyncParsableCommand {
         let feeds = try files.map { path in
             ShipFeedBytes(
                 name: URL(fileURLWithPath: path).lastPathComponent,
-                bytes: try SmallFile.read(path, limit: FeedLimits().bytes)
-            )
+                bytes: try SmallFile.read(path, limit: FeedLimits().bytes), acceptsEmpty: acceptEmpty)
         }
         let report = try await register.withRegister { register, principal in
             try await register.takeShipFeeds(
-                feeds, port: place.port, acceptsEmpty: acceptEmpty, by: principal, now: WallClock.now())
+                feeds, port: place.port, by: principal, now: WallClock.now())
         }
         var refused = false
         for feed in report.feeds {

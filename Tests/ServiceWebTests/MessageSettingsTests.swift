@@ -70,7 +70,7 @@ struct MessageSettingsTests {
         do {
             _ = try read(json, ["bad": "\nword", "one": "key"])
             Issue.record("it was taken")
-        } catch let error as MessageSettingsError {
+        } catch let error as SettingsError {
             #expect(error.description.contains(hint), "\(error)")
         } catch {
             Issue.record("\(error)")

@@ -18,7 +18,7 @@ package struct ShipFeedStatus: Hashable, Sendable {
 
 /// Something about feeds of ships that somebody should look at.
 package struct ShipAlarm: Hashable, Sendable {
-    package enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Nothing good came for too long: what is shown is old.
         case silent
         /// The last one was not taken.

@@ -7,11 +7,14 @@ package struct ShipFeedBytes: Hashable, Sendable {
     package let bytes: [UInt8]
     /// What the server said of its encoding.
     package let charset: String?
+    /// One without ships is taken as one that says there are none.
+    package let acceptsEmpty: Bool
 
-    package init(name: String, bytes: [UInt8], charset: String? = nil) {
+    package init(name: String, bytes: [UInt8], charset: String? = nil, acceptsEmpty: Bool = false) {
         self.name = name
         self.bytes = bytes
         self.charset = charset
+        self.acceptsEmpty = acceptsEmpty
     }
 }
 

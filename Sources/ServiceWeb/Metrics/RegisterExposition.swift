@@ -38,6 +38,7 @@ enum RegisterExposition {
         output.single(
             "portpass_orders_paid_waiting", .gauge, "Paid orders whose passes are not made yet.",
             Double(figures.unsettledOrders))
+        writeShips(figures.shipFeeds, now: now, to: &output)
         try await writeGates(register, now: now, to: &output)
         output.family("portpass_password_slots", .gauge, "Looks at passwords that are going on, and that wait.")
         output.sample("portpass_password_slots", "", [("state", "running")], Double(figures.passwords.running))
@@ -50,6 +51,24 @@ enum RegisterExposition {
         output.single(
             "portpass_disk_free_bytes", .gauge, "Bytes that the service may still write where the register is.",
             figures.freeBytes.map(Double.init))
+    }
+
+    private static func writeShips(_ feeds: [ShipFeedStatus], now: Int64, to output: inout Exposition) {
+        guard !feeds.isEmpty else { return }
+        output.family(
+            "portpass_ship_feed_age_seconds", .gauge, "How long ago a feed of ships was last good; none that never was.")
+        for feed in feeds {
+            guard let readAt = feed.readAt else { continue }
+            output.sample(
+                "portpass_ship_feed_age_seconds", "", [("port", feed.port.rawValue), ("feed", feed.name)],
+                Double(max(0, now - readAt)))
+        }
+        output.family("portpass_ship_feed_alarms", .gauge, "Feeds of ships that somebody should look at, by what is wrong.")
+        let alarms = feeds.flatMap { $0.alarms(now: now) }
+        for kind in ShipAlarm.Kind.allCases {
+            output.sample(
+                "portpass_ship_feed_alarms", "", [("kind", kind.rawValue)], Double(alarms.count { $0.kind == kind }))
+        }
     }
 
     /// By how long ago they were last heard of: a gate polls every 30 seconds.

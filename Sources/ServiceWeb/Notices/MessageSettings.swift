@@ -14,11 +14,11 @@ package struct MessageSettings: Sendable {
     /// Reads a secret by the name that the settings have for it. It may have one newline at its end.
     package typealias SecretReader = (String) throws -> SecretBytes
 
-    /// - Throws: ``MessageSettingsError``, or what `secret` throws.
+    /// - Throws: ``SettingsError``, or what `secret` throws.
     package init(json: [UInt8], secret: SecretReader) throws {
         let value: JSONValue
         do { value = try JSONReader.read(json) } catch {
-            throw MessageSettingsError("no JSON: \(error.description)")
+            throw SettingsError("no JSON: \(error.description)")
         }
         let root = try SettingObject(value, at: "")
         try root.expectOnly(["site", "mail", "sms", "retry", "keep"])
@@ -28,7 +28,7 @@ package struct MessageSettings: Sendable {
             if let mail = try root.object("mail") { carriers[.email] = try Self.mail(mail, secret) }
             if let sms = try root.object("sms") { carriers[.mobile] = try Self.sms(sms, secret) }
         } catch let error as CarrierConfigurationError {
-            throw MessageSettingsError(error.description)
+            throw SettingsError(error.description)
         }
         self.carriers = carriers
         var timing = NoticeTiming()
@@ -53,14 +53,14 @@ package struct MessageSettings: Sendable {
     private static func site(_ text: String) throws -> String {
         guard let address = ServerAddress(text), address.path.isEmpty,
             address.scheme == "https" || address.scheme == "http" && address.isLoopback
-        else { throw MessageSettingsError("site must be https://HOST, without anything after it") }
+        else { throw SettingsError("site must be https://HOST, without anything after it") }
         return text
     }
 
     private static func mail(_ object: SettingObject, _ secret: SecretReader) throws -> MailCarrier {
         try object.expectOnly(["server", "from", "name", "credentials", "certificates", "seconds"])
         guard let from = MailAddress(try object.text("from")) else {
-            throw MessageSettingsError("mail.from must be an e-mail address")
+            throw SettingsError("mail.from must be an e-mail address")
         }
         let login = try object.optionalText("credentials").map { try self.login(secret($0)) }
         let server = try SMTPServer(
@@ -93,7 +93,7 @@ package struct MessageSettings: Sendable {
         case (let form?, nil):
             body = .form(try form.names.map { SMSGateway.Field($0, try form.text($0)) })
         case (nil, let json?): body = .json(json.object)
-        default: throw MessageSettingsError("sms must have one of form and json")
+        default: throw SettingsError("sms must have one of form and json")
         }
         var gateway = try SMSGateway(url: object.text("gateway"), body: body)
         if let header = try object.object("header") {
@@ -105,7 +105,7 @@ package struct MessageSettings: Sendable {
         }
         if let number = try object.optionalText("number") {
             guard let form = SMSGateway.NumberForm(rawValue: number) else {
-                throw MessageSettingsError("sms.number must be international, digits or national")
+                throw SettingsError("sms.number must be international, digits or national")
             }
             gateway.number = form
         }

@@ -13,7 +13,9 @@ package struct HTTPReply: Hashable, Sendable {
             let parts = parameter.split(separator: "=", maxSplits: 1)
             guard parts.count == 2, trimmed(parts[0]).lowercased() == "charset" else { continue }
             var value = trimmed(parts[1])
-            if value.count >= 2, value.hasPrefix("\""), value.hasSuffix("\"") { value = String(value.dropFirst().dropLast()) }
+            if value.count >= 2, value.hasPrefix("\""), value.hasSuffix("\"") {
+                value = String(value.dropFirst().dropLast())
+            }
             return value.isEmpty ? nil : value
         }
         return nil

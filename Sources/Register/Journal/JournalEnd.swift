@@ -1,5 +1,6 @@
 import GateMessages
 import PassCrypto
+import PassFormat
 import StrictJSON
 
 /// How far a gate's journal was here at some moment, as the audit log holds it: whoever shortens the journal later, or changes when

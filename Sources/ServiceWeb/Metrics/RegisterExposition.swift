@@ -56,14 +56,16 @@ enum RegisterExposition {
     private static func writeShips(_ feeds: [ShipFeedStatus], now: Int64, to output: inout Exposition) {
         guard !feeds.isEmpty else { return }
         output.family(
-            "portpass_ship_feed_age_seconds", .gauge, "How long ago a feed of ships was last good; none that never was.")
+            "portpass_ship_feed_age_seconds", .gauge, "How long ago a feed of ships was last good; none that never was."
+        )
         for feed in feeds {
             guard let readAt = feed.readAt else { continue }
             output.sample(
                 "portpass_ship_feed_age_seconds", "", [("port", feed.port.rawValue), ("feed", feed.name)],
                 Double(max(0, now - readAt)))
         }
-        output.family("portpass_ship_feed_alarms", .gauge, "Feeds of ships that somebody should look at, by what is wrong.")
+        output.family(
+            "portpass_ship_feed_alarms", .gauge, "Feeds of ships that somebody should look at, by what is wrong.")
         let alarms = feeds.flatMap { $0.alarms(now: now) }
         for kind in ShipAlarm.Kind.allCases {
             output.sample(

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Payments
 import Register
 
 /// The sums of the books, what somebody has to look at, and what the payment service says beside them.
@@ -12,16 +13,28 @@ struct PaymentBookRoutes: Sendable {
             try await show(page, try await page.register.pendingDifferences())
         }
         router.form("payment-books/ask", .bookPayments, fields: ["days", "take"]) { page, fields in
-            guard let days = Int64(fields["days"]), Self.spans.contains(days) else { throw Problem.badForm }
-            guard let gateway = page.desk.payments.gateway else {
-                return try await show(
-                    page, try await page.register.pendingDifferences(), problem: page.words["staff.pay-not-online"])
-            }
-            let differences = try await page.register.reconcile(
-                with: gateway, since: page.now - days * 86_400, taking: fields["take"] == "yes", by: page.principal,
-                now: page.now)
-            return try await show(page, differences, asked: days)
+            try await ask(page, fields)
         }
+    }
+
+    private func ask(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
+        guard let days = Int64(fields["days"]), Self.spans.contains(days) else { throw Problem.badForm }
+        guard let gateway = page.desk.payments.gateway else {
+            return try await show(
+                page, try await page.register.pendingDifferences(), problem: page.words["staff.pay-not-online"])
+        }
+        return try await show(
+            page, try await differences(page, gateway, days, isTaking: fields["take"] == "yes"), asked: days)
+    }
+
+    /// Apart from the page, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
+    @inline(never)
+    private func differences(
+        _ page: StaffPage, _ gateway: any PaymentGateway, _ days: Int64, isTaking: Bool
+    ) async throws -> [PaymentDifference] {
+        let (principal, now) = (try page.principal, page.now)
+        return try await page.register.reconcile(
+            with: gateway, since: now - days * 86_400, taking: isTaking, by: principal, now: now)
     }
 
     private func show(

@@ -16,28 +16,13 @@ struct PaymentOfficeRoutes: Sendable {
             try await book(page, fields)
         }
         router.form("payments/:order/cancel", .bookPayments, fields: ["reason"], isGrave: true) { page, fields in
-            let (number, reason) = (try number(page), fields["reason"])
-            guard PaymentReason.cancelling.contains(reason) else { throw Problem.badForm }
-            return try await trying(page, "staff.pay-cancel-impossible") {
-                try await page.register.cancelOrder(number, reason: reason, by: page.principal, now: page.now)
-                return "cancelled"
-            }
+            try await cancel(page, reason: fields["reason"])
         }
         router.form("payments/:order/release", .bookPayments, fields: ["reason"], isGrave: true) { page, fields in
-            let (number, reason) = (try number(page), fields["reason"])
-            guard PaymentReason.releasing.contains(reason) else { throw Problem.badForm }
-            return try await trying(page, "staff.pay-release-impossible") {
-                try await page.register.releaseEndedOrder(number, reason: reason, by: page.principal, now: page.now)
-                return "released"
-            }
+            try await release(page, reason: fields["reason"])
         }
         router.form("payments/:order/ask", .bookPayments, fields: ["take"]) { page, fields in
-            guard let gateway = page.desk.payments.gateway else {
-                return try await show(page, problem: page.words["staff.pay-not-online"])
-            }
-            let differences = try await page.register.reconcile(
-                try number(page), with: gateway, taking: fields["take"] == "yes", by: page.principal, now: page.now)
-            return try await show(page, differences: differences)
+            try await ask(page, isTaking: fields["take"] == "yes")
         }
     }
 
@@ -46,14 +31,46 @@ struct PaymentOfficeRoutes: Sendable {
         return number
     }
 
-    private func trying(
-        _ page: StaffPage, _ impossible: String, _ act: () async throws -> String
-    ) async throws -> Response {
+    // MARK: Ending
+
+    private func cancel(_ page: StaffPage, reason: String) async throws -> Response {
+        let number = try number(page)
+        guard PaymentReason.cancelling.contains(reason) else { throw Problem.badForm }
         do {
-            return page.redirect(to: "payments/\(try number(page).text)?done=\(try await act())")
+            try await page.register.cancelOrder(number, reason: reason, by: page.principal, now: page.now)
         } catch let error as RegisterError where error.code == .impossibleChange {
-            return try await show(page, problem: page.words[impossible])
+            return try await show(page, problem: page.words["staff.pay-cancel-impossible"])
         }
+        return page.redirect(to: "payments/\(number.text)?done=cancelled")
+    }
+
+    private func release(_ page: StaffPage, reason: String) async throws -> Response {
+        let number = try number(page)
+        guard PaymentReason.releasing.contains(reason) else { throw Problem.badForm }
+        do {
+            try await page.register.releaseEndedOrder(number, reason: reason, by: page.principal, now: page.now)
+        } catch let error as RegisterError where error.code == .impossibleChange {
+            return try await show(page, problem: page.words["staff.pay-release-impossible"])
+        }
+        return page.redirect(to: "payments/\(number.text)?done=released")
+    }
+
+    // MARK: Asking the payment service
+
+    private func ask(_ page: StaffPage, isTaking: Bool) async throws -> Response {
+        guard let gateway = page.desk.payments.gateway else {
+            return try await show(page, problem: page.words["staff.pay-not-online"])
+        }
+        return try await show(page, differences: try await differences(page, gateway, isTaking: isTaking))
+    }
+
+    /// Apart from the page, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
+    @inline(never)
+    private func differences(
+        _ page: StaffPage, _ gateway: any PaymentGateway, isTaking: Bool
+    ) async throws -> [PaymentDifference] {
+        try await page.register.reconcile(
+            try number(page), with: gateway, taking: isTaking, by: page.principal, now: page.now)
     }
 
     // MARK: Looking

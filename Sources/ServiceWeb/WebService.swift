@@ -72,7 +72,9 @@ package struct WebService: Sendable {
 
     private var officeDesk: OfficeDesk? {
         officeSite.map {
-            OfficeDesk(register: register, site: $0, people: site, limits: limits, random: random, now: now)
+            OfficeDesk(
+                register: register, site: $0, people: site, limits: limits, payments: payments, random: random, now: now
+            )
         }
     }
 

@@ -50,19 +50,14 @@ struct OnlinePayments: Sendable {
             throw PlainError("payments are taken online: say with --site what our address is")
         }
         let addresses = isDevelopment ? try ECPayAddresses(standIn: address + PaymentStandIn.path) : .production
+        let form = form
         desk.open(
             Cashier(
                 merchant: merchant, addresses: addresses, site: isDevelopment ? address : site,
-                isDevelopment: isDevelopment))
-    }
-
-    /// The payment service, asked by us; nil while none is.
-    var gateway: ECPayGateway? {
-        guard let cashier = desk.cashier else { return nil }
-        let form = form
-        return ECPayGateway(merchant: cashier.merchant, addresses: cashier.addresses) { address, body in
-            let reply = try await form.post(body, to: address, limit: PaymentForm.limit)
-            return ECPayGateway.Reply(status: reply.status, body: reply.body)
-        }
+                isDevelopment: isDevelopment),
+            asking: ECPayGateway(merchant: merchant, addresses: addresses) { address, body in
+                let reply = try await form.post(body, to: address, limit: PaymentForm.limit)
+                return ECPayGateway.Reply(status: reply.status, body: reply.body)
+            })
     }
 }

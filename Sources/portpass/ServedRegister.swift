@@ -26,7 +26,7 @@ struct ServedRegister: Sendable {
         guard let served = current else {
             throw PlainError("start portpass serve: it is what talks to the payment service")
         }
-        guard let gateway = served.payments.gateway else {
+        guard let gateway = served.payments.desk.gateway else {
             throw PlainError("payments are not taken online here: see portpass payments merchant")
         }
         return gateway

@@ -1,7 +1,7 @@
 import PassFormat
 
 /// What a payer reads on the payment service's page, which speaks Chinese and English.
-enum FeeWords {
+package enum FeeWords {
     static func title(inEnglish: Bool) -> String { inEnglish ? "Port pass fees" : "港區通行證規費" }
 
     /// One line for each kind of thing, with how many of it.
@@ -19,7 +19,8 @@ enum FeeWords {
         }
     }
 
-    private static func name(of line: OrderLine, inEnglish: Bool) -> String {
+    /// What is paid for with a line.
+    package static func name(of line: OrderLine, inEnglish: Bool) -> String {
         let kind: (String, String) =
             switch line.kind {
             case .person: ("人員", "person")

@@ -15,6 +15,9 @@ package struct Refund: Hashable, Sendable {
     package let state: State
     package let askedAt: Int64
     package let note: String?
+    package let askedBy: Principal
+    package let endedAt: Int64?
+    package let endedBy: Principal?
 
     /// One JSON object, without a newline.
     package var json: [UInt8] {

@@ -19,7 +19,7 @@ extension Register {
         while goesOn {
             let after = place
             let attempts = try await engine.read { database in
-                try AttemptStore.page(since: since, after: after, limit: Self.page, database)
+                try AttemptStore.page(since: since, order: nil, after: after, limit: Self.page, database)
             }
             for attempt in attempts {
                 let (found, isOpen) = try await compare(attempt, gateway, taking: taking, by: principal, now: now)
@@ -34,6 +34,25 @@ extension Register {
             goesOn = goesOn && attempts.count == Self.page
         }
         return try await differences + pendingDifferences()
+    }
+
+    /// Asks the payment service about the attempts at one order.
+    /// - Parameter taking: as above.
+    /// - Throws: ``RegisterError`` with code `notFound`.
+    package func reconcile(
+        _ number: OrderNumber, with gateway: any PaymentGateway, taking: Bool, by principal: Principal, now: Int64
+    ) async throws -> [PaymentDifference] {
+        let attempts = try await engine.read { database in
+            guard let row = try PaymentStore.row(number, database) else { throw RegisterError.unknownOrder(number) }
+            return try AttemptStore.page(since: 0, order: row.seq, after: nil, limit: Int(Self.mostAttempts), database)
+        }
+        var differences: [PaymentDifference] = []
+        for attempt in attempts {
+            let (found, isOpen) = try await compare(attempt, gateway, taking: taking, by: principal, now: now)
+            differences += found
+            guard isOpen else { break }
+        }
+        return differences
     }
 
     /// - Returns: what differs, and whether it makes sense to ask on.

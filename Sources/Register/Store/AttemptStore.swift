@@ -27,15 +27,16 @@ enum AttemptStore {
         }
     }
 
-    /// Attempts made since a time, in pages.
+    /// Attempts made since a time, at one order or at any, in pages.
     static func page(
-        since time: Int64, after place: TradeNumber?, limit: Int, _ database: any SQLReading
+        since time: Int64, order: Int64?, after place: TradeNumber?, limit: Int, _ database: any SQLReading
     ) throws -> [Attempt] {
         try database.rows(
             """
             SELECT trade, order_seq, amount, made_at FROM payment_attempt WHERE made_at >= ? AND trade > ?
+                AND (? IS NULL OR order_seq = ?)
             ORDER BY trade LIMIT ?
-            """, .integer(time), .text(place?.text ?? ""), .integer(Int64(limit))
+            """, .integer(time), .text(place?.text ?? ""), .integer(order), .integer(order), .integer(Int64(limit))
         ).map { row in
             guard let trade = TradeNumber(try row.text(0)) else { throw RegisterError.damaged("an attempt to pay") }
             return Attempt(

@@ -18,7 +18,10 @@ enum RefundStore {
 
     static func refund(_ id: Int64, _ database: any SQLReading) throws -> Refund? {
         try database.row(
-            "SELECT seq, payment, amount, means, state, asked_at, note FROM payment_refund WHERE seq = ?", .integer(id)
+            """
+            SELECT seq, payment, amount, means, state, asked_at, note, asked_by, ended_at, ended_by FROM payment_refund
+            WHERE seq = ?
+            """, .integer(id)
         ).map(refund)
     }
 
@@ -26,9 +29,19 @@ enum RefundStore {
     static func asked(_ database: any SQLReading) throws -> [Refund] {
         try database.rows(
             """
-            SELECT seq, payment, amount, means, state, asked_at, note FROM payment_refund WHERE state = 'asked'
-            ORDER BY seq
+            SELECT seq, payment, amount, means, state, asked_at, note, asked_by, ended_at, ended_by FROM payment_refund
+            WHERE state = 'asked' ORDER BY seq
             """
+        ).map(refund)
+    }
+
+    /// In the order they were begun.
+    static func refunds(of payment: Int64, _ database: any SQLReading) throws -> [Refund] {
+        try database.rows(
+            """
+            SELECT seq, payment, amount, means, state, asked_at, note, asked_by, ended_at, ended_by FROM payment_refund
+            WHERE payment = ? ORDER BY seq
+            """, .integer(payment)
         ).map(refund)
     }
 
@@ -36,7 +49,9 @@ enum RefundStore {
         guard let state = Refund.State(rawValue: try row.text(4)) else { throw RegisterError.damaged("a refund") }
         return Refund(
             id: try row.integer(0), payment: try row.integer(1), amount: try row.integer(2), means: try row.text(3),
-            state: state, askedAt: try row.integer(5), note: try row.optionalText(6))
+            state: state, askedAt: try row.integer(5), note: try row.optionalText(6),
+            askedBy: try Principal(try row.text(7)), endedAt: try row.optionalInteger(8),
+            endedBy: try row.optionalText(9).map { try Principal($0) })
     }
 
     static func end(

@@ -22,6 +22,8 @@ struct OfficeRouteTests {
             case ":picture": String(repeating: "0", count: 32)
             case ":handle": "nobody"
             case ":task", ":alarm", ":sequence": "999999"
+            case ":order": "PP26112600000000"
+            case ":payment": "999999"
             case ":gate": "KEL-E1"
             case ":port": "TWKEL"
             case ":epoch": String(repeating: "0", count: 16)

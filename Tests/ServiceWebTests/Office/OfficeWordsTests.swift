@@ -24,6 +24,13 @@ struct OfficeWordsTests {
             keys += SecurityLevel.allCases.map { "level-\($0.rawValue)" }
             keys += TallyOutcome.allCases.map { "outcome-\($0.name)" }
             keys += ReasonCode.allCases.map { "gate-reason-\($0.rawValue)" }
+            keys += OrderState.allCases.map { "order-\($0.rawValue)" }
+            keys += PaymentMethod.allCases.map { "pay-method-\($0.rawValue)" }
+            keys += ["bank", "cash", "post", "ecpay", "card-R", "card-N", "card-E"].map { "refund-by-\($0)" }
+            for kind: PaymentDifference.Kind in [
+                .paidThereNotHere, .paidHereNotThere, .amountDiffers, .unanswered, .refundUnknown, .surplusHeld,
+                .notificationUnused,
+            ] { keys += ["difference-\(kind.rawValue)", "difference-\(kind.rawValue)-do"] }
             keys += RuleKind.allCases.map { "rules-kind-\($0.rawValue)" }
             for key in keys { #expect(words.find("staff.\(key)") != nil, "\(language) \(key)") }
         }

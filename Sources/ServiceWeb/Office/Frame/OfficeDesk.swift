@@ -9,6 +9,8 @@ package struct OfficeDesk: Sendable {
     /// The public pages, in all their languages.
     let people: Site
     let limits: WebLimits
+    /// Whether payments are taken online.
+    let payments: PaymentDesk
     let random: RandomSource
     /// Seconds since 1970.
     let now: @Sendable () -> Int64

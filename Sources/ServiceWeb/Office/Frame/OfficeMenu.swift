@@ -9,6 +9,7 @@ enum OfficeMenu {
         ("passes", .seePasses, "passes"), ("counter", .serveCounter, "counter"),
         ("suspensions", .suspendMany, "suspensions"), ("changes", .seeChanges, "changes"),
         ("violations", .seeViolations, "violations"), ("rules", .seeRules, "rules"),
+        ("payments", .seePayments, "payments"), ("payment-books", .seePayments, "payment-books"),
         ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"),
         ("gates", .seeGates, "gates"), ("alarms", .seeGates, "alarms"), ("tasks", .seeTasks, "tasks"),
         ("level", .seeGates, "level"), ("hotlist", .seeHotList, "hotlist"), ("inside", .seePresence, "inside"),

@@ -30,6 +30,12 @@ struct HomeOfficeRoutes: Sendable {
         if page.may(.seeTasks) {
             tile(.seeTasks, "tasks", "tasks", Int64(try await register.tasks().count))
         }
+        if page.may(.seePayments) {
+            let counts = try await register.orderCounts()
+            tile(.seePayments, "payments", "payments", counts[.open] ?? 0, words["staff.pay-open-count"])
+            let pending = try await register.pendingDifferences()
+            tile(.seePayments, "payment-books", "payment-books", Int64(pending.count), words["staff.pay-pending-count"])
+        }
         if page.may(.seeGates) {
             try await register.watchGates(now: page.now)
             let alarms = try await register.alarmCounts()

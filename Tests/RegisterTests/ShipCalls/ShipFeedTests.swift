@@ -21,16 +21,15 @@ struct ShipFeedTests {
         return call
     }
 
-    private static func feed(_ name: String, _ calls: [ShipCall]) throws -> ShipFeedBytes {
+    private static func feed(_ name: String, _ calls: [ShipCall], acceptsEmpty: Bool = false) throws -> ShipFeedBytes {
         let bytes = FeedWriter(shape: .openData).bytes(calls.map { FeedRow($0, in: .openData) })
-        return ShipFeedBytes(name: name, bytes: try #require(bytes))
+        return ShipFeedBytes(name: name, bytes: try #require(bytes), acceptsEmpty: acceptsEmpty)
     }
 
     private func take(
-        _ register: Register, _ feeds: [ShipFeedBytes], acceptsEmpty: Bool = false, after seconds: Int64 = 0
+        _ register: Register, _ feeds: [ShipFeedBytes], after seconds: Int64 = 0
     ) async throws -> ShipImport {
-        try await register.takeShipFeeds(
-            feeds, port: Self.port, acceptsEmpty: acceptsEmpty, by: scratch.by, now: Self.now + seconds)
+        try await register.takeShipFeeds(feeds, port: Self.port, by: scratch.by, now: Self.now + seconds)
     }
 
     private static func isRefused(_ report: ShipImport, _ code: String) -> Bool {
@@ -131,7 +130,7 @@ struct ShipFeedTests {
         let register = try await scratch.create()
         defer { register.close() }
         _ = try await take(register, [try Self.feed("5", [Self.call(1)])])
-        let report = try await take(register, [try Self.feed("5", [])], acceptsEmpty: true, after: 60)
+        let report = try await take(register, [try Self.feed("5", [], acceptsEmpty: true)], after: 60)
         #expect(report.changes.map(\.kind) == [.gone])
         #expect(try await register.ships(port: Self.port).snapshot.calls.isEmpty)
     }

@@ -89,7 +89,8 @@ def admitted_from_page(served, one, number, picture, name):
     address = re.search(r".*/my/passes/[A-Z0-9-]+", one.page.url)[0]
     answer = one.page.request.get(address + ".png")
     assert answer.ok
-    [code] = zxingcpp.read_barcodes(cv2.imdecode(numpy.frombuffer(answer.body(), numpy.uint8), 1))
+    [code] = zxingcpp.read_barcodes(
+        cv2.imdecode(numpy.frombuffer(answer.body(), numpy.uint8), 1), formats=zxingcpp.BarcodeFormat.QRCode)
     text = code.text
     assert text.startswith("PP1:")
     texts.append(text)

@@ -13,6 +13,9 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case formerEmployer = "former-employer"
     case violation
     case violationReversed = "violation-reversed"
+    /// The ship is late, and the days of a visit went with her; or could not.
+    case visitMoved = "visit-moved"
+    case shipLate = "ship-late"
 
     /// The facts that its words have places for; a notice of this kind has exactly these. `until` is a day, `2026-12-01`; `amount`
     /// is in whole New Taiwan dollars, in digits; `number` is an application's, an opinion's or a violation's, `pass` a pass's; `count` and `needing` say how many; `token` opens one question, and nothing else.
@@ -20,7 +23,7 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .code: ["code", "minutes"]
         case .submitted, .checking, .approved, .rejected, .withdrawn, .lapsed, .opinionAnswered: ["number"]
-        case .correction, .opinionReceived: ["number", "until"]
+        case .correction, .opinionReceived, .visitMoved, .shipLate: ["number", "until"]
         case .paymentDue: ["number", "amount", "until"]
         case .paid: ["number", "amount"]
         case .survey: ["number", "token"]

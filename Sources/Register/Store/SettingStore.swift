@@ -22,6 +22,8 @@ enum SettingStore {
         case restoredIn = "restored-in"
         /// When the audit log was last told where the gates' journals end.
         case journalsHeld = "journals-held"
+        /// The last change of ships' calls that visits were held against.
+        case shipsFollowed = "ships-followed"
         /// When the retention rules last ran.
         case retentionRan = "retention-ran"
     }

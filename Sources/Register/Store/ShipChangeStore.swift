@@ -19,13 +19,47 @@ enum ShipChangeStore {
         try database.rows(
             "SELECT at, kind, body FROM ship_change WHERE call = ? ORDER BY seq", .text(key.description)
         ).map { row in
-            guard case .object(let members)? = try? JSONReader.read(try row.blob(2)), let value = members["call"],
-                let call = StoredShipCall.call(value)
-            else { throw RegisterError.damaged("a change of a ship's call") }
+            let (call, from, to) = try read(try row.blob(2))
             return RecordedShipChange(
-                at: try row.integer(0), kind: try row.text(1), call: call, from: number(members["from"]),
-                to: number(members["to"]))
+                at: try row.integer(0), kind: try row.text(1), call: call, from: from, to: to)
         }
+    }
+
+    /// Forecasts that went back after a change, those of one call and one moment together, and the last change that there is.
+    static func delays(after change: Int64, _ database: any SQLReading) throws -> (delays: [ShipDelay], last: Int64) {
+        var delays: [ShipDelay] = []
+        try database.forEachRow(
+            """
+            SELECT seq, at, kind, body FROM ship_change
+            WHERE seq > ? AND kind IN ('eta-rescheduled', 'etd-rescheduled') ORDER BY seq
+            """, [.integer(change)]
+        ) { row in
+            let (call, from, to) = try read(try row.blob(3))
+            guard let from, let to, to > from else { return }
+            let (seq, at) = (try row.integer(0), try row.integer(1))
+            let place: Int
+            if let known = delays.lastIndex(where: { $0.at == at && $0.call.key == call.key }) {
+                place = known
+            } else {
+                place = delays.count
+                delays.append(ShipDelay(change: seq, at: at, call: call))
+            }
+            delays[place].change = seq
+            let shift = ShipDelay.Shift(from: from, to: to)
+            if try row.text(2) == "eta-rescheduled" {
+                delays[place].arrival = shift
+            } else {
+                delays[place].departure = shift
+            }
+        }
+        return (delays, try database.integer("SELECT COALESCE(MAX(seq), 0) FROM ship_change") ?? 0)
+    }
+
+    private static func read(_ body: [UInt8]) throws -> (call: ShipCall, from: Int64?, to: Int64?) {
+        guard case .object(let members)? = try? JSONReader.read(body), let value = members["call"],
+            let call = StoredShipCall.call(value)
+        else { throw RegisterError.damaged("a change of a ship's call") }
+        return (call, number(members["from"]), number(members["to"]))
     }
 
     static func forget(before limit: Int64, _ database: any SQLWriting) throws {

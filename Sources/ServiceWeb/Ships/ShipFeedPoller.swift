@@ -30,8 +30,21 @@ package struct ShipFeedPoller: Service {
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             await cancelWhenGracefulShutdown {
                 for port in settings.ports where !Task.isCancelled { await look(at: port) }
+                await follow()
                 try? await Task.sleep(for: .seconds(settings.seconds))
             }
+        }
+    }
+
+    private func follow() async {
+        do {
+            let followed = try await register.followShips(by: principal, now: now())
+            if followed != FollowedShips() {
+                logger.info("ships are late: \(followed.moved) visits were moved, \(followed.told) could not be")
+            }
+        } catch is CancellationError {
+        } catch {
+            logger.error("visits could not be moved with their ships; it is tried again: \(error)")
         }
     }
 

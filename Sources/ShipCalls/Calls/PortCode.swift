@@ -12,6 +12,9 @@ package struct PortCode: RawRepresentable, Hashable, Comparable, Sendable, Custo
 
     package var description: String { rawValue }
 
+    /// As UN/LOCODE has it, and so the register: TPNet's ports are all in Taiwan, and their letters are the same.
+    package var locationCode: String { "TW\(rawValue)" }
+
     /// The ports whose ships TPNet tells of. Another may come: it is taken, and named as odd.
     package static let known: [PortCode] = ["KEL", "TPE", "SUO", "TXG", "KHH", "HUN", "APG", "MZG", "PUT"].map {
         PortCode(known: $0)

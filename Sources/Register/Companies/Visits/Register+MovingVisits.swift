@@ -57,8 +57,10 @@ extension Register {
     /// issued anew under its number.
     ///
     /// It may be asked for again after a power cut in the middle: passes that have the days already stay.
+    /// - Parameter change: of a ship's call, that it follows from: whoever asked for the visit is told. Nil where people choose the days.
     func moveVisit(
-        _ id: ApplicationID, from: String, until: String, by principal: Principal, now: Int64
+        _ id: ApplicationID, from: String, until: String, because change: Int64? = nil, by principal: Principal,
+        now: Int64
     ) async throws -> MoveOutcome {
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
         let application = opened.application
@@ -92,6 +94,8 @@ extension Register {
             try AuditStore.append(
                 [.company(.visitMoved(application: application.number, passes: ids))], at: now, by: principal,
                 database)
+            try ShipVisitStore.follow(application.seq, through: change, database)
+            if change != nil { try self.tell(.visitMoved, opened, until: until, at: now, database) }
         }
         return .moved(moved.map(\.number))
     }

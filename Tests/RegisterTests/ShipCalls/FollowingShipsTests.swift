@@ -68,7 +68,7 @@ struct FollowingShipsTests {
         var kinds: [String] = []
         while let claimed = try await register.claimNotice(.email, now: time) {
             try await register.settle(claimed, .sent, now: time)
-            if let notice = claimed.notice, [.visitMoved, .shipLate].contains(notice.kind) {
+            if let notice = claimed.notice, notice.kind == .visitMoved || notice.kind == .shipLate {
                 kinds.append("\(notice.kind.rawValue) \(notice.facts["until"] ?? "")")
             }
         }

@@ -11,6 +11,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case seePayments, bookPayments
     case seeGates, changeGates, handleAlarms, setLevel, seePresence
     case seeTasks, doTasks
+    /// What the ports tell of ships: no person is in it.
+    case seeShips
     case seeHotList, changeHotList
     case seeKeys, changeKeys
     case seeStaff, endStaff
@@ -26,7 +28,7 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     package var isReading: Bool {
         switch self {
         case .seeApplications, .seePasses, .seeChanges, .seeCompanies, .seeOpinions, .seePayments, .seeGates,
-            .seePresence, .seeTasks, .seeHotList, .seeKeys, .seeStaff, .seeAudit, .seeViolations, .seeRules:
+            .seePresence, .seeTasks, .seeShips, .seeHotList, .seeKeys, .seeStaff, .seeAudit, .seeViolations, .seeRules:
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
             .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates,

@@ -18,7 +18,7 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable, Comparable {
         case .clerk:
             [
                 .seeApplications, .reviewApplications, .serveCounter, .seePasses, .changePasses, .seeTasks, .doTasks,
-                .seeCompanies, .answerOpinions, .seeOpinions, .seeViolations, .recordViolations,
+                .seeCompanies, .answerOpinions, .seeOpinions, .seeViolations, .recordViolations, .seeShips,
             ]
         case .policeLiaison:
             [
@@ -30,13 +30,13 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable, Comparable {
                 .seeApplications, .reviewApplications, .serveCounter, .seePasses, .changePasses, .suspendMany,
                 .seeChanges, .proposeChanges, .decideChanges, .seeCompanies, .decideCompanies, .seeOpinions,
                 .answerOpinions, .seeTasks, .doTasks, .seeGates, .handleAlarms, .setLevel, .seePresence, .servePersons,
-                .seeViolations, .recordViolations, .reverseViolations, .seeRules, .proposeRules,
+                .seeViolations, .recordViolations, .reverseViolations, .seeRules, .proposeRules, .seeShips,
             ]
         case .finance: [.seePayments, .bookPayments, .seeChanges, .proposeChanges, .seeRules, .proposeRules]
         case .gateManager:
             [
                 .seeGates, .changeGates, .handleAlarms, .setLevel, .seeTasks, .doTasks, .seePresence, .seePasses,
-                .seeHotList,
+                .seeHotList, .seeShips,
             ]
         case .keyCustodian: [.seeKeys, .changeKeys, .seeChanges, .proposeChanges, .decideChanges]
         case .administrator: [.seeStaff, .endStaff, .seeChanges, .proposeChanges, .decideChanges]

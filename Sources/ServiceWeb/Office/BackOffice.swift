@@ -29,6 +29,7 @@ enum BackOffice {
         HotListOfficeRoutes().add(to: office)
         EntryOfficeRoutes().add(to: office)
         InsideOfficeRoutes().add(to: office)
+        ShipOfficeRoutes().add(to: office)
         TaskOfficeRoutes().add(to: office)
         PeopleOfficeRoutes().add(to: office)
         KeyOfficeRoutes().add(to: office)

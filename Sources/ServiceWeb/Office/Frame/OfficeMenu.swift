@@ -13,7 +13,7 @@ enum OfficeMenu {
         ("companies", .seeCompanies, "companies"), ("opinions", .seeOpinions, "opinions"),
         ("gates", .seeGates, "gates"), ("alarms", .seeGates, "alarms"), ("tasks", .seeTasks, "tasks"),
         ("level", .seeGates, "level"), ("hotlist", .seeHotList, "hotlist"), ("inside", .seePresence, "inside"),
-        ("entries", .seeGates, "entries"), ("keys", .seeKeys, "keys"), ("persons", .servePersons, "persons"),
+        ("entries", .seeGates, "entries"), ("ships", .seeShips, "ships"), ("keys", .seeKeys, "keys"), ("persons", .servePersons, "persons"),
         ("audit", .seeAudit, "audit"),
         ("people", .seeStaff, "people"),
     ]

@@ -1,4 +1,5 @@
 import Register
+import ShipCalls
 
 /// What the register says of itself in figures.
 enum RegisterExposition {

@@ -1,6 +1,6 @@
 package import Logging
 package import Register
-package import ServiceLifecycle
+import ServiceLifecycle
 import ShipCalls
 
 /// Fetches the ports' feeds of ships, one port after the other, and has the register take what came. What did not come leaves what
@@ -39,7 +39,7 @@ package struct ShipFeedPoller: Service {
     private func follow() async {
         do {
             let followed = try await register.followShips(by: principal, now: now())
-            if followed != FollowedShips() {
+            if followed.moved > 0 || followed.told > 0 {
                 logger.info("ships are late: \(followed.moved) visits were moved, \(followed.told) could not be")
             }
         } catch is CancellationError {

@@ -1,5 +1,5 @@
 import Mail
-package import ShipCalls
+import ShipCalls
 import StrictJSON
 
 /// Which feeds of ships are fetched and how often, as an operator wrote it down: one JSON object.

@@ -4,6 +4,7 @@ import Foundation
 import Payments
 import Register
 import SQLStore
+import ServiceWeb
 
 /// The register that this process serves, for the commands that come over its control socket.
 struct ServedRegister: Sendable {

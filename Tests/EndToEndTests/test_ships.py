@@ -98,7 +98,7 @@ def test_the_service_fetches_and_keeps_what_was_good(world, port, settings):
     with serving(world, "--ships", settings) as service:
         assert until(lambda: calls(world))["AKHH001"]["chineseName"] == "長賜輪"
         feeds = until(lambda: (told := ships(world, "feeds")) and len(told) == 2 and told)
-        assert {one["name"] for one in feeds} == {"1.xml", "5.xml"} and not any(one["alarms"] for one in feeds)
+        assert {one["feed"] for one in feeds} == {"1.xml", "5.xml"} and not any(one["alarms"] for one in feeds)
         # Nothing of ours goes along.
         path, headers = port.asked[0]
         assert headers["User-Agent"] == "portpass" and "Cookie" not in headers and "Authorization" not in headers
@@ -115,11 +115,11 @@ def test_the_service_fetches_and_keeps_what_was_good(world, port, settings):
             ((b"", 503, "text/plain"), "status-503"), ((b"<html>moved</html>", 200, "text/html"), "not-a-feed"),
             ((b" " * (9 << 20), 200, "text/xml"), "too-large"), ((feed(), 200, "text/xml"), "no-ships")]:
             port.put(forecast, answer[0], answer[1], answer[2])
-            until(lambda: {one["name"]: one.get("fault") for one in json_lines(world, BROKE)}["5.xml"] == fault)
+            until(lambda: {one["feed"]: one.get("fault") for one in json_lines(world, BROKE)}["5.xml"] == fault)
             assert len(calls(world)) == 2
         port.server.shutdown()
         port.server.server_close()
-        until(lambda: {one["name"]: one.get("fault") for one in json_lines(world, BROKE)}["1.xml"] == "unreachable")
+        until(lambda: {one["feed"]: one.get("fault") for one in json_lines(world, BROKE)}["1.xml"] == "unreachable")
         assert len(calls(world)) == 2
     said = service.errors()
     assert "5.xml" in said and "status-503" in said and "unreachable" in said

@@ -265,7 +265,7 @@ struct AuditTamperingTests {
         try await scratch.tamper { database in
             _ = try database.row("DROP TRIGGER audit_checkpoint_is_never_changed")
             try database.execute(
-                "UPDATE audit_checkpoint SET size = size - 1 WHERE size = (SELECT MAX(size) FROM audit_checkpoint)")
+                "UPDATE audit_checkpoint SET size = size + 1 WHERE size = (SELECT MAX(size) FROM audit_checkpoint)")
         }
         #expect(try await problems().contains { $0.description.contains("kept as another's") })
     }

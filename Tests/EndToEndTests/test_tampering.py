@@ -49,6 +49,9 @@ def register(pristine, tmp_path_factory):
         kiosk.apply(1, kiosk.started)
         answer = kiosk.send(service.url, len(kiosk.records), len(kiosk.records))
         assert answer.status == 200
+    # As if an hour had passed since the log was told of the journals.
+    with contextlib.closing(sqlite3.connect(world.data / "register.sqlite", isolation_level=None)) as database:
+        database.execute("DELETE FROM setting WHERE name = 'journals-held'")
     world.publish()
     with contextlib.closing(sqlite3.connect(world.data / "register.sqlite")) as database:
         assert database.execute("SELECT COUNT(*) FROM gate_journal WHERE held < through OR held = 0").fetchone() == (0,)

@@ -20,6 +20,8 @@ enum SettingStore {
         case restored
         /// The number of the audit record that tells of the last restoring.
         case restoredIn = "restored-in"
+        /// The next root on its way to those who sign it (`RootProposal.encoded`), with the signatures that came back.
+        case rootOrder = "root-order"
         /// When the retention rules last ran.
         case retentionRan = "retention-ran"
     }

@@ -191,6 +191,41 @@ struct KeyChangeTests {
         register.close()
     }
 
+    @Test(
+        "What was agreed on is carried out although the service stopped: before it, and between publishing and the file's name"
+    )
+    func cutOff() async throws {
+        let register = try await register()
+        let change = try await register.proposeRoleKey(for: .audit, note: "", by: anna, now: Self.now)
+        guard case .replaceRoleKey(.audit, let key) = change.body else {
+            throw CompanyScene.Unexpected("\(change.body)")
+        }
+        try await agree(change, register)
+        register.close()
+        func opened() async throws -> Register {
+            let register = try await scratch.open(now: Self.now + 1)
+            register.keyFiles.keep(with: scratch.keyKeeper)
+            return register
+        }
+        func keys(_ register: Register) async throws -> [KeyID] {
+            try await register.keyOverview(now: Self.now).roles.first { $0.name == "audit" }?.keys ?? []
+        }
+        let second = try await opened()
+        scratch.keyKeeper.isStuck(true)
+        await #expect(throws: (any Error).self) { try await second.carryOutKeyOrders(now: { Self.now + 1 }) }
+        #expect(try await keys(second) == [KeyID(rawValue: key.keyID)])
+        #expect(try await second.openKeyOrders().count == 1)
+        second.close()
+        scratch.keyKeeper.isStuck(false)
+        let third = try await opened()
+        try await third.carryOutKeyOrders(now: { Self.now + 2 })
+        #expect(try await third.openKeyOrders().isEmpty)
+        #expect(try await third.keyOrder(of: change.id)?.failure == nil)
+        #expect(scratch.keyKeeper.adopted == [.role(.audit)])
+        #expect(try await third.verifyAudit().problems == [])
+        third.close()
+    }
+
     @Test("The next root is ordered, comes back signed, and is installed by two")
     func root() async throws {
         let register = try await register()

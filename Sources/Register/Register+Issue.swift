@@ -10,7 +10,10 @@ extension Register {
     func pipeline() -> IssuePipeline {
         IssuePipeline(
             engine: engine, seeds: seeds, vault: vault, ring: keyRing, random: random,
-            lists: StatusListOpener(engine: engine, random: random))
+            lists: StatusListOpener(engine: engine, random: random),
+            bans: { [ruleBook, utcOffset] in
+                BanCheck(engine: ruleBook.contents.engine(utcOffset: utcOffset), now: $0)
+            })
     }
 
     /// Issues one pass.
@@ -119,7 +122,8 @@ extension Register {
             let signer = CurrentSigner(key: key, handle: handle)
             for start in stride(from: 0, to: intents.count, by: Self.batchSize) {
                 let batch = Array(intents[start..<min(start + Self.batchSize, intents.count)])
-                let outcomes = try await pipeline.finish(batch, with: signer, by: principal, now: now)
+                let outcomes = try await pipeline.finish(
+                    batch, with: signer, telling: try await readers(of: batch), by: principal, now: now)
                 for intent in batch {
                     if case .issued(let pass) = outcomes[intent.id] {
                         report.finished.append(pass)

@@ -36,7 +36,9 @@ extension Register {
                 switch outcome {
                 case .issued(let pass), .already(let pass): passes.append(pass)
                 case .refused(let refusal):
-                    let faults = refusal.problems.map { demand.fault(for: $0) }
+                    // Somebody may be barred since the look above: with the day on which that ends.
+                    let since = try await bansSince(opened, context, now: now)
+                    let faults = since.isEmpty ? refusal.problems.map { demand.fault(for: $0) } : since
                     try await giveBack(opened, faults, by: principal, now: now)
                     return .refused(faults)
                 }

@@ -34,6 +34,10 @@ package final class Register: Sendable {
     package let approvals = ChangeSignal()
     /// Where passwords are looked at.
     let passwords: PasswordHasher
+    /// Told of every order about keys that two people gave; whoever carries them out waits for it.
+    package let keyOrders = ChangeSignal()
+    /// The key files, where this program may make and move them.
+    package let keyFiles = KeyFiles()
     /// Told of every order that was paid; whoever settles them waits for it.
     package let payments = ChangeSignal()
     private let lock: DirectoryLock

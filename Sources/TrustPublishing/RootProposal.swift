@@ -53,6 +53,11 @@ package struct RootProposal: Hashable, Sendable {
         }
     }
 
+    /// What is signed of a root that is published.
+    package static func signedPart(of root: [UInt8]) throws(RepositoryError) -> [UInt8] {
+        try Self.root(root, "the root").signedBytes
+    }
+
     /// Takes a signature, when it is by a key of either root and verifies.
     /// - Returns: whether it counts.
     @discardableResult

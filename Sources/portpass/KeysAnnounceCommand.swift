@@ -29,13 +29,17 @@ struct KeysAnnounceCommand: AsyncParsableCommand {
         let folder = register.folder.keys
         let source = PassphraseSource(register.passphrase)
         let text = try await register.withRegister { register, principal in
-            let now = WallClock.now()
-            let known = try await register.rotation(of: use, now: now)
-            guard known.stage == .settled else { return RotationWords(known).text }
-            let key = try folder.makeNext(use.rawValue, passphrase: source)
-            let announced = try await register.announce(
-                key, for: use, wait: Int64(wait) * 86_400, by: principal, now: now)
-            return "announced \(KeyID(rawValue: key.publicKey.keyID).hex)\n" + RotationWords(announced).text
+            try await register.keyFiles.run {
+                let now = WallClock.now()
+                let known = try await register.rotation(of: use, now: now)
+                guard known.stage == .settled else { return RotationWords(known).text }
+                // One that signs already and has not its name yet would be lost.
+                try await folder.adoptUsed(by: register, passphrase: source)
+                let key = try folder.makeNext(use.rawValue, passphrase: source)
+                let announced = try await register.announce(
+                    key, for: use, wait: Int64(wait) * 86_400, by: principal, now: now)
+                return "announced \(KeyID(rawValue: key.publicKey.keyID).hex)\n" + RotationWords(announced).text
+            }
         }
         try StandardOutput.write(text)
     }
@@ -54,11 +58,13 @@ struct KeysWithdrawCommand: AsyncParsableCommand {
     func run() async throws {
         let folder = register.folder.keys
         try await register.withRegister { register, principal in
-            guard try await register.withdrawAnnounced(use, by: principal, now: WallClock.now()) else {
-                throw PlainError("no key of the use \(use.rawValue) is announced: nothing to take back")
+            try await register.keyFiles.run {
+                guard try await register.withdrawAnnounced(use, by: principal, now: WallClock.now()) else {
+                    throw PlainError("no key of the use \(use.rawValue) is announced: nothing to take back")
+                }
+                folder.removeNext(use.rawValue)
             }
         }
-        folder.removeNext(use.rawValue)
         try StandardOutput.write(
             "\(use.rawValue): the announced key was taken back; \(ServedRegister.whenGatesKnow)\n")
     }

@@ -52,13 +52,7 @@ struct KeysRootRequestCommand: AsyncParsableCommand {
         let source = PassphraseSource(register.passphrase)
         let added = try addRoot.map(PublicKeyFile.read)
         let proposal = try await register.withRegister { register, _ in
-            var online: [RepositoryRole: PublicKey] = [:]
-            for name in replace.map(\.name) {
-                guard let role = name.role else { continue }
-                online[role] =
-                    try folder.nextPublicKey(name.rawValue, passphrase: source)
-                    ?? folder.makeNext(name.rawValue, passphrase: source).publicKey
-            }
+            let online = try await register.keyFiles.run { try followers(folder, source) }
             return try register.proposeRoot(
                 RootOrder(
                     online: online, added: added, removed: removeRoot.map(\.id), threshold: rootThreshold),
@@ -67,6 +61,20 @@ struct KeysRootRequestCommand: AsyncParsableCommand {
         try OutputFile.write(proposal.encoded(), to: out)
         try StandardOutput.write(
             ProposalWords(proposal).text + "written to \(out): carry it to those who hold root keys\n")
+    }
+}
+
+extension KeysRootRequestCommand {
+    /// The keys that are to follow: those that lie there, or new ones.
+    private func followers(_ folder: KeyFolder, _ source: PassphraseSource) throws -> [RepositoryRole: PublicKey] {
+        var online: [RepositoryRole: PublicKey] = [:]
+        for name in replace.map(\.name) {
+            guard let role = name.role else { continue }
+            online[role] =
+                try folder.nextPublicKey(name.rawValue, passphrase: source)
+                ?? folder.makeNext(name.rawValue, passphrase: source).publicKey
+        }
+        return online
     }
 }
 
@@ -159,18 +167,21 @@ struct KeysRootTakeCommand: AsyncParsableCommand {
         let folder = register.folder.keys
         let source = PassphraseSource(register.passphrase)
         try await register.withRegister { register, principal in
-            var next: Set<KeyName> = []
-            for change in proposals.first?.changes.online ?? [] {
-                guard let name = KeyName.roles.first(where: { $0.role == change.role }),
-                    let waiting = try folder.nextPublicKey(name.rawValue, passphrase: source),
-                    change.after.keys.contains(waiting)
-                else { continue }
-                next.insert(name)
+            let published = try await register.keyFiles.run {
+                var next: Set<KeyName> = []
+                for change in proposals.first?.changes.online ?? [] {
+                    guard let name = KeyName.roles.first(where: { $0.role == change.role }),
+                        let waiting = try folder.nextPublicKey(name.rawValue, passphrase: source),
+                        change.after.keys.contains(waiting)
+                    else { continue }
+                    next.insert(name)
+                }
+                let published = try await register.takeRoot(
+                    proposals, signers: try folder.roleSigners(passphrase: source, next: next), by: principal,
+                    now: WallClock.now())
+                for name in next { try folder.adoptNext(name.rawValue) }
+                return published
             }
-            let published = try await register.takeRoot(
-                proposals, signers: try folder.roleSigners(passphrase: source, next: next), by: principal,
-                now: WallClock.now())
-            for name in next { try folder.adoptNext(name.rawValue) }
             let version = proposals.first?.changes.version ?? 0
             try StandardOutput.write(
                 "root version \(version) is installed\(published.map { ", published as version \($0.versions.timestamp)" } ?? "; next: portpass publish")\n"

@@ -39,8 +39,11 @@ struct KeysRotateCommand: AsyncParsableCommand {
                     "no key of the use \(use.rawValue) is announced: begin with portpass keys announce \(use.rawValue)")
             case .unpublished, .waiting: return RotationWords(before).text
             case .ready:
-                let after = try await register.putInUse(use, by: principal, now: now)
-                try folder.adoptNext(use.rawValue)
+                let after = try await register.keyFiles.run {
+                    let after = try await register.putInUse(use, by: principal, now: now)
+                    try folder.adoptNext(use.rawValue)
+                    return after
+                }
                 let old = before.current.map { "; \($0.id.hex) signs nothing more" } ?? ""
                 return "\(use.rawValue): \(after.current?.id.hex ?? "") signs from now on\(old)\n"
             }
@@ -52,11 +55,23 @@ struct KeysRotateCommand: AsyncParsableCommand {
         let folder = register.folder.keys
         let source = PassphraseSource(register.passphrase)
         let (key, published) = try await register.withRegister { register, principal in
-            let key = try folder.makeNext(name.rawValue, passphrase: source)
-            let published = try await register.replaceRoleKeys(
-                with: try folder.roleSigners(passphrase: source, next: [name]), by: principal, now: WallClock.now())
-            try folder.adoptNext(name.rawValue)
-            return (key, published)
+            try await register.keyFiles.run {
+                let inForce =
+                    try await register.keyOverview(now: WallClock.now()).roles
+                    .first { $0.name == name.role?.rawValue }?.keys ?? []
+                if let waiting = try folder.nextPublicKey(name.rawValue, passphrase: source),
+                    inForce.contains(KeyID(rawValue: waiting.keyID))
+                {
+                    // It signs already and has not its name yet: making another would lose it.
+                    try folder.adoptNext(name.rawValue)
+                }
+                let key = try folder.makeNext(name.rawValue, passphrase: source)
+                let published = try await register.replaceRoleKeys(
+                    with: try folder.roleSigners(passphrase: source, next: [name]), by: principal,
+                    now: WallClock.now())
+                try folder.adoptNext(name.rawValue)
+                return (key, published)
+            }
         }
         try StandardOutput.write(
             "\(name.rawValue): \(KeyID(rawValue: key.publicKey.keyID).hex) signs from now on, in targets version \(published.versions.targets)\n"

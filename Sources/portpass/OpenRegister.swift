@@ -17,21 +17,24 @@ struct RegisterOptions: ParsableArguments {
 
     /// Opens the register and closes it again after `body`, however that ends. Where `portpass serve` has it open, that one
     /// carries the command out, on this terminal.
-    func withRegister<Result>(_ body: (Register, Principal) async throws -> Result) async throws -> Result {
+    /// - Parameter source: the passphrase, for whoever goes on using it; asked for once.
+    func withRegister<Result>(
+        passphrase source: PassphraseSource? = nil, _ body: (Register, Principal) async throws -> Result
+    ) async throws -> Result {
         if let serving = ServedRegister.current {
             guard ServedRegister.real(data) == serving.path else {
                 throw PlainError("this program serves the register in \(serving.path), and no other")
             }
             return try await body(serving.register, try Principal.atTheShell())
         }
-        let (register, principal) = try await openedOrForwarded()
+        let (register, principal) = try await openedOrForwarded(source ?? PassphraseSource(passphrase))
         defer { register.close() }
         return try await body(register, principal)
     }
 
-    private func openedOrForwarded() async throws -> (Register, Principal) {
+    private func openedOrForwarded(_ source: PassphraseSource) async throws -> (Register, Principal) {
         do {
-            return try await opened()
+            return try await opened(source)
         } catch let error as StoreError {
             guard error.code == .inUse else { throw error }
             throw ExitCode(try ServedRegister.forward(to: data, because: error))
@@ -40,13 +43,12 @@ struct RegisterOptions: ParsableArguments {
 
     var folder: DataFolder { DataFolder(path: data) }
 
-    private func opened() async throws -> (Register, Principal) {
+    private func opened(_ source: PassphraseSource) async throws -> (Register, Principal) {
         guard FileManager.default.fileExists(atPath: "\(data)/register.sqlite") else {
             throw PlainError("there is no register in \(data): make one with portpass init --data \(data)")
         }
         // Whoever serves the register has its keys: no passphrase is asked for in vain.
         try DirectoryLock(directory: data).release()
-        let source = PassphraseSource(passphrase)
         let principal = try Principal.atTheShell()
         let register = try await open(passphrase: source, by: principal)
         try await folder.keys.adoptUsed(by: register, passphrase: source)

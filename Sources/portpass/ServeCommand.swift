@@ -110,19 +110,20 @@ struct ServeCommand: AsyncParsableCommand {
             folder: folder, and: [InstalledFiles.folder("web/office", option: webOffice)],
             languages: OfficeDesk.languages)
         let settings = try messages.map { try MessagesFile(path: $0).settings() }
+        let passphrase = PassphraseSource(register.passphrase)
         let payments = try OnlinePayments(
-            merchant: dev ? nil : register.folder.keys.merchant(passphrase: PassphraseSource(register.passphrase)),
+            merchant: dev ? nil : register.folder.keys.merchant(passphrase: passphrase),
             site: site, isDevelopment: dev)
         if !dev { try payments.open(listeningOn: "") }
         let feeds = try ships.map { try ShipsFile(path: $0).settings() }
-        try await register.withRegister { register, _ in
-            try await serve(register, pages, officePages, settings, payments, feeds)
+        try await register.withRegister(passphrase: passphrase) { register, _ in
+            try await serve(register, pages, officePages, settings, payments, passphrase, feeds)
         }
     }
 
     private func serve(
         _ register: Register, _ pages: Site, _ officePages: Site, _ settings: MessageSettings?,
-        _ payments: OnlinePayments, _ feeds: ShipFeedSettings?
+        _ payments: OnlinePayments, _ passphrase: PassphraseSource, _ feeds: ShipFeedSettings?
     ) async throws {
         guard register.restored == nil else {
             throw PlainError(
@@ -130,6 +131,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
         OpenFiles.allowAll()
         let logger = Logger(label: "portpass")
+        register.keyFiles.keep(
+            with: FolderKeyKeeper(folder: self.register.folder.keys, passphrase: passphrase, logger: logger))
         let health = PublisherHealth()
         let (figures, connections) = (RequestFigures(), ConnectionFigures())
         let principal = try Principal("service")
@@ -183,7 +186,8 @@ struct ServeCommand: AsyncParsableCommand {
         var services: [any Service] = [
             Heartbeat(manager: manager, register: register), publisher, sender,
             ApplicationKeeper(register: register, principal: principal, logger: logger, now: now),
-            ApprovalClock(register: register, logger: logger, now: now), control,
+            ApprovalClock(register: register, logger: logger, now: now),
+            KeyOrderClerk(register: register, logger: logger, now: now), control,
         ]
         if let feeds {
             services.append(

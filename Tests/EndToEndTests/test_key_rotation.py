@@ -110,6 +110,8 @@ def port(world):
         for name, home in (("KEL-E1", world.home), ("TPE-N1", north)):
             enrol(world, service, name, home)
             gates.append(stack.enter_context(running(world, "--source", service.url + "/tuf", home=home)))
+            # One that has no trust yet refuses everybody.
+            until(lambda home=home: (home / "trust" / "current").exists())
         yield office, gates
 
 

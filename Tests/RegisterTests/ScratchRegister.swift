@@ -4,6 +4,7 @@ import PassFormat
 import PassVerify
 import Register
 import SQLStore
+import ServiceScenes
 import Testing
 import TrustFiles
 import TrustPublishing
@@ -17,6 +18,8 @@ final class ScratchRegister {
     let keys: RegisterKeys
     let by: Principal
     private let repositoryKeys: [KeyHandle]
+    /// The key files that a register of ``create(seeds:)`` may make and move keys in, where a test gives it them.
+    let keyKeeper: MemoryKeyKeeper
 
     init() throws {
         folder = NSTemporaryDirectory() + "register-" + UUID().uuidString
@@ -25,8 +28,14 @@ final class ScratchRegister {
             pass: try Self.key(), status: try Self.key(), audit: try Self.key(), receipt: try Self.key(),
             vault: try Self.key())
         repositoryKeys = try (0..<7).map { _ in try Self.key() }
+        keyKeeper = MemoryKeyKeeper(roles: [
+            .targets: repositoryKeys[1], .status: repositoryKeys[2], .ops: repositoryKeys[3],
+            .audit: repositoryKeys[4], .snapshot: repositoryKeys[5], .timestamp: repositoryKeys[6],
+        ])
         by = try Principal("test")
     }
+
+    var rootKey: KeyHandle { repositoryKeys[0] }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 

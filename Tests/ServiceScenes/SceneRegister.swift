@@ -12,6 +12,8 @@ package final class SceneRegister: Sendable {
     package let register: Register
     package let by: Principal
     package let receiptKey: PublicKey
+    package let rootKey: KeyHandle
+    package let keyKeeper: MemoryKeyKeeper
 
     package var repository: String { folder + "/tuf" }
 
@@ -25,14 +27,17 @@ package final class SceneRegister: Sendable {
             pass: try key(), status: try key(), audit: try key(), receipt: try key(), vault: try key())
         receiptKey = keys.receipt.publicKey
         let root = try key()
-        let signers = RoleSigners(
-            targets: try key(), status: try key(), ops: try key(), audit: try key(), snapshot: try key(),
-            timestamp: try key())
+        rootKey = root
+        var roles: [RepositoryRole: KeyHandle] = [:]
+        for role in RepositoryRole.allCases where role != .root { roles[role] = try key() }
+        keyKeeper = MemoryKeyKeeper(roles: roles)
+        let signers = try keyKeeper.signers(following: [])
         let writer = RepositoryWriter(directory: folder + "/tuf", signers: signers)
         _ = try writer.initialise(
             keys: RootKeys(root: KeySet([root.publicKey]), signers: signers), rootSigners: [root], now: Self.now)
         register = try await Register.create(
             directory: folder, seeds: seeds, keys: keys, repository: writer, by: by, now: Self.now)
+        register.keyFiles.keep(with: keyKeeper)
     }
 
     deinit {

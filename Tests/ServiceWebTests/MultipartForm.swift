@@ -11,6 +11,8 @@ struct MultipartForm {
     var fields = Form.wang
     var file: [UInt8]?
     var fileName = "我的 照片.jpg"
+    /// The field's.
+    var name = "photo"
 
     var body: [UInt8] {
         var body: [UInt8] = []
@@ -22,7 +24,7 @@ struct MultipartForm {
         body += Array(
             """
             --\(Self.boundary)\r
-            Content-Disposition: form-data; name="photo"; filename="\(file == nil ? "" : fileName)"\r
+            Content-Disposition: form-data; name="\(name)"; filename="\(file == nil ? "" : fileName)"\r
             Content-Type: application/octet-stream\r
             \r
 

@@ -10,6 +10,11 @@ enum ChangeEvent: Hashable, Sendable {
     /// So many passes of a company were suspended at once.
     case suspendedMany(ChangeID, count: Int, reason: String)
     case undoneMany(ChangeID, count: Int)
+    /// The next root goes to those who sign it: its version, and the SHA-256 of what is signed.
+    case rootOrdered(version: Int, digest: String)
+    case rootOrderDropped(version: Int, digest: String)
+    /// What was agreed on could not be carried out.
+    case failed(ChangeID, ChangeBody.Kind)
 
     var name: String {
         switch self {
@@ -17,6 +22,9 @@ enum ChangeEvent: Hashable, Sendable {
         case .decided(_, let state, _): "change-\(state.rawValue)"
         case .suspendedMany: "passes-suspended"
         case .undoneMany: "passes-suspended-undone"
+        case .rootOrdered: "root-ordered"
+        case .rootOrderDropped: "root-order-dropped"
+        case .failed: "change-failed"
         }
     }
 
@@ -28,6 +36,9 @@ enum ChangeEvent: Hashable, Sendable {
         case .suspendedMany(let id, let count, let reason):
             return ["suspension": .text(id.hex), "count": .integer(Int64(count)), "reason": .text(reason)]
         case .undoneMany(let id, let count): return ["suspension": .text(id.hex), "count": .integer(Int64(count))]
+        case .rootOrdered(let version, let digest), .rootOrderDropped(let version, let digest):
+            return ["version": .integer(Int64(version)), "sha256": .text(digest)]
+        case .failed(let id, let kind): return ["change": .text(id.hex), "kind": .text(kind.rawValue)]
         }
     }
 }

@@ -4,6 +4,7 @@ import SQLStore
 /// Carries out what two people agreed on, within the transaction in which the second one agrees.
 struct ChangeExecution {
     let seeds: Seeds
+    let keys: KeyChange
     let principal: Principal
     let now: Int64
 
@@ -32,10 +33,12 @@ struct ChangeExecution {
             guard try Register.staff(handle, database).state != .left else { throw RegisterError.staffLeft(handle) }
             guard !roles.isEmpty else { throw RegisterError(.invalidArgument, "name a role at least") }
         case .putInForce(let kind, let bytes): _ = try checkRules(kind, bytes, database)
+        case .announceKey, .useKey, .withdrawKey, .replaceRoleKey, .takeRoot, .condemnKey, .reissuePasses:
+            try keys.check(body, now: now, database)
         }
     }
 
-    func run(_ body: ChangeBody, _ database: any SQLWriting) throws {
+    func run(_ body: ChangeBody, of change: ChangeID, _ database: any SQLWriting) throws {
         try check(body, database)
         switch body {
         case .revoke(let passes, let reason):
@@ -52,6 +55,8 @@ struct ChangeExecution {
             try AuditStore.append(
                 [.violation(.rulesPutInForce(kind, digest: file.digest, from: file.from))], at: now, by: principal,
                 database)
+        case .announceKey, .useKey, .withdrawKey, .replaceRoleKey, .takeRoot, .condemnKey, .reissuePasses:
+            try keys.run(body, of: change, by: principal, now: now, database)
         }
     }
 

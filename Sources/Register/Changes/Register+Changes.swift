@@ -23,7 +23,7 @@ extension Register {
         let change = StaffChange(
             id: id, body: body, digest: body.digest, note: note, proposedBy: principal, proposedAt: now,
             expires: now + Self.changeLasts, state: .proposed, decidedBy: nil, decidedAt: nil)
-        let execution = ChangeExecution(seeds: seeds, principal: principal, now: now)
+        let execution = ChangeExecution(seeds: seeds, keys: try keyChange(body), principal: principal, now: now)
         try await engine.write { database in
             try execution.check(body, database)
             try ChangeStore.insert(change, database)
@@ -47,8 +47,29 @@ extension Register {
     ) async throws -> ChangeDecision {
         // Also after a failure: what was thrown may not say whether the commit is on the disk.
         defer { changes.notify() }
-        let execution = ChangeExecution(seeds: seeds, principal: principal, now: now)
-        let decision = try await engine.write { database -> ChangeDecision in
+        guard act == .agree, let change = try await change(id), change.body.kind.isAboutKeys else {
+            let execution = ChangeExecution(seeds: seeds, keys: .none, principal: principal, now: now)
+            let decision = try await decided(act, id, seen: seen, execution)
+            if case .becomes(let change) = decision, change.state == .done, change.body.kind == .putInForce {
+                try await loadRules()
+            }
+            return decision
+        }
+        // The files are as they are while it is decided: nobody makes or moves another key meanwhile.
+        return try await keyFiles.run {
+            let execution = ChangeExecution(
+                seeds: seeds, keys: try keyChange(change.body), principal: principal, now: now)
+            let decision = try await decided(act, id, seen: seen, execution)
+            if case .becomes(let change) = decision, change.state == .done { moveFiles(after: change.body) }
+            return decision
+        }
+    }
+
+    private func decided(
+        _ act: ChangeMachine.Act, _ id: ChangeID, seen: [UInt8], _ execution: ChangeExecution
+    ) async throws -> ChangeDecision {
+        let (principal, now) = (execution.principal, execution.now)
+        return try await engine.write { database -> ChangeDecision in
             guard let change = try ChangeStore.change(id, database) else { throw RegisterError.unknownChange }
             switch ChangeMachine.answer(to: act, by: principal.name, seen: seen, change.standing, now: now) {
             case .already: return .already(change)
@@ -60,15 +81,11 @@ extension Register {
                 // The decision first: what follows from it stands after it in the log.
                 try AuditStore.append(
                     [.change(.decided(id, state, digest: change.digest))], at: now, by: principal, database)
-                if state == .done { try execution.run(change.body, database) }
+                if state == .done { try execution.run(change.body, of: id, database) }
                 guard let decided = try ChangeStore.change(id, database) else { throw RegisterError.unknownChange }
                 return .becomes(decided)
             }
         }
-        if case .becomes(let change) = decision, change.state == .done, change.body.kind == .putInForce {
-            try await loadRules()
-        }
-        return decision
     }
 
     package func change(_ id: ChangeID) async throws -> StaffChange? {

@@ -1,3 +1,4 @@
+import Identifiers
 import PassCrypto
 import PassFormat
 import PassVerify
@@ -15,6 +16,7 @@ struct IntentWriter {
     let seeds: Seeds
     /// The one that signs, as this transaction sees it: a key that was replaced or condemned a moment ago signs nothing more.
     let signer: RegisterKey
+    let bans: BanCheck
     let now: Int64
     let principal: Principal
     let database: any SQLWriting
@@ -29,8 +31,11 @@ struct IntentWriter {
         var accepted: [Int] = []
         var subjects: [[UInt8]: [Claimed]] = [:]
         var references: Set<String> = []
+        // Nearly always nobody is: a bulk issue asks once.
+        let isAnyoneBarred = try ViolationStore.isAnyStanding(database)
         for (index, pass) in passes.enumerated() {
-            let answer = try refusalOrRepeat(pass, subjects, references)
+            var answer = try refusalOrRepeat(pass, subjects, references)
+            if answer == nil, isAnyoneBarred { answer = try refusalOfBarred(pass) }
             results.append(answer)
             guard answer == nil else { continue }
             accepted.append(index)
@@ -74,6 +79,25 @@ struct IntentWriter {
             if claimed[subject]?.contains(where: { $0.expires > notBefore && $0.notBefore < expires }) == true {
                 return refused(field, "one-periodic-pass", "another record of this batch is for the same in that time")
             }
+        }
+        return nil
+    }
+
+    /// What violations keep somebody from: a new pass, and a longer one. A pass that is only issued anew stays what it was.
+    private func refusalOfBarred(_ pass: PreparedPass) throws -> IntentResult? {
+        if let predecessor = pass.predecessor, let old = try PassStore.pass(seq: predecessor.seq, database),
+            pass.plan.template.expires <= old.expires
+        {
+            return nil
+        }
+        var subjects = pass.subjects
+        if let person = pass.identity?.subject, !subjects.contains(person) { subjects.append(person) }
+        for subject in subjects {
+            guard let end = try bans.end(of: subject, term: pass.plan.template.term, database) else { continue }
+            let day = DateText.iso(CivilDate(of: end - 1, utcOffset: seeds.policy.utcOffset))
+            return refused(
+                pass.plan.subject?.rawValue ?? "idNumber", "banned",
+                "a violation keeps them from a new pass until \(day): it can be reversed by who decides on appeals")
         }
         return nil
     }

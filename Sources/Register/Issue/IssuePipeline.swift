@@ -11,6 +11,8 @@ struct IssuePipeline: Sendable {
     let ring: KeyRing
     let random: RandomSource
     let lists: StatusListOpener
+    /// What violations keep people from, at a time.
+    let bans: @Sendable (Int64) -> BanCheck
 
     /// Issues a batch, all of one moment. Records that break a rule are refused; the others are issued all the same.
     /// - Returns: one outcome for each plan, in order.
@@ -35,12 +37,16 @@ struct IssuePipeline: Sendable {
         }
     }
 
+    /// - Parameter readers: who is told of a pass that takes the place of theirs, by the row it replaces.
     /// - Returns: one outcome for each pass, in order.
-    func issue(_ passes: [PreparedPass], by principal: Principal, now: Int64) async throws -> [IssueOutcome] {
+    func issue(
+        _ passes: [PreparedPass], telling readers: [Int64: Register.ContactOnFile] = [:], by principal: Principal,
+        now: Int64
+    ) async throws -> [IssueOutcome] {
         guard !passes.isEmpty else { return [] }
         let intended = try await intend(passes, by: principal, now: now)
         let finished = try await finish(
-            Self.stored(intended.results), with: intended.signer, by: principal, now: now)
+            Self.stored(intended.results), with: intended.signer, telling: readers, by: principal, now: now)
         return try outcomes(of: intended, finished)
     }
 
@@ -76,11 +82,12 @@ struct IssuePipeline: Sendable {
         var passes = passes
         for _ in 0..<8 {
             do {
-                return try await engine.write { [seeds, ring, passes] database in
+                return try await engine.write { [seeds, ring, passes, bans = bans(now)] database in
                     let keys = try KeyStore.all(database)
                     let signer = try CurrentSigner.find(.pass, in: keys, ring, now: now)
                     let writer = IntentWriter(
-                        seeds: seeds, signer: signer.key, now: now, principal: principal, database: database)
+                        seeds: seeds, signer: signer.key, bans: bans, now: now, principal: principal,
+                        database: database)
                     return Intended(
                         results: try writer.store(passes), signer: signer, texts: PassTexts(keys: keys))
                 }
@@ -96,7 +103,8 @@ struct IssuePipeline: Sendable {
     /// Signs, verifies and releases stored intents. An intent whose text does not verify is given up; so are those of a key that
     /// was condemned meanwhile, for `issued/KID` may be published without them.
     func finish(
-        _ intents: [StoredIntent], with signer: CurrentSigner, by principal: Principal, now: Int64
+        _ intents: [StoredIntent], with signer: CurrentSigner, telling readers: [Int64: Register.ContactOnFile] = [:],
+        by principal: Principal, now: Int64
     ) async throws -> [PassID: IssueOutcome] {
         guard !intents.isEmpty else { return [:] }
         let (signed, failures) = signAndCheck(intents, signer)
@@ -106,7 +114,7 @@ struct IssuePipeline: Sendable {
         for (intent, error) in failures {
             outcomes[intent.id] = .refused(RecordRefusal([FieldProblem("record", "self-check", "\(error)")]))
         }
-        let (void, condemned) = try await engine.write { [seeds, signed, failed] database in
+        let (void, condemned) = try await engine.write { [seeds, vault, signed, failed] database in
             let isCondemned = try KeyStore.state(of: signer.key.number, database) == .compromised
             let condemned = isCondemned ? signed.map(\.intent) : []
             let events = try (failed + condemned).map {
@@ -115,6 +123,11 @@ struct IssuePipeline: Sendable {
             if !events.isEmpty { try AuditStore.append(events, at: now, by: principal, database) }
             let void = try ReleaseWriter(seeds: seeds, now: now, principal: principal, database: database)
                 .release(isCondemned ? [] : signed)
+            for pass in signed.map(\.intent) where !isCondemned && !void.contains(pass.id) {
+                guard let reader = pass.replaces.flatMap({ readers[$0] }) else { continue }
+                let notice = try pass.notice(to: reader, utcOffset: seeds.policy.utcOffset, now: now)
+                try NoticeStore.enqueue(notice, at: now, vault, database)
+            }
             return (void, condemned.map(\.id))
         }
         for id in condemned {

@@ -1,3 +1,4 @@
+import Identifiers
 import PassFormat
 
 /// A pass that the database holds as an intent: everything but its signature.
@@ -43,6 +44,15 @@ final class StoredIntent: Sendable {
             seq: row.seq, id: row.id, number: row.number, claims: claims, draft: draft, place: row.place,
             replaces: row.replaces, activation: Activation(stored: row.activatesAt ?? 0), reason: row.reason,
             warnings: [])
+    }
+
+    /// What tells somebody that this takes the place of their pass, and when.
+    func notice(to reader: Register.ContactOnFile, utcOffset: Int64, now: Int64) throws(RegisterError) -> Notice {
+        let begin: Int64
+        if case .at(let time) = activation { begin = max(now, time) } else { begin = now }
+        return try Notice(
+            .passReissued, to: reader.contact, language: reader.language,
+            facts: ["pass": number, "until": DateText.iso(CivilDate(of: begin, utcOffset: utcOffset))])
     }
 
     func issued(_ text: String) -> IssuedPass {

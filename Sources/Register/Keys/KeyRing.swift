@@ -22,6 +22,10 @@ final class KeyRing: Sendable {
         handles.withLock { $0[Place(use: use, publicKey: key.publicKey)] = key }
     }
 
+    func holds(_ publicKey: PublicKey, for use: RegisterKey.Use) -> Bool {
+        handles.withLock { $0[Place(use: use, publicKey: publicKey)] != nil }
+    }
+
     func handle(of key: RegisterKey) -> KeyHandle? {
         handles.withLock { $0[Place(use: key.use, publicKey: key.publicKey)] }
     }

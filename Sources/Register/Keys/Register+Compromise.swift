@@ -66,6 +66,7 @@ extension Register {
         var result = BulkReissue()
         var place: Int64 = 0
         while true {
+            try Task.checkCancellation()
             let (time, after) = (now(), place)
             let rows = try await engine.read {
                 try SignerStore.withoutSuccessor(
@@ -83,8 +84,11 @@ extension Register {
         _ rows: [PassRow], activation: Activation, by principal: Principal, now: Int64, into result: inout BulkReissue
     ) async throws {
         let prepared = try await prepared(rows, activation: activation, now: now)
+        var readers: [Int64: ContactOnFile] = [:]
+        for row in rows { readers[row.seq] = try await fileOf(pass: row.id) }
         do {
-            let outcomes = try await pipeline().issue(prepared, by: principal, now: now)
+            let outcomes = try await pipeline().issue(prepared, telling: readers, by: principal, now: now)
+            if !readers.isEmpty { notices.notify() }
             for (row, outcome) in zip(rows, outcomes) { result.count(outcome, row.number) }
         } catch let error as RegisterError where error.code == .impossibleChange {
             // One of them was changed after it was looked at. Each by itself: the others go on.
@@ -96,6 +100,16 @@ extension Register {
                 try await reissue([row], activation: activation, by: principal, now: now, into: &result)
             }
         }
+    }
+
+    /// To whom it is told that these take the place of theirs, after a run that was cut off: of those that a compromise led to.
+    func readers(of intents: [StoredIntent]) async throws -> [Int64: ContactOnFile] {
+        var readers: [Int64: ContactOnFile] = [:]
+        for intent in intents where intent.reason == Self.compromiseReason {
+            guard let old = intent.replaces else { continue }
+            readers[old] = try await fileOf(pass: intent.id)
+        }
+        return readers
     }
 
     private func prepared(_ rows: [PassRow], activation: Activation, now: Int64) async throws -> [PreparedPass] {

@@ -14,16 +14,19 @@ extension Register {
     /// - Throws: ``RegisterError`` with code `notFound`.
     package func markCompromised(_ id: KeyID, by principal: Principal, now: Int64) async throws {
         defer { changes.notify() }
-        try await engine.write { database in
-            let keys = try KeyStore.all(database).filter { $0.id == id }
-            guard !keys.isEmpty else {
-                throw RegisterError(.notFound, "the register has no key \(id.hex): see portpass keys")
-            }
-            for key in keys where key.state != .compromised && key.state != .ended {
-                try KeyStore.setState(.compromised, of: key.number, database)
-                try AuditStore.append(
-                    [.keyCompromised(id, use: key.use.rawValue)], at: now, by: principal, database)
-            }
+        try await engine.write { try Self.condemn(id, by: principal, now: now, $0) }
+    }
+
+    static func condemn(
+        _ id: KeyID, by principal: Principal, now: Int64, _ database: any SQLWriting
+    ) throws {
+        let keys = try KeyStore.all(database).filter { $0.id == id }
+        guard !keys.isEmpty else {
+            throw RegisterError(.notFound, "the register has no key \(id.hex): see portpass keys")
+        }
+        for key in keys where key.state != .compromised && key.state != .ended {
+            try KeyStore.setState(.compromised, of: key.number, database)
+            try AuditStore.append([.keyCompromised(id, use: key.use.rawValue)], at: now, by: principal, database)
         }
     }
 

@@ -49,6 +49,8 @@ extension Register {
             let published = try repository.installRoot(
                 bytes, signers: signers, update: .everything(content.publication.files), now: now, floor: floor)
             if let published { try await note(published, of: content, above: floor, now: now) }
+            // Whatever is on its way follows on the one before, or is this one.
+            try await engine.write { try SettingStore.remove(.rootOrder, $0) }
             return published
         }
     }

@@ -41,28 +41,34 @@ extension Register {
     package func putInUse(_ use: RegisterKey.Use, by principal: Principal, now: Int64) async throws -> KeyRotation {
         defer { changes.notify() }
         return try await engine.write { [keyRing] database in
-            let rotation = try KeyRotation.read(use, now: now, database)
-            guard let next = rotation.announced else {
-                throw RegisterError(.notFound, "no key of the use \(use.rawValue) is announced")
-            }
-            guard rotation.stage == .ready else {
-                throw RegisterError(
-                    .tooEarly, "gates may not know the key \(next.id.hex) yet: what it signs they would refuse")
-            }
-            guard keyRing.handle(of: next) != nil else {
-                throw RegisterError(
-                    .wrongKeys, "the secret half of the announced key \(next.id.hex) is not at hand: withdraw it")
-            }
-            var events: [AuditEvent] = []
-            if let old = rotation.current {
-                try KeyStore.retire(old.number, neededUntil: Self.needed(old, now: now, database), database)
-                events.append(.keyRetired(old.id, use: use.rawValue))
-            }
-            try KeyStore.setState(.current, of: next.number, database)
-            events.append(.keyUsed(next.id, use: use.rawValue))
-            try AuditStore.append(events, at: now, by: principal, database)
+            try Self.putInUse(use, keyRing, by: principal, now: now, database)
             return try KeyRotation.read(use, now: now, database)
         }
+    }
+
+    static func putInUse(
+        _ use: RegisterKey.Use, _ keyRing: KeyRing, by principal: Principal, now: Int64, _ database: any SQLWriting
+    ) throws {
+        let rotation = try KeyRotation.read(use, now: now, database)
+        guard let next = rotation.announced else {
+            throw RegisterError(.notFound, "no key of the use \(use.rawValue) is announced")
+        }
+        guard rotation.stage == .ready else {
+            throw RegisterError(
+                .tooEarly, "gates may not know the key \(next.id.hex) yet: what it signs they would refuse")
+        }
+        guard keyRing.handle(of: next) != nil else {
+            throw RegisterError(
+                .wrongKeys, "the secret half of the announced key \(next.id.hex) is not at hand: withdraw it")
+        }
+        var events: [AuditEvent] = []
+        if let old = rotation.current {
+            try KeyStore.retire(old.number, neededUntil: needed(old, now: now, database), database)
+            events.append(.keyRetired(old.id, use: use.rawValue))
+        }
+        try KeyStore.setState(.current, of: next.number, database)
+        events.append(.keyUsed(next.id, use: use.rawValue))
+        try AuditStore.append(events, at: now, by: principal, database)
     }
 
     /// Takes an announced key back, which signed nothing.
@@ -70,12 +76,16 @@ extension Register {
     @discardableResult
     package func withdrawAnnounced(_ use: RegisterKey.Use, by principal: Principal, now: Int64) async throws -> Bool {
         defer { changes.notify() }
-        return try await engine.write { database in
-            guard let next = try KeyRotation.read(use, now: now, database).announced else { return false }
-            try KeyStore.setState(.ended, of: next.number, database)
-            try AuditStore.append([.keyEnded(next.id, use: use.rawValue)], at: now, by: principal, database)
-            return true
-        }
+        return try await engine.write { try Self.withdrawAnnounced(use, by: principal, now: now, $0) }
+    }
+
+    static func withdrawAnnounced(
+        _ use: RegisterKey.Use, by principal: Principal, now: Int64, _ database: any SQLWriting
+    ) throws -> Bool {
+        guard let next = try KeyRotation.read(use, now: now, database).announced else { return false }
+        try KeyStore.setState(.ended, of: next.number, database)
+        try AuditStore.append([.keyEnded(next.id, use: use.rawValue)], at: now, by: principal, database)
+        return true
     }
 
     /// When nothing that a key signed counts any more.

@@ -16,6 +16,13 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     /// The ship is late, and the days of a visit went with her; or could not.
     case visitMoved = "visit-moved"
     case shipLate = "ship-late"
+    /// After a compromise: another pass takes the place of theirs.
+    case passReissued = "pass-reissued"
+    /// To a company: of somebody, or of a vehicle, with a pass that it is behind.
+    case companyViolation = "company-violation"
+    /// To a company: its own, or one of which there is no pass.
+    case companyOwnViolation = "company-own-violation"
+    case companyViolationReversed = "company-violation-reversed"
 
     /// The facts that its words have places for; a notice of this kind has exactly these. `until` is a day, `2026-12-01`; `amount`
     /// is in whole New Taiwan dollars, in digits; `number` is an application's, an opinion's or a violation's, `pass` a pass's; `count` and `needing` say how many; `token` opens one question, and nothing else.
@@ -31,6 +38,9 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         case .expiring, .formerEmployer: ["pass", "until"]
         case .passChanged: ["pass"]
         case .violation: ["pass", "number", "until"]
+        case .passReissued: ["pass", "until"]
+        case .companyViolation: ["company", "pass", "number"]
+        case .companyOwnViolation, .companyViolationReversed: ["company", "number"]
         case .violationReversed: ["pass", "number"]
         case .companyInvite: ["company", "code", "until"]
         case .companyApproved: ["company"]

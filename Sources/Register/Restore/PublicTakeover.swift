@@ -308,6 +308,10 @@ struct PublicTakeover: Sendable {
         try database.execute("DELETE FROM pending_approval")
         try database.execute(
             "UPDATE staff_change SET state = 'expired', decided_at = ? WHERE state = 'proposed'", .integer(now))
+        try database.execute(
+            "UPDATE key_order SET ended_at = ?, failure = 'the register was restored' WHERE ended_at IS NULL",
+            .integer(now))
+        try SettingStore.remove(.rootOrder, database)
     }
 
     private func raiseVersions(_ database: any SQLWriting) throws {

@@ -27,6 +27,13 @@ enum CompanyStore {
         }
     }
 
+    /// The active company of a number.
+    static func active(number: String, _ database: any SQLReading) throws -> CompanyRow? {
+        try database.integer("SELECT seq FROM company WHERE number = ? AND state = 'active'", .text(number)).flatMap {
+            try company(seq: $0, database)
+        }
+    }
+
     /// Whether a company of this number is active.
     static func isActive(number: String, _ database: any SQLReading) throws -> Bool {
         try database.row("SELECT 1 FROM company WHERE number = ? AND state = 'active'", .text(number)) != nil

@@ -12,6 +12,7 @@ package enum RegisterSchema {
             payments, companies, opinions, passCodes, companyNews, staff, passIndex, reviewing, keyRotation, restored,
             retention, dataAccess, gateDesk, violations, ships,
             heldJournals, shipVisits,
+            keyOrders,
         ])
 
     private static let first = Migration(

@@ -83,6 +83,11 @@ enum ViolationStore {
             database)
     }
 
+    /// Whether there is any at all that was not reversed.
+    static func isAnyStanding(_ database: any SQLReading) throws -> Bool {
+        try database.row("SELECT 1 FROM violation WHERE reversed_at IS NULL LIMIT 1") != nil
+    }
+
     /// Those that count for a company: its own, and its people's.
     static func standing(ofCompany number: String, _ database: any SQLReading) throws -> [Violation] {
         try violations(

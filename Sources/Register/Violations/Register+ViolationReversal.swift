@@ -61,6 +61,9 @@ extension Register {
                     .violationReversed, to: file.contact, language: file.language,
                     facts: ["pass": pass, "number": violation.number.text]), at: now, vault, database)
         }
+        try tellCompany(violation.company, at: now, database) { name in
+            (.companyViolationReversed, ["company": name, "number": violation.number.text])
+        }
         return .reversed
     }
 

@@ -113,10 +113,36 @@ extension Register {
                         facts: ["pass": pass, "number": new.number.text, "until": lastDay(before: effects.finalAt)]),
                     at: now, vault, database)
             }
+            try tellCompany(new.company, of: new.number, pass: new.pass, at: now, database)
             return .recorded(new.number)
         }
         notices.notify()
         return answer
+    }
+
+    /// Tells a company that has an account of a violation that counts for it: no name, only what it knows its people's passes by.
+    private func tellCompany(
+        _ company: String?, of number: ViolationNumber, pass: String?, at now: Int64, _ database: any SQLWriting
+    ) throws {
+        try tellCompany(company, at: now, database) { name in
+            if let pass {
+                (.companyViolation, ["company": name, "pass": pass, "number": number.text])
+            } else {
+                (.companyOwnViolation, ["company": name, "number": number.text])
+            }
+        }
+    }
+
+    func tellCompany(
+        _ number: String?, at now: Int64, _ database: any SQLWriting,
+        _ content: (String) -> (kind: NoticeKind, facts: [String: String])
+    ) throws {
+        guard let number, let row = try CompanyStore.active(number: number, database) else { return }
+        let (kind, facts) = content(try company(row).name)
+        for reader in try contacts(ofCompany: row.seq, database) {
+            try NoticeStore.enqueue(
+                Notice(kind, to: reader.contact, language: reader.language, facts: facts), at: now, vault, database)
+        }
     }
 
     func effects(by principal: Principal, now: Int64) -> ViolationEffects {

@@ -33,6 +33,8 @@ enum BackOffice {
         TaskOfficeRoutes().add(to: office)
         PeopleOfficeRoutes().add(to: office)
         KeyOfficeRoutes().add(to: office)
+        SigningKeyOfficeRoutes().add(to: office)
+        RootOfficeRoutes().add(to: office)
         PersonOfficeRoutes().add(to: office)
         AuditOfficeRoutes().add(to: office)
         return office.routes

@@ -32,6 +32,8 @@ struct OfficeWordsTests {
                 .notificationUnused,
             ] { keys += ["difference-\(kind.rawValue)", "difference-\(kind.rawValue)-do"] }
             keys += RuleKind.allCases.map { "rules-kind-\($0.rawValue)" }
+            keys += RegisterKey.Use.allCases.flatMap { ["key-use-\($0.rawValue)", "condemn-\($0.rawValue)"] }
+            keys += ["none", "sign", "propose", "decide", "taking", "stale"].map { "root-stage-\($0)" }
             for key in keys { #expect(words.find("staff.\(key)") != nil, "\(language) \(key)") }
         }
     }

@@ -60,6 +60,13 @@ extension Register {
         return first + stored
     }
 
+    /// Whether a file is right, and could come in force after what there is.
+    /// - Throws: ``RegisterError`` with code `invalidSeeds`: the member and what is wrong with it; `impossibleChange`.
+    package func checkRules(_ kind: RuleKind, _ bytes: [UInt8], now: Int64) async throws -> RuleSetFile {
+        let execution = ChangeExecution(seeds: seeds, keys: .none, principal: try Principal("rules"), now: now)
+        return try await engine.read { try execution.checkRules(kind, bytes, $0) }
+    }
+
     /// What the public pages say that is data, on a day.
     package func siteFacts(on day: CivilDate) -> SiteFacts {
         let table = fees

@@ -41,6 +41,8 @@ struct ChangeOfficeRoutes: Sendable {
             }
         } catch let error as RegisterError where error.code == .impossibleChange {
             return try await show(page, problem: page.words["staff.change-stale"])
+        } catch let error as RegisterError where error.code == .wrongKeys {
+            return try await show(page, problem: page.words["staff.keys-not-here"])
         }
     }
 
@@ -104,6 +106,7 @@ struct ChangeOfficeRoutes: Sendable {
             rows.append(SummaryView.Row(words["staff.change-decided-by"], [Self.person(decider), page.moment(at)]))
         }
         rows += try await content(change.body, page)
+        if let order = try await page.register.keyOrder(of: change.id) { rows.append(Self.row(order, page)) }
         view.values["summary"] = SummaryView(rows: rows).values
         view.values["seen"] = Hex.encode(change.digest)
         view.values["mayAgree"] = mayDecide && !isOwn && page.may(.decideChanges)
@@ -112,9 +115,16 @@ struct ChangeOfficeRoutes: Sendable {
         view.values["agree"] = page.link("changes/\(change.id.hex)/agree")
         view.values["refuse"] = page.link("changes/\(change.id.hex)/refuse")
         view.values["withdraw"] = page.link("changes/\(change.id.hex)/withdraw")
-        view.values["hasFile"] = change.body.kind == .putInForce
+        view.values["hasFile"] = change.body.kind == .putInForce || change.body.kind == .takeRoot
         view.values["file"] = page.link("changes/\(change.id.hex)/file")
         let passes = try await passes(of: change.body, page)
+        view.values["hasKey"] = false
+        switch change.body {
+        case .condemnKey(let key), .reissuePasses(let key, _):
+            view.values["hasKey"] = page.may(.seeKeys)
+            view.values["key"] = page.link("keys/signing/\(key.hex)")
+        default: break
+        }
         view.values["hasPasses"] = !passes.isEmpty
         view.values["passes"] = passes
         view.values.merge(Self.tag(change, page).values) { $1 }
@@ -146,7 +156,23 @@ struct ChangeOfficeRoutes: Sendable {
             let run = try await page.register.dryRun(kind, bytes, now: page.now)
             return [SummaryView.Row(words["staff.rules-what"], [words["staff.rules-kind-\(kind.rawValue)"]])]
                 + DryRunPage.rows(run, page)
+        case .announceKey, .useKey, .withdrawKey, .replaceRoleKey, .takeRoot, .condemnKey, .reissuePasses:
+            return try await KeyChangeLook.rows(of: body, page)
         }
+    }
+
+    /// How far something is that was agreed on and takes a moment.
+    private static func row(_ order: KeyOrder, _ page: StaffPage) -> SummaryView.Row {
+        let words = page.words
+        let lines: [String]
+        if let why = order.failure {
+            lines = [words["staff.order-failed"], why]
+        } else if let ended = order.endedAt {
+            lines = [words["staff.order-done", ["time": page.moment(ended)]]]
+        } else {
+            lines = [words["staff.order-open"]]
+        }
+        return SummaryView.Row(words["staff.order"], lines)
     }
 
     /// The passes that a change names: all of them, so that who agrees has seen them.
@@ -155,7 +181,9 @@ struct ChangeOfficeRoutes: Sendable {
             switch body {
             case .revoke(let passes, _): passes
             case .reinstate(let pass, _): [pass]
-            case .setRoles, .putInForce: []
+            case .setRoles, .putInForce, .announceKey, .useKey, .withdrawKey, .replaceRoleKey, .takeRoot, .condemnKey,
+                .reissuePasses:
+                []
             }
         return try await PassRows.values(of: ids, page)
     }

@@ -2,25 +2,76 @@ import Hummingbird
 import PassFormat
 import Register
 
-/// What keys there are, what each signs and until when, and what is to be done next. Keys are made and moved on the machine where they
-/// are kept: the page says with which command.
+/// What keys there are, what each signs and until when, how far each rotation is, and what can be proposed: two people change keys.
 struct KeyOfficeRoutes: Sendable {
     func add(to router: OfficeRouter) {
-        router.page("keys", .seeKeys) { page in
-            try Self.view(of: try await page.register.keyOverview(now: page.now), page)
+        router.page("keys", .seeKeys) { page in try await show(page, problem: nil) }
+        router.form("keys/propose", .changeKeys, .proposeChanges, fields: ["change", "note"], isGrave: true) {
+            page, fields in try await propose(page, fields)
         }
+    }
+
+    private func propose(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
+        guard !fields["change"].isEmpty else {
+            return try await show(page, problem: page.words["errors.choose"])
+        }
+        guard let proposal = KeyProposal(fields["change"]) else { throw Problem.badForm }
+        do {
+            let change = try await proposal.propose(note: fields["note"], in: page)
+            return page.redirect(to: "changes/\(change.id.hex)")
+        } catch let error as RegisterError where error.code == .impossibleChange {
+            return try await show(page, problem: page.words["staff.change-stale"])
+        } catch let error as RegisterError where error.code == .wrongKeys {
+            return try await show(page, problem: page.words["staff.keys-not-here"])
+        }
+    }
+
+    private func show(_ page: StaffPage, problem: String?) async throws -> Response {
+        let overview = try await page.register.keyOverview(now: page.now)
+        let waiting = try await page.register.recentChanges().filter { $0.body.kind.isAboutKeys }
+        let orders = try await page.register.openKeyOrders()
+        return try Self.view(of: overview, waiting, orders, page, problem: problem)
     }
 
     /// Apart from the asynchronous part, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
     @inline(never)
-    private static func view(of overview: KeyOverview, _ page: StaffPage) throws -> Response {
+    private static func view(
+        of overview: KeyOverview, _ changes: [StaffChange], _ orders: [KeyOrder], _ page: StaffPage, problem: String?
+    ) throws -> Response {
         let words = page.words
         var view = OfficeView("office-keys", title: words["staff.menu-keys"])
-        view.values = Self.alarm(overview.alarm, words)
+        view.isError = problem != nil
+        view.status = problem == nil ? .ok : .conflict
+        view.values = ErrorSummaryView(problems: problem.map { [$0] } ?? [], fields: []).values
+        view.values.merge(Self.alarm(overview.alarm, words)) { $1 }
         view.values["keys"] = overview.keys.map { Self.values($0, page) }
         view.values["rotations"] = overview.rotations.map { Self.values($0, page) }
         view.values["roles"] = overview.roles.map { Self.values($0, page) }
+        let open = changes.filter { $0.state(at: page.now) == .proposed }
+        view.values["hasWaiting"] = !open.isEmpty || !orders.isEmpty
+        view.values["waiting"] =
+            orders.map { Self.waiting($0.change, words["staff.order-open"], page) }
+            + open.map {
+                Self.waiting($0, words["staff.change-waits", ["time": page.moment($0.expires)]], page)
+            }
+        let mayPropose = page.may(.changeKeys) && page.may(.proposeChanges)
+        view.values["mayPropose"] = mayPropose && page.register.keyFiles.areAtHand
+        view.values["isElsewhere"] = mayPropose && !page.register.keyFiles.areAtHand
+        view.values["propose"] = page.link("keys/propose")
+        view.values["root"] = page.link("keys/root")
+        view.values["proposals"] = KeyProposal.possible(overview).map { proposal -> [String: Any] in
+            ["value": proposal.text, "text": proposal.label(words)]
+        }
         return try view.response(in: page)
+    }
+
+    private static func waiting(_ change: StaffChange, _ state: String, _ page: StaffPage) -> [String: Any] {
+        var values: [String: Any] = [:]
+        values["address"] = page.link("changes/\(change.id.hex)")
+        values["kind"] = page.words["staff.change-kind-\(change.body.kind.rawValue)"]
+        values["by"] = ChangeOfficeRoutes.person(change.proposedBy)
+        values["state"] = state
+        return values
     }
 
     private static func alarm(_ alarm: KeyAlarm?, _ words: SiteWords) -> [String: Any] {
@@ -39,6 +90,7 @@ struct KeyOfficeRoutes: Sendable {
         var values = key.state == .current ? alarm(key.alarm, words) : [:]
         values["hasAlarm"] = key.state == .current
         values["id"] = key.id.hex
+        values["address"] = page.link("keys/signing/\(key.id.hex)")
         values["use"] = words["staff.key-use-\(key.use.rawValue)"]
         values["state"] = words["staff.key-state-\(key.state.rawValue)"]
         values["from"] = page.day(key.notBefore)
@@ -58,17 +110,7 @@ struct KeyOfficeRoutes: Sendable {
                     "staff.rotation-missing", ["gates": missing.isEmpty ? words["staff.rotation-no-gate"] : missing]]
             if let until = rotation.until { text += words["staff.rotation-until", ["time": page.moment(until)]] }
         }
-        let command =
-            switch rotation.stage {
-            case .settled: "portpass keys announce \(use)"
-            case .unpublished: "portpass publish"
-            case .waiting: ""
-            case .ready: "portpass keys rotate \(use)"
-            }
-        return [
-            "use": words["staff.key-use-\(use)"], "key": rotation.announced?.id.hex ?? "—", "stage": text,
-            "hasCommand": !command.isEmpty, "command": command,
-        ]
+        return ["use": words["staff.key-use-\(use)"], "key": rotation.announced?.id.hex ?? "—", "stage": text]
     }
 
     private static func values(_ role: KeyOverview.Role, _ page: StaffPage) -> [String: Any] {

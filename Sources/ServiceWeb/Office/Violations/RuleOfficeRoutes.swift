@@ -17,10 +17,14 @@ struct RuleOfficeRoutes: Sendable {
             return Self.file(set.kind, set.bytes)
         }
         router.page("changes/:id/file", .seeChanges) { page in
-            guard let id = ChangeID(hex: page.parameter("id")), let change = try await page.register.change(id),
-                case .putInForce(let kind, let bytes) = change.body
-            else { throw Problem.notFound }
-            return Self.file(kind, bytes)
+            guard let id = ChangeID(hex: page.parameter("id")), let change = try await page.register.change(id) else {
+                throw Problem.notFound
+            }
+            switch change.body {
+            case .putInForce(let kind, let bytes): return Self.file(kind, bytes)
+            case .takeRoot(let bytes): return RootOfficeRoutes.file(bytes)
+            default: throw Problem.notFound
+            }
         }
         router.upload("rules/dry-run", .proposeRules, fields: ["kind"], file: "file") { page, fields, upload in
             guard let kind = RuleKind(rawValue: fields["kind"]) else { throw Problem.badForm }

@@ -34,7 +34,8 @@ extension WebAddress {
             host = authority.prefix { $0 != ":" }
             rest = authority[host.endIndex...]
         }
-        guard rest.isEmpty || rest.first == ":" && rest.dropFirst().utf8.allSatisfy((0x30...0x39).contains) else {
+        guard rest.isEmpty || rest.first == ":" && rest.dropFirst().utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else {
             return false
         }
         return host.lowercased() == "localhost" || host == "[::1]" || Self.isLoopbackNumber(String(host))

@@ -21,6 +21,13 @@ package enum Hash {
         Hex.encode(sha256(message))
     }
 
+    /// HMAC-SHA-256 (RFC 2104) under a key of any length, 32 bytes.
+    package static func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+        var block = key.count > 64 ? sha256(key) : key
+        block += [UInt8](repeating: 0, count: 64 - block.count)
+        return sha256(block.map { $0 ^ 0x5C } + sha256(block.map { $0 ^ 0x36 } + message))
+    }
+
     /// SHA-512 (FIPS 180-4), 64 bytes.
     package static func sha512(_ message: [UInt8]) -> [UInt8] {
         var output = [UInt8](repeating: 0, count: Int(crypto_hash_sha512_BYTES))

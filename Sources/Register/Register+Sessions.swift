@@ -37,10 +37,12 @@ extension Register {
     }
 
     /// Notes that something was proved.
-    /// - Parameter token: the session in which it was; nil where there is none. One that is over is as none.
+    /// - Parameters:
+    ///   - token: the session in which it was; nil where there is none. One that is over is as none.
+    ///   - origin: where from, of an account.
     /// - Returns: the session's token from now on.
     package func grant(
-        _ grant: SessionGrant, to token: SessionToken?, limits: SessionLimits, now: Int64
+        _ grant: SessionGrant, to token: SessionToken?, limits: SessionLimits, origin: SessionOrigin? = nil, now: Int64
     ) async throws -> SessionToken {
         let new = try newToken()
         let stored = try stored(grant, nonce: random.bytes(SecretBox.nonceByteCount))
@@ -53,7 +55,7 @@ extension Register {
             guard let row = try SessionStore.session(digest, at: now, database) else {
                 throw RegisterError.damaged("a session")
             }
-            try SessionStore.grant(stored, to: row.seq, limits: limits, at: now, database)
+            try SessionStore.grant(stored, to: row.seq, limits: limits, origin: origin, at: now, database)
         }
         return new
     }
@@ -132,7 +134,8 @@ extension Register {
             }
         }
         return WebSession(
-            createdAt: row.createdAt, seenAt: row.seenAt, idle: row.idle, grants: grants, sealedContacts: contacts,
+            number: row.seq, createdAt: row.createdAt, seenAt: row.seenAt, idle: row.idle, grants: grants,
+            sealedContacts: contacts,
             vault: vault)
     }
 }

@@ -38,6 +38,8 @@ package final class Register: Sendable {
     package let keyOrders = ChangeSignal()
     /// The key files, where this program may make and move them.
     package let keyFiles = KeyFiles()
+    /// Passwords that others know; nil where no list was imported.
+    let knownPasswords: KnownPasswords?
     /// Told of every order that was paid; whoever settles them waits for it.
     package let payments = ChangeSignal()
     private let lock: DirectoryLock
@@ -54,8 +56,9 @@ package final class Register: Sendable {
     private init(
         engine: any SQLEngine, files: RegisterFiles, keyRing: KeyRing, vault: IdentityVault, seeds: Seeds,
         repository: RepositoryWriter, random: RandomSource, lock: DirectoryLock, opening: OpeningReport,
-        restored: RestoredMark? = nil, keysForRestoring: RegisterKeys? = nil
+        restored: RestoredMark? = nil, keysForRestoring: RegisterKeys? = nil, knownPasswords: KnownPasswords? = nil
     ) {
+        self.knownPasswords = knownPasswords
         self.engine = engine
         self.files = files
         self.keyRing = keyRing
@@ -76,6 +79,9 @@ package final class Register: Sendable {
 
     /// What the URI of every status list starts with.
     package var statusPrefix: String { seeds.policy.statusPrefix.string }
+
+    /// How many passwords are refused because others know them; nil where no list was imported.
+    package var knownPasswordCount: Int? { knownPasswords?.count }
 
     /// The reasons a pass may be changed for.
     package var reasons: [String] { seeds.reasons.map(\.code) }
@@ -162,7 +168,8 @@ package final class Register: Sendable {
             try await register.recover(into: &report, by: principal, now: now)
             let opened = Register(
                 engine: engine, files: files, keyRing: keyRing, vault: vault, seeds: seeds, repository: repository,
-                random: random, lock: lock, opening: report)
+                random: random, lock: lock, opening: report,
+                knownPasswords: try KnownPasswords.inFolder(files.directory))
             try await opened.loadRules()
             return opened
         } catch {

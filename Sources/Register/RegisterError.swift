@@ -77,6 +77,14 @@ extension RegisterError {
         "this register was restored from a backup and is read-only until portpass restore finish has taken over what is public"
     )
 
+    static func cannotWrite(_ path: String) -> RegisterError {
+        RegisterError(.invalidArgument, "\(path) can't be written")
+    }
+
+    static func damagedList(_ path: String) -> RegisterError {
+        RegisterError(.damaged, "\(path) is no whole list of passwords: import them again, or take it away")
+    }
+
     static func damaged(_ what: String) -> RegisterError {
         RegisterError(.damaged, "the register's database is inconsistent (\(what)): restore a backup")
     }

@@ -5,9 +5,11 @@ import NIOCore
 package struct ServiceContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Whom a rate limit counts: see ``ClientName``.
-    package let client: String
+    package internal(set) var client: String
     /// Whether the peer of the connection is known to be on this machine.
-    let isFromThisMachine: Bool
+    var isFromThisMachine: Bool
+    /// Of which connection.
+    let connection: ObjectIdentifier
     /// Nil outside the site: gates and payment services have none.
     var siteSession: SiteSession?
     /// Nil outside the back office.
@@ -16,6 +18,7 @@ package struct ServiceContext: RequestContext {
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         let address = source.channel.remoteAddress
+        connection = ObjectIdentifier(source.channel)
         client = ClientName.name(of: address)
         isFromThisMachine = ClientName.isLoopback(address)
     }

@@ -1,4 +1,5 @@
 package import Hummingbird
+import HummingbirdCore
 package import Logging
 package import Mail
 import NIOCore
@@ -23,6 +24,8 @@ package struct WebService: Sendable {
     private let passAccess: (any PassAccess)?
     private let figures: RequestFigures
     private let connections: ConnectionFigures
+    private let proxy: ProxyAddress?
+    private let clients = ProxiedClients()
     private let logger: Logger
     private let now: @Sendable () -> Int64
 
@@ -39,6 +42,7 @@ package struct WebService: Sendable {
     ///   - passAccess: who may see them; nil for whoever proved a contact with which the pass was applied for.
     ///   - figures: counts requests.
     ///   - connections: counts connections.
+    ///   - proxy: the address that says for whom it asks; nil for none.
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, site: Site, officeSite: Site? = nil, limits: WebLimits = WebLimits(),
@@ -47,7 +51,7 @@ package struct WebService: Sendable {
         passAccess: (any PassAccess)? = nil, messages: DevelopmentBox? = nil,
         payments: PaymentDesk = PaymentDesk(), standIn: PaymentStandIn? = nil, random: RandomSource = .system,
         figures: RequestFigures = RequestFigures(), connections: ConnectionFigures = ConnectionFigures(),
-        logger: Logger,
+        proxy: ProxyAddress? = nil, logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
         self.register = register
@@ -66,6 +70,7 @@ package struct WebService: Sendable {
         self.passAccess = passAccess
         self.figures = figures
         self.connections = connections
+        self.proxy = proxy
         self.logger = logger
         self.now = now
     }
@@ -85,6 +90,7 @@ package struct WebService: Sendable {
 
     package var router: Router<ServiceContext> {
         let router = Router(context: ServiceContext.self)
+        if proxy != nil { router.middlewares.add(ProxiedRequests(clients: clients)) }
         router.middlewares.add(RequestCounting(figures: figures))
         router.middlewares.add(ResponseHeaders())
         router.middlewares.add(RefusalLog())
@@ -153,17 +159,24 @@ package struct WebService: Sendable {
     ) -> Application<RouterResponder<ServiceContext>> {
         let counter = ConnectionCounter(limit: limits.connectionsPerClient)
         let idle = IdleConnections<any Channel>(most: limits.connectionsUntilIdleGo)
-        let (limits, connections) = (limits, connections)
+        let (limits, connections, proxy, clients) = (limits, connections, proxy, clients)
+        let configuration = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [
+                ConnectionGuard(limits: limits, counter: counter, idle: idle, figures: connections, proxy: proxy)
+            ],
+            idleTimeout: TimeAmount(limits.idle),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 8_192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))
+        let server: HTTPServerBuilder =
+            proxy.map { proxy in
+                HTTPServerBuilder { responder in
+                    ProxiedChannel(
+                        http: HTTP1Channel(responder: responder, configuration: configuration), proxy: proxy,
+                        clients: clients, patience: TimeAmount(limits.idle))
+                }
+            } ?? .http1(configuration: configuration)
         return Application(
-            responder: router.buildResponder(),
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [
-                        ConnectionGuard(limits: limits, counter: counter, idle: idle, figures: connections)
-                    ],
-                    idleTimeout: TimeAmount(limits.idle),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 8_192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64))),
+            responder: router.buildResponder(), server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),

@@ -21,12 +21,15 @@ struct EnrolCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The service's address, if CODE does not say it.", valueName: "url"))
     var service: String?
 
+    @OptionGroup var plainHTTP: PlainHTTPOption
+
     @Argument(help: ArgumentHelp("The one-time code; asked for at the terminal if not given.", valueName: "code"))
     var code: String?
 
     func run() async throws {
         let typed = try code ?? Self.askForCode()
         let invitation = try Invitation(typed, service: service)
+        let address = try plainHTTP.address(invitation.service)
         try await home.withGate { gate in
             let configured = gate.home.configuration
             if let named = invitation.gate, named != configured.gate {
@@ -36,9 +39,9 @@ struct EnrolCommand: AsyncParsableCommand {
                 throw PlainError("gate.json in \(gate.home.path) is damaged: make the home anew")
             }
             let identity = try GateIdentity.load(home: gate.home.path)
-            let client = ServiceClient(service: try WebAddress(invitation.service), gate: gate.id, identity: identity)
+            let client = ServiceClient(service: address, gate: gate.id, identity: identity)
             try await client.enrol(invitation.code, rootDigest: root, now: WallClock.now())
-            try gate.home.setService(invitation.service)
+            try gate.home.setService(invitation.service, isPlainHTTPAllowed: plainHTTP.isAllowed)
             try StandardOutput.write(
                 "\(configured.gate) is enrolled at \(invitation.service) with the key \(identity.fingerprint)\n")
         }

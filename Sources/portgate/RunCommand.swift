@@ -34,6 +34,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The service that journals go to.", valueName: "url"))
     var service: String?
 
+    @OptionGroup var plainHTTP: PlainHTTPOption
+
     @Option(name: .long, help: "The port of the page on 127.0.0.1; 0 for any that is free.")
     var port = 8090
 
@@ -99,11 +101,15 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func link(of gate: Gate) throws -> GateLink? {
-        let service = service ?? gate.home.configuration.service
+        let known = gate.home.configuration
+        let isKnown = self.service == nil && known.plainHTTP == true
+        let service = service ?? known.service
         guard let source = source ?? service.map({ ($0.hasSuffix("/") ? $0 : $0 + "/") + "tuf" }) else { return nil }
+        try plainHTTP.check(source: source, wasAllowed: self.source == nil && isKnown)
         let client = try service.map {
             ServiceClient(
-                service: try WebAddress($0), gate: gate.id, identity: try GateIdentity.load(home: gate.home.path))
+                service: try plainHTTP.address($0, wasAllowed: isKnown), gate: gate.id,
+                identity: try GateIdentity.load(home: gate.home.path))
         }
         return try GateLink(
             gate: gate, source: source, service: client, timing: LinkTiming(interval: .seconds(interval)),

@@ -14,8 +14,11 @@ struct SyncCommand: AsyncParsableCommand {
         help: ArgumentHelp("The URL or folder that holds metadata/ and targets/.", valueName: "url|dir"))
     var source: String
 
+    @OptionGroup var plainHTTP: PlainHTTPOption
+
     func run() async throws {
         let isWeb = WebAddress.isWeb(source)
+        try plainHTTP.check(source: source)
         let fetcher = try GateHome.fetcher(for: isWeb ? source : CommandStreams.resolvePath(source))
         try await home.withGate { gate in
             let outcome = try await gate.update(from: fetcher, isFresh: isWeb)

@@ -32,6 +32,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            "The address, in numbers, of a proxy that begins each connection with a header of the PROXY protocol.",
+            valueName: "address"))
+    var proxy: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             "The folder of the pages; else ./web/site, else where the package put it.", valueName: "dir"),
         transform: CommandStreams.resolvePath)
     var web: String?
@@ -87,6 +94,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
+        guard proxy.map({ ProxyAddress($0) != nil }) ?? true else {
+            throw ValidationError("--proxy takes an address in numbers, such as 127.0.0.1")
+        }
         guard metricsPort.map((0...65_535).contains) ?? true else {
             throw ValidationError("--metrics takes 0 to 65535")
         }
@@ -102,6 +112,7 @@ struct ServeCommand: AsyncParsableCommand {
                 "\(register.data) was made with --dev, and everybody has its keys: serve it with --dev, never for real passes"
             )
         }
+        if dev { try mayDevelop() }
         logForm.bootstrap()
         // What is broken or missing is told before anything has begun.
         let folder = try InstalledFiles.folder("web/site", option: web)
@@ -118,6 +129,20 @@ struct ServeCommand: AsyncParsableCommand {
         let feeds = try ships.map { try ShipsFile(path: $0).settings() }
         try await register.withRegister(passphrase: passphrase) { register, _ in
             try await serve(register, pages, officePages, settings, payments, passphrase, feeds)
+        }
+    }
+
+    /// A desk without sign-in is for registers that nobody relies on, on machines that have what development needs.
+    private func mayDevelop() throws {
+        guard register.folder.keys.isDevelopment else {
+            throw PlainError(
+                "\(register.data) has real keys, and --dev would let everybody on this machine act in it: serve it without --dev"
+            )
+        }
+        do throws(PlainError) { _ = try InstalledFiles.folder("keys", option: nil) } catch {
+            throw PlainError(
+                "there are no development keys here, so --dev is not for this machine: for demonstrations install portpass-demo"
+            )
         }
     }
 
@@ -146,7 +171,7 @@ struct ServeCommand: AsyncParsableCommand {
             health: health,
             office: dev ? DevelopmentOffice(random: .system) : nil, passes: try passes(pages, logger),
             messages: dev ? box : nil, payments: payments.desk, standIn: payments.standIn, figures: figures,
-            connections: connections, logger: logger, now: now)
+            connections: connections, proxy: proxy.flatMap { ProxyAddress($0) }, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
         let state = ListeningState()
         var carriers = settings?.carriers ?? [:]
@@ -162,6 +187,9 @@ struct ServeCommand: AsyncParsableCommand {
             register: register, texts: SiteTexts(pages), carriers: carriers, timing: settings?.timing ?? NoticeTiming(),
             retention: settings?.retention ?? NoticeRetention(),
             site: { settings?.site ?? "http://\(address):\(state.port ?? port)" }, logger: logger, now: now)
+        if !dev, register.knownPasswordCount == nil {
+            logger.warning("no list of common and breached passwords: see portpass passwords import --help")
+        }
         let manager = ServiceManager(environment: ProcessInfo.processInfo.environment)
         var application = web.application(host: host, port: port) { port in
             state.begin(port: port)

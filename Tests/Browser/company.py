@@ -47,6 +47,16 @@ class CompanyUser(Applicant):
     def press(self, key, **places):
         self.page.get_by_role("button", name=self.word(key, **places)).first.click()
 
+    def told(self, address, pattern):
+        """What a pattern finds in the newest message to an address that has it, once there is one."""
+        for _ in range(200):
+            for message in reversed(self.messages()):
+                found = re.search(pattern, message["text"]) if message["to"] == address else None
+                if found:
+                    return found[1]
+            self.page.wait_for_timeout(50)
+        raise AssertionError("no message came")
+
     def main(self):
         return self.page.locator("main").inner_text()
 

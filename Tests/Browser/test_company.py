@@ -352,4 +352,58 @@ def test_pages_before_signing_in(chromium, service, language):
         user.page.locator("[name=current]").fill("grüne Kühe fliegen tief")
         user.press("app-begin")
         looks.at("security/app")
+        # The same account in another browser: one of two to sign out.
+        with company(chromium, service.url, DESKTOP, language) as other:
+            other.go("company")
+            other.fill({"email": f"looks-{language.lower()}@example.com", "password": "grüne Kühe fliegen tief"})
+            other.press("sign-in-send")
+            assert not other.errors, other.errors
+            user.go("company/security")
+            looks.at("security/sessions")
+            user.page.locator("[name=proof]").fill("wrong wrong wrong")
+            user.press("sessions-send")
+            looks.at("security/sessions/wrong")
+            user.page.locator("[name=proof]").fill("grüne Kühe fliegen tief")
+            user.press("sessions-send")
+            assert not user.errors, user.errors
+            other.go("company/people")
+            assert other.path == "company", other.path
+        # A colleague who lost the app: it is taken off, and another is set up before anything else.
+        mail = f"lost-{language.lower()}@example.com"
+        user.go("company/members")
+        user.fill({"email": mail})
+        user.page.locator("input[name=role][value=clerk]").check()
+        user.press("invite-send")
+        assert not user.errors, user.errors
+        with company(chromium, service.url, DESKTOP, language) as colleague:
+            colleague.go("company/join")
+            colleague.fill({"code": colleague.told(mail, r"\b([0-9A-Z]{4}(?:-[0-9A-Z]{4}){5})\b")})
+            colleague.press("join-next")
+            colleague.fill({"name": "Colleague", "password": "grüne Kühe fliegen tief"})
+            colleague.press("join-send")
+            assert not colleague.errors, colleague.errors
+            colleague.email = mail
+            colleague.set_up_app()
+            user.go("company/members")
+            looks.at("members/app")
+            user.page.locator("a[href$='/factor']").click()
+            looks.at("members/factor")
+            user.page.locator("[name=proof]").fill("wrong wrong wrong")
+            user.press("take-app-send")
+            looks.at("members/factor/wrong")
+            user.page.locator("[name=proof]").fill("grüne Kühe fliegen tief")
+            user.press("take-app-send")
+            assert not user.errors and user.page.locator("a[href$='/factor']").count() == 0, user.main()
+            colleague.go("company/people")
+            assert colleague.path == "company", colleague.path
+            colleague.fill({"email": mail, "password": "grüne Kühe fliegen tief"})
+            colleague.press("sign-in-send")
+            colleague.page.locator("[name=code]").fill(colleague.told(mail, r"(?<![\dA-Z-])(\d{3} ?\d{3})(?!\d)").replace(" ", ""))
+            colleague.press("factor-send")
+            assert not colleague.errors, colleague.errors
+            colleague.go("company/people")
+            assert colleague.path == "company/security", colleague.path
+            anew = Looks(colleague)
+            anew.at("security/app-taken")
+            assert anew.problems == []
     assert looks.problems == []

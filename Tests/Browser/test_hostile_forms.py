@@ -137,6 +137,7 @@ CASES = {
     "company/members": [Case("owner", "company/members", "/members", email="x@hostile.example.com", role="clerk", loose={"language"})],
     "company/members/invitations/{invitation}/withdraw": [Case("owner", "company/members", "/withdraw")],
     "company/members/{account}/role": [Case("owner", "company/members", "/role")],
+    "company/members/{account}/factor": [Case("owner", lambda cast: cast.factor, "/factor")],
     "company/members/{account}/remove": [Case("owner", "company/members", "/remove")],
     "company/security/name": [Case("owner", "company/security", "/name", free={"name"}, loose={"language"})],
     "company/security/password": [Case("owner", "company/security", "/password")],

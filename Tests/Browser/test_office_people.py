@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import re
+import time
 
 import pytest
 
@@ -14,6 +15,7 @@ from office import staff  # noqa: E402
 from processes import demo_world  # noqa: E402
 from test_serve import serving  # noqa: E402
 from test_site_access import look  # noqa: E402
+from time_codes import time_code  # noqa: E402
 
 IDENTITY = "A187654323"
 
@@ -105,6 +107,24 @@ def test_what_is_typed_wrong_at_the_counter_is_told(colleagues, shown):
         form.locator("button").click()
         assert clerk.errors == [clerk.word("counter-unknown")], act
     shown(clerk, "counter-unknown")
+
+
+def test_who_lost_their_app_is_looked_for_by_company_and_address(colleagues, shown):
+    clerk = colleagues["clerk"]
+    for company, email, word in (("04595257", "x", "counter-no-email"), ("1", "a@b.example", "counter-no-company"),
+                                 ("04595257", "nobody@company.example", "counter-no-account")):
+        clerk.go("counter")
+        form = clerk.page.locator("form[action$='/counter/factor']")
+        form.locator("[name=company]").fill(company)
+        form.locator("[name=email]").fill(email)
+        form.locator("[name=shown]").select_option("passport")
+        form.locator("button").click()
+        if clerk.page.locator("main [name=proof]").count():
+            clerk.at = max(time.time(), clerk.at + 30)
+            clerk.page.locator("main [name=proof]").fill(time_code(clerk.secret, clerk.at))
+            clerk.page.get_by_role("button", name=clerk.word("step-up-send")).click()
+        assert clerk.errors == [clerk.word(word)], company
+    shown(clerk, "counter-factor")
 
 
 def test_a_pass_is_reported_lost_and_found_at_the_counter(colleagues, world, known):

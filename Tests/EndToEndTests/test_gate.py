@@ -185,6 +185,37 @@ def test_enrolment_says_what_is_wrong(world, tmp_path):
     assert unreachable.status == BROKE and unreachable.is_one_sentence()
 
 
+def test_a_gate_talks_in_the_clear_to_no_other_machine_unless_told_to(world, tmp_path):
+    programs, home = world.programs, world.home
+    code = "AAAAA-AAAAA-AAAAA-AAAAA"
+    beyond = "http://pass.invalid"
+    for command in (["enrol", "--home", home, "--service", beyond, code],
+                    ["enrol", "--home", home, f"{beyond}#KEL-E1.{code}"],
+                    ["sync", "--home", home, "--source", beyond + "/tuf"],
+                    ["run", "--home", home, "--port", "0", "--source", beyond + "/tuf"],
+                    ["run", "--home", home, "--port", "0", "--service", beyond]):
+        refused = programs.portgate(*command)
+        assert refused.status == BROKE and refused.is_one_sentence() and "--plain-http" in refused.errors, command
+    # Told to, it asks there, and finds nobody of that name.
+    for command in (["enrol", "--plain-http", "--home", home, "--service", beyond, code],
+                    ["sync", "--plain-http", "--home", home, "--source", beyond + "/tuf"]):
+        asked = programs.portgate(*command)
+        assert asked.status == BROKE and "--plain-http" not in asked.errors, asked.errors
+    # What was allowed at the enrolment is remembered, for that service and no other.
+    written = json.loads((home / "gate.json").read_bytes())
+    for known in (True, None):
+        fields = {**written, "service": beyond, **({"plainHTTP": True} if known else {})}
+        (home / "gate.json").write_text(json.dumps(fields))
+        if known:
+            with running(world) as gate:
+                assert gate.state()["gate"] == "KEL-E1"
+            options = ["--service", "http://other.invalid"]
+        else:
+            options = []
+        refused = programs.portgate("run", "--home", home, "--port", "0", *options)
+        assert refused.status == BROKE and "--plain-http" in refused.errors, refused.errors
+
+
 # Who may ask the page
 
 

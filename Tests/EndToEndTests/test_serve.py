@@ -16,7 +16,7 @@ import time
 
 import pytest
 
-from processes import ADMIT, BROKE, DENY
+from processes import ADMIT, BROKE, DENY, USAGE
 
 pytest.importorskip("cbor2")
 from kiosk import Kiosk, ask, opened  # noqa: E402
@@ -26,8 +26,10 @@ class Service:
     def __init__(self, programs, data, *options, environment=None):
         # A file: a pipe that nobody empties stops who writes into it, and a service under load has much to say.
         self.said, self.heard = tempfile.TemporaryFile("a+b"), 0
+        # Only a register that was made with it is served with it.
+        dev = ["--dev"] if (pathlib.Path(data) / "development").exists() else []
         self.process = subprocess.Popen(
-            [str(programs.portpass_path), "serve", "--data", str(data), "--dev", "--port", "0", *options],
+            [str(programs.portpass_path), "serve", "--data", str(data), *dev, "--port", "0", *map(str, options)],
             stdout=subprocess.PIPE, stderr=self.said, cwd=programs.folder, env={**os.environ, **(environment or {})})
         line = self.process.stdout.readline().decode()
         found = re.fullmatch(r"listening on (http://127\.0\.0\.1:\d+)\n", line)
@@ -92,6 +94,47 @@ def findings(world):
 def test_a_development_register_is_not_served_by_mistake(world):
     ended = world.programs.portpass("serve", "--data", world.data, "--port", "0")
     assert ended.status == BROKE and ended.is_one_sentence() and "--dev" in ended.errors
+
+
+def test_development_is_refused_where_there_are_no_development_keys(world, tmp_path):
+    ended = subprocess.run(
+        [str(world.programs.portpass_path), "serve", "--data", str(world.data), "--dev", "--port", "0"], cwd=tmp_path,
+        capture_output=True, timeout=60, check=False)
+    assert ended.returncode == BROKE and b"portpass-demo" in ended.stderr and not ended.stdout
+    made = subprocess.run(
+        [str(world.programs.portpass_path), "init", "--data", str(tmp_path / "new"), "--dev"], cwd=tmp_path,
+        capture_output=True, timeout=60, check=False)
+    assert made.returncode == BROKE and not (tmp_path / "new" / "register.sqlite").exists()
+
+
+def test_behind_a_proxy_that_says_for_whom_it_asks_the_client_is_named(world):
+    assert world.programs.portpass("serve", "--data", world.data, "--proxy", "localhost").status == USAGE
+    with serving(world, "--proxy", "127.0.0.1") as service:
+        host, port = service.url.removeprefix("http://").split(":")
+
+        def said(*pieces):
+            with socket.create_connection((host, int(port)), timeout=20) as line:
+                try:
+                    for piece in pieces:
+                        line.sendall(piece)
+                    answer = b""
+                    while more := line.recv(65_536):
+                        answer += more
+                except (ConnectionResetError, BrokenPipeError):
+                    pass
+                return answer
+        close = b"Host: x\r\nConnection: close\r\n"
+        form = b"POST /en/company/sign-in HTTP/1.1\r\n" + close + (
+            b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n\r\n")
+        assert b" 200 " in said(b"PROXY TCP4 203.0.113.9 127.0.0.1 5 80\r\n", b"GET /healthz HTTP/1.1\r\n" + close + b"\r\n")
+        assert b" 403 " in said(b"PROXY TCP4 203.0.113.9 127.0.0.1 5 80\r\n" + form)
+        binary = b"\r\n\r\n\0\r\nQUIT\n\x21\x21\0\x24" + socket.inet_pton(socket.AF_INET6, "2001:db8:1:2::9") + bytes(16) + b"\0\5\0\x50"
+        assert b" 403 " in said(binary + form)
+        # The desk and what else is for this machine is for nobody behind a proxy, whatever address they are said to have.
+        assert b" 200 " not in said(b"PROXY TCP4 127.0.0.1 127.0.0.1 5 80\r\n" + b"GET /office HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        assert said(b"GET /healthz HTTP/1.1\r\n" + close + b"\r\n") == b""
+        told = service.errors()
+        assert "203.0.113.9" in told and "20.1.d.b8.0.1.0.2/64" in told and "127.0.0.1" not in told.replace(service.url, ""), told
 
 
 def test_pages_that_are_missing_or_broken_stop_the_start(world, tmp_path):

@@ -1,4 +1,5 @@
 import Register
+import SQLStore
 import Testing
 
 @Suite("Codes from a counter")
@@ -85,6 +86,14 @@ struct RetrievalCodeTests {
         try await register.purgeSessions(rules: CodeRules(), now: Self.now + 1_001)
         #expect(try await register.target(of: third, now: Self.now) == nil, "it was forgotten")
         #expect(try await register.verifyAudit().problems == [])
+        _ = (try await make(one), try await make(two))
         register.close()
+        nonisolated(unsafe) var rows: [[SQLValue]] = []
+        try await scratch.tamper {
+            rows = try $0.rows("SELECT salt, operations, memory FROM counter_code").map(\.values)
+        }
+        // Slowly, and each under a salt of its own.
+        #expect(rows.count == 2 && rows[0][0] != rows[1][0])
+        #expect(rows.allSatisfy { $0[1] == 3 && $0[2] == 12_288 })
     }
 }

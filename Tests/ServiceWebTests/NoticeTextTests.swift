@@ -10,7 +10,7 @@ struct NoticeTextTests {
     private static let facts = [
         "code": "042137", "minutes": "10", "number": "A26-4F7K2M", "until": "2026-12-31", "amount": "12600",
         "pass": "KEL-P-26-000123", "company": "基隆港埠裝卸股份有限公司", "count": "12", "needing": "3",
-        "token": "0123456789abcdefghjkmnpqrs",
+        "token": "0123456789abcdefghjkmnpqrs", "account": "w•••@example.com",
     ]
 
     private let texts: SiteTexts

@@ -24,6 +24,9 @@ struct WebScene {
     var pictures = PhotoIntake(program: "/bin/false")
     var payments = PaymentDesk()
     var standIn: PaymentStandIn?
+    /// The proxy that says for whom it asks, where a test has one.
+    var proxy: ProxyAddress?
+    var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     /// The pages of passes, where a test has some.
     var passes: PassSite?
     var passAccess: (any PassAccess)?
@@ -57,8 +60,7 @@ struct WebScene {
             register: register, repository: scene.repository, site: site, officeSite: officeSite, limits: limits,
             health: health,
             office: office, pictures: pictures, passes: passes, passAccess: passAccess,
-            payments: payments, standIn: standIn,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            payments: payments, standIn: standIn, proxy: proxy, logger: logger,
             now: { Self.now }
         )
     }

@@ -12,6 +12,8 @@ package struct GateConfiguration: Codable, Hashable, Sendable {
     package var created: Int64
     /// Where the service is; nil for a gate that is not enrolled.
     package var service: String?
+    /// Whether it was said at enrolment that the service may be talked to without TLS over a network; nil for no.
+    package var plainHTTP: Bool?
 
     package init(gate: String, development: Bool, rootDigest: String, created: Int64) {
         self.gate = gate
@@ -19,5 +21,6 @@ package struct GateConfiguration: Codable, Hashable, Sendable {
         self.rootDigest = rootDigest
         self.created = created
         service = nil
+        plainHTTP = nil
     }
 }

@@ -69,10 +69,12 @@ package struct GateHome: Sendable {
         return GateHome(path: home, configuration: configuration)
     }
 
-    /// Writes down where the service is. This process holds the lock.
-    package func setService(_ address: String) throws {
+    /// Writes down where the service is, and whether it was said that it may be talked to in the clear. This process holds the
+    /// lock.
+    package func setService(_ address: String, isPlainHTTPAllowed: Bool) throws {
         var changed = configuration
         changed.service = address
+        changed.plainHTTP = isPlainHTTPAllowed ? true : nil
         do {
             try DurableFile.replace(path + "/gate.json", with: Array(try JSONEncoder().encode(changed)))
         } catch {

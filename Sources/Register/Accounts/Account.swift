@@ -11,4 +11,6 @@ package struct Account: Hashable, Sendable {
     /// Whether an authenticator app is set up.
     package let hasTimeCodes: Bool
     package let recoveryCodesLeft: Int64
+    /// Whether the app was taken off by others, and no other one set up since.
+    package let lacksTimeCodes: Bool
 }

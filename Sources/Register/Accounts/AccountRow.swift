@@ -15,9 +15,12 @@ struct AccountRow: Sendable {
     /// The authenticator app's secret, sealed, and the step of the code that was used last.
     let timeSecret: [UInt8]?
     let timeStep: Int64?
+    let timeHash: TimeCode.HashFunction
     /// One that was shown and is not confirmed yet.
     let newTimeSecret: [UInt8]?
     let createdAt: Int64
+    /// When the app was taken off by others; nil once another is set up.
+    let factorTakenAt: Int64?
 
     init(_ row: SQLRow) throws {
         guard let id = AccountID(try row.blob(1)), let language = SiteLanguage(rawValue: try row.text(4)),
@@ -36,5 +39,10 @@ struct AccountRow: Sendable {
         timeStep = try row.optionalInteger(11)
         newTimeSecret = try row.optionalBlob(12)
         createdAt = try row.integer(13)
+        guard let hash = TimeCode.HashFunction(rawValue: try row.text(15)) else {
+            throw RegisterError.damaged("an account")
+        }
+        timeHash = hash
+        factorTakenAt = try row.optionalInteger(14)
     }
 }

@@ -53,6 +53,21 @@ final class PasswordHasher: Sendable {
         do { return .success(try SecretHash(of: bytes, cost: cost)) } catch { return .failure(error) }
     }
 
+    // MARK: Codes
+
+    /// What a code's hash costs: random codes need no more than OWASP ASVS 5.0 asks for (appendix C), and ten are made at once.
+    private static let codeCost = try? SealingCost(operations: 3, memoryKiB: 12 << 10)
+
+    /// Hashes a code. It has no words in it that anybody would guess.
+    func hash(code bytes: [UInt8]) async throws -> SecretHash {
+        let cost = Self.codeCost ?? rules.cost
+        return try await run { Self.hash(bytes, cost) }
+    }
+
+    func matches(code bytes: [UInt8], _ hash: SecretHash) async throws -> Bool {
+        try await run { Self.isEqual(bytes, hash, known: true) }
+    }
+
     /// Whether a hash was made at another cost than today's.
     func isOutdated(_ hash: SecretHash) -> Bool { hash.cost != rules.cost }
 

@@ -23,8 +23,9 @@ package struct PasswordText: Sendable {
     /// The rule that it breaks as a new password; nil when it can be one.
     /// - Parameters:
     ///   - common: words in small letters.
+    ///   - known: passwords that others know, as a whole.
     ///   - own: what everybody knows of the account: the address, the names.
-    package func fault(_ field: String, common: [String], own: [String]) -> Fault? {
+    package func fault(_ field: String, common: [String], known: KnownPasswords? = nil, own: [String]) -> Fault? {
         if isTooLong || text.utf8.count > Self.mostBytes {
             return Fault(field, "too-long", ["most": String(Self.mostBytes)])
         }
@@ -35,7 +36,14 @@ package struct PasswordText: Sendable {
         if text.unicodeScalars.count < Self.leastCharacters {
             return Fault(field, "too-short", ["least": String(Self.leastCharacters)])
         }
-        return CommonPassword(words: common + own.flatMap(Self.words)).covers(text) ? Fault(field, "too-common") : nil
+        let isCommon = CommonPassword(words: common + own.flatMap(Self.words)).covers(text)
+        return isCommon || known?.contains(text) ?? false ? Fault(field, "too-common") : nil
+    }
+
+    /// The text as it is hashed; nil for what no account can have as a password.
+    var possible: String? {
+        !isTooLong && text.utf8.count <= Self.mostBytes && text.unicodeScalars.count >= Self.leastCharacters
+            ? text : nil
     }
 
     private static func words(_ text: String) -> [String] {

@@ -33,7 +33,13 @@ package struct RecoveryCode: Hashable, Sendable {
         return characters.prefix(5) + "-" + characters.suffix(5)
     }
 
+    static let kind = "recovery"
+
+    /// What is hashed: a code is good for one account.
+    func secret(of account: AccountID) -> [UInt8] { account.bytes + values }
+
+    /// As it was kept before.
     func verifier(of account: AccountID, _ vault: IdentityVault) throws -> [UInt8] {
-        try vault.mac(account.bytes + values, "recovery")
+        try vault.mac(secret(of: account), Self.kind)
     }
 }

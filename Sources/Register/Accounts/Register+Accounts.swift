@@ -41,7 +41,8 @@ extension Register {
         let (name, email) = try opened(row)
         return Account(
             id: row.id, name: name, email: email, language: row.language, createdAt: row.createdAt,
-            passwordAt: row.passwordAt, hasTimeCodes: row.timeSecret != nil, recoveryCodesLeft: recoveryCodes)
+            passwordAt: row.passwordAt, hasTimeCodes: row.timeSecret != nil, recoveryCodesLeft: recoveryCodes,
+            lacksTimeCodes: row.factorTakenAt != nil)
     }
 
     @inline(never)
@@ -79,7 +80,8 @@ extension Register {
     }
 
     func passwordFault(_ password: String, own: [String]) -> Fault? {
-        PasswordText(password).fault("password", common: seeds.companies.commonPasswords, own: own)
+        PasswordText(password).fault(
+            "password", common: seeds.companies.commonPasswords, known: knownPasswords, own: own)
     }
 
     /// Readies an account in which nothing is wrong, to be stored along with what it is for.

@@ -70,7 +70,7 @@ extension Register {
             }
             let asksMore =
                 try MemberStore.asksSecondFactor(account: current.seq, rules, database)
-                || StaffStore.member(account: current.seq, database) != nil
+                || StaffStore.member(account: current.seq, database) != nil || current.factorTakenAt != nil
             guard current.timeSecret != nil || asksMore else {
                 try SignInStore.forget(account: current.email, database)
                 return .signedIn(account.id)
@@ -99,6 +99,11 @@ extension Register {
     ) async throws -> SecondFactorAnswer {
         let clientKey = try clientKey(client)
         let limits = seeds.companies.signIn
+        let recovery: [UInt8]?
+        do { recovery = try await recoveryCode(factor, of: pending, now: now) } catch let error as RegisterError {
+            guard error.code == .busy else { throw error }
+            return .tooMany(retryAfter: 1)
+        }
         return try await engine.write { [vault] database in
             guard let waiting = try SignInStore.pending(pending.digest, at: now, database),
                 let account = try AccountStore.account(seq: waiting.account, database),
@@ -109,7 +114,8 @@ extension Register {
             {
                 return .tooMany(retryAfter: tooMany.retryAfter)
             }
-            let isRight = try SecondFactorCheck(vault: vault, now: now).isRight(factor, of: account, database)
+            let isRight = try SecondFactorCheck(vault: vault, now: now, recovery: recovery)
+                .isRight(factor, of: account, database)
             guard isRight else {
                 let left = max(0, limits.secondFactorTries - waiting.failures - 1)
                 if left == 0 {
@@ -123,6 +129,18 @@ extension Register {
             try SignInStore.forget(account: account.email, database)
             return .signedIn(account.id)
         }
+    }
+
+    /// The recovery code that was given. A wrong one costs nothing to look up, so that it is counted after this.
+    private func recoveryCode(_ factor: SecondFactor, of pending: PendingSignIn, now: Int64) async throws -> [UInt8]? {
+        guard case .code(let typed) = factor else { return nil }
+        let account = try await engine.read { database in
+            try SignInStore.pending(pending.digest, at: now, database).flatMap {
+                try AccountStore.account(seq: $0.account, database)
+            }
+        }
+        guard let account else { return nil }
+        return try await recoveryCode(typed, of: account)
     }
 
     /// Whether somebody who is signed in knows the password: asked again before what would lock them out.

@@ -35,14 +35,20 @@ extension Register {
         let codes = (0..<RecoveryCode.count).compactMap { _ in
             RecoveryCode(random: random.bytes(RecoveryCode.randomByteCount))
         }
-        let verifiers = try codes.map { try $0.verifier(of: id, vault) }
-        let plain = ContactText.plain(typed).utf8.filter { $0 != 0x20 && $0 != UInt8(ascii: "-") }
+        // Only for who has the app: making them takes its time.
+        let waiting = try await engine.read { try AccountStore.account(id, $0) }
+        guard let sealed = waiting?.newTimeSecret,
+            SecondFactorCheck.made(typed, with: try SecondFactorCheck.opened(sealed, of: id, vault), now: now) != nil
+        else { return nil }
+        var kept: [ShortSecret] = []
+        for code in codes { kept.append(try await shortSecret(code.secret(of: id), RecoveryCode.kind)) }
+        let hashes = kept
         return try await engine.write { [vault] database in
             guard let row = try AccountStore.account(id, database), let sealed = row.newTimeSecret else { return nil }
             let secret = try SecondFactorCheck.opened(sealed, of: id, vault)
-            guard let step = TimeCode.step(of: plain, secret: secret, now: now, after: nil) else { return nil }
-            try AccountStore.setTimeSecret(sealed, step: step, of: row.seq, database)
-            try AccountStore.setRecoveryCodes(verifiers, of: row.seq, database)
+            guard let made = SecondFactorCheck.made(typed, with: secret, now: now) else { return nil }
+            try AccountStore.setTimeSecret(sealed, hash: made.hash, step: made.step, of: row.seq, database)
+            try AccountStore.setRecoveryCodes(hashes, of: row.seq, database)
             try AuditStore.append(
                 [.company(.accountChanged(id, .secondFactor))], at: now, by: id.principal, database)
             return codes
@@ -53,11 +59,14 @@ extension Register {
     /// - Returns: false for a wrong code, and for one after too many of them.
     package func removeTimeCodes(of id: AccountID, code: String, now: Int64) async throws -> Bool {
         let limits = seeds.companies.signIn
+        guard let known = try await engine.read({ try AccountStore.account(id, $0) }) else { return false }
+        let recovery = try await recoveryCode(code, of: known)
         return try await engine.write { [vault] database in
             guard let row = try AccountStore.account(id, database),
                 case .success(let attempt) = try SignInStore.claim(
                     account: row.email, client: nil, limits, at: now, database),
-                try SecondFactorCheck(vault: vault, now: now).isRight(.code(code), of: row, database)
+                try SecondFactorCheck(vault: vault, now: now, recovery: recovery).isRight(
+                    .code(code), of: row, database)
             else { return false }
             try SignInStore.forgive(attempt, account: row.email, database)
             try AccountStore.setTimeSecret(nil, step: nil, of: row.seq, database)

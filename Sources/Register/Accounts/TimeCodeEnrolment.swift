@@ -14,7 +14,7 @@ package struct TimeCodeEnrolment: Hashable, Sendable {
         }.joined(separator: " ")
         let name = Self.escaped(issuer)
         uri =
-            "otpauth://totp/\(name):\(Self.escaped(account))?secret=\(text)&issuer=\(name)&algorithm=SHA1&digits=6&period=30"
+            "otpauth://totp/\(name):\(Self.escaped(account))?secret=\(text)&issuer=\(name)&algorithm=SHA256&digits=6&period=30"
     }
 
     /// RFC 3986 section 2.1, everything but unreserved characters.

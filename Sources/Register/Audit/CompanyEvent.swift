@@ -22,6 +22,8 @@ enum CompanyEvent: Hashable, Sendable {
     case memberJoined(CompanyID, AccountID, CompanyRole)
     case memberRemoved(CompanyID, AccountID)
     case roleSet(CompanyID, AccountID, CompanyRole)
+    /// An app was taken off an account by somebody else; with the kind of document that was shown at a counter.
+    case factorTaken(CompanyID, AccountID, shown: CounterDocument?)
     case rosterChanged(CompanyID, added: Int, changed: Int, removed: Int)
     case batchSent(CompanyID, batch: Int64, count: Int)
     case leaverReleased(CompanyID, passes: [String], applications: [String])
@@ -40,6 +42,7 @@ enum CompanyEvent: Hashable, Sendable {
         case .memberJoined: "company-member-joined"
         case .memberRemoved: "company-member-removed"
         case .roleSet: "company-role-set"
+        case .factorTaken: "company-factor-taken"
         case .rosterChanged: "company-roster-changed"
         case .batchSent: "company-batch-sent"
         case .leaverReleased: "company-leaver-released"
@@ -63,6 +66,9 @@ enum CompanyEvent: Hashable, Sendable {
             return [
                 "company": .text(company.hex), "account": .text(account.hex), "role": .text(role.rawValue),
             ]
+        case .factorTaken(let company, let account, let shown):
+            let members = [JSONMember("company", .text(company.hex)), JSONMember("account", .text(account.hex))]
+            return JSONObject(members + (shown.map { [JSONMember("shown", .text($0.rawValue))] } ?? []))
         case .rosterChanged(let company, let added, let changed, let removed):
             return [
                 "company": .text(company.hex), "added": .integer(Int64(added)), "changed": .integer(Int64(changed)),

@@ -24,6 +24,8 @@ package struct Membership: Hashable, Sendable {
     package let role: CompanyRole
     /// Whether the company's size asks every member for a second factor.
     package let asksSecondFactor: Bool
+    /// Whether the account's app was taken off, so that another is set up before anything else.
+    package let lacksTimeCodes: Bool
 
     package func may(_ act: CompanyAct) -> Bool { CompanyAccess.allows(act, role, in: company.state) }
 }

@@ -29,6 +29,11 @@ package enum CompanyAccess {
         }
     }
 
+    /// Whether who is of a role may take a lost app off the account of a member of another role: who could remove that member, too.
+    package static func mayTakeFactor(_ actor: CompanyRole, of other: CompanyRole, in state: CompanyState) -> Bool {
+        mayChange(actor, from: other, to: nil, in: state)
+    }
+
     /// Whether who is of a role may make somebody of another role (nil for nobody yet) into something (nil for nobody any more).
     ///
     /// Managers see to clerks and viewers; owners to everybody. That an owner remains is another rule.

@@ -1,6 +1,7 @@
-/// What an invitation's message has in it, to be typed: twelve random characters of Crockford's Base32 (60 bits) in groups of four.
+/// What an invitation's message has in it, to be typed: 24 random characters of Crockford's Base32 (120 bits) in groups of
+/// four: enough for a plain keyed hash (OWASP ASVS 5.0, V6.5.2), and read once from a message or a sheet.
 package struct InvitationCode: Hashable, Sendable {
-    static let randomByteCount = 12
+    static let randomByteCount = 24
     private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     private let values: [UInt8]

@@ -133,18 +133,19 @@ extension Register {
     /// Whom an account acts for; nil for nobody.
     package func membership(of id: AccountID) async throws -> Membership? {
         let rules = seeds.companies
-        let found = try await engine.read { database -> (CompanyRow, CompanyRole, Bool)? in
+        let found = try await engine.read { database -> (CompanyRow, CompanyRole, Bool, Bool)? in
             guard let account = try AccountStore.account(id, database),
                 let member = try MemberStore.member(account.seq, database),
                 let company = try CompanyStore.company(seq: member.company, database)
             else { return nil }
             return (
                 company, member.role,
-                try MemberStore.asksSecondFactor(company: company.seq, rules, database)
+                try MemberStore.asksSecondFactor(company: company.seq, rules, database), account.factorTakenAt != nil
             )
         }
-        return try found.map { row, role, asks in
-            Membership(account: id, company: try company(row), role: role, asksSecondFactor: asks)
+        return try found.map { row, role, asks, lacks in
+            Membership(
+                account: id, company: try company(row), role: role, asksSecondFactor: asks, lacksTimeCodes: lacks)
         }
     }
 

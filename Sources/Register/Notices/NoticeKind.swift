@@ -10,6 +10,7 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case companyApproved = "company-approved"
     case companyExpiring = "company-expiring"
     case companyNews = "company-news"
+    case factorTaken = "factor-taken"
     case formerEmployer = "former-employer"
     case violation
     case violationReversed = "violation-reversed"
@@ -46,6 +47,7 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         case .companyApproved: ["company"]
         case .companyExpiring: ["company", "count", "until"]
         case .companyNews: ["company", "count", "needing"]
+        case .factorTaken: ["company", "account"]
         }
     }
 }

@@ -95,7 +95,7 @@ enum RetentionStore {
     ) throws {
         try AttachmentStore.removeAll(of: application.seq, database)
         try database.execute("DELETE FROM application_subject WHERE application = ?", .integer(application.seq))
-        try database.execute("DELETE FROM retrieval_code WHERE application = ?", .blob(application.id.bytes))
+        try RetrievalCodeStore.remove(.application(application.id), database)
         try database.execute(
             """
             UPDATE application SET document = ?, contact = NULL, faults = NULL, verdict_reference = NULL, erased_at = ?

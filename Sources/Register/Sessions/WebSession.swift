@@ -9,6 +9,8 @@ package struct WebSession: Sendable {
         let box: [UInt8]
     }
 
+    /// Names it among an account's own.
+    package let number: Int64
     /// Seconds since 1970.
     package let createdAt: Int64
     /// When it was last seen, before this time.

@@ -28,6 +28,11 @@ extension Register {
     /// Looks at a code of the app, or one for recovery, before a grave act. Wrong ones count as attempts to sign in.
     package func proveStaff(_ duty: StaffOnDuty, code: String, now: Int64) async throws -> SecondFactorAnswer {
         let limits = seeds.companies.signIn
+        let recovery: [UInt8]?
+        do { recovery = try await recoveryCode(code, of: duty) } catch let error as RegisterError {
+            guard error.code == .busy else { throw error }
+            return .tooMany(retryAfter: 1)
+        }
         return try await engine.write { [vault] database in
             let row = try Self.staff(duty.member.handle, database)
             guard let account = try row.account.flatMap({ try AccountStore.account(seq: $0, database) }) else {
@@ -38,13 +43,26 @@ extension Register {
             case .success(let seq): attempt = seq
             case .failure(let tooMany): return .tooMany(retryAfter: tooMany.retryAfter)
             }
-            guard try SecondFactorCheck(vault: vault, now: now).isRight(.code(code), of: account, database) else {
+            guard
+                try SecondFactorCheck(vault: vault, now: now, recovery: recovery).isRight(
+                    .code(code), of: account, database)
+            else {
                 return .wrong(triesLeft: 0)
             }
             try SignInStore.forgive(attempt, account: account.email, database)
             try StaffSessionStore.prove(duty.session.number, at: now, database)
             return .signedIn(account.id)
         }
+    }
+
+    private func recoveryCode(_ typed: String, of duty: StaffOnDuty) async throws -> [UInt8]? {
+        let account = try await engine.read { database in
+            try Self.staff(duty.member.handle, database).account.flatMap {
+                try AccountStore.account(seq: $0, database)
+            }
+        }
+        guard let account else { return nil }
+        return try await recoveryCode(typed, of: account)
     }
 
     /// Where somebody is signed in, the newest first.

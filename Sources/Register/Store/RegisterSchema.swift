@@ -10,9 +10,8 @@ package enum RegisterSchema {
         migrations: [
             first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices,
             payments, companies, opinions, passCodes, companyNews, staff, passIndex, reviewing, keyRotation, restored,
-            retention, dataAccess, gateDesk, violations, ships,
-            heldJournals, shipVisits,
-            keyOrders,
+            retention, dataAccess, gateDesk, violations, ships, heldJournals, shipVisits, keyOrders, accountSafety,
+            shortSecrets,
         ])
 
     private static let first = Migration(

@@ -77,16 +77,19 @@ enum SessionStore {
 
     /// Lets a session do something; anew where it may already. The session lasts as long as what it may do.
     static func grant(
-        _ grant: Grant, to session: Int64, limits: SessionLimits, at now: Int64, _ database: any SQLWriting
+        _ grant: Grant, to session: Int64, limits: SessionLimits, origin: SessionOrigin?, at now: Int64,
+        _ database: any SQLWriting
     ) throws {
         try database.execute(
             """
-            INSERT INTO web_session_grant (session, kind, subject, sealed, granted_at, idle, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO web_session_grant (session, kind, subject, sealed, granted_at, idle, expires_at, client, agent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (session, kind, subject) DO UPDATE SET sealed = excluded.sealed,
-                granted_at = excluded.granted_at, idle = excluded.idle, expires_at = excluded.expires_at
+                granted_at = excluded.granted_at, idle = excluded.idle, expires_at = excluded.expires_at,
+                client = excluded.client, agent = excluded.agent
             """, .integer(session), .text(grant.kind.rawValue), .blob(grant.subject), .blob(grant.sealed),
-            .integer(now), .integer(limits.idle), .integer(now + limits.absolute))
+            .integer(now), .integer(limits.idle), .integer(now + limits.absolute), .text(origin?.client),
+            .text(origin?.agent))
         try database.execute(
             """
             UPDATE web_session SET idle = CASE WHEN idle < ? THEN ? ELSE idle END,
@@ -111,6 +114,39 @@ enum SessionStore {
     static func remove(kind: SessionGrant.Kind, subject: [UInt8], _ database: any SQLWriting) throws {
         try database.execute(
             "DELETE FROM web_session_grant WHERE kind = ? AND subject = ?", .text(kind.rawValue), .blob(subject))
+    }
+
+    /// Where an account is signed in, the newest first.
+    static func sessions(ofAccount subject: [UInt8], at now: Int64, _ database: any SQLReading) throws
+        -> [AccountSession]
+    {
+        try database.rows(
+            """
+            SELECT s.seq, g.granted_at, s.seen_at, g.client, g.agent FROM web_session_grant g
+            JOIN web_session s ON s.seq = g.session
+            WHERE g.kind = 'account' AND g.subject = ? AND g.expires_at > ? AND s.seen_at + g.idle >= ?
+                AND s.expires_at > ?
+            ORDER BY g.granted_at DESC, s.seq DESC
+            """, .blob(subject), .integer(now), .integer(now), .integer(now)
+        ).map { row in
+            AccountSession(
+                number: try row.integer(0), since: try row.integer(1), seenAt: try row.integer(2),
+                origin: SessionOrigin(
+                    client: try row.optionalText(3) ?? "", agent: try row.optionalText(4) ?? ""))
+        }
+    }
+
+    /// - Returns: whether an account was signed in there.
+    static func remove(account subject: [UInt8], from session: Int64, _ database: any SQLWriting) throws -> Bool {
+        try database.execute(
+            "DELETE FROM web_session_grant WHERE session = ? AND kind = 'account' AND subject = ?",
+            .integer(session), .blob(subject)) == 1
+    }
+
+    static func remove(account subject: [UInt8], exceptFrom session: Int64, _ database: any SQLWriting) throws {
+        try database.execute(
+            "DELETE FROM web_session_grant WHERE session <> ? AND kind = 'account' AND subject = ?",
+            .integer(session), .blob(subject))
     }
 
     /// Takes away what is over.

@@ -34,6 +34,8 @@ extension Problem {
         case .revokedGate, .enrolmentRefused, .denied: status = .forbidden
         case .foreignRoot, .journalGap, .impossibleChange, .alreadyExists: status = .conflict
         case .notFound: status = .notFound
+        case .busy:
+            return (Problem(.serviceUnavailable, "busy", error.description, retryAfter: 1), false)
         case .missingKey:
             let problem = Problem(
                 .serviceUnavailable, "no-key", "the service can't sign answers now: try again later", retryAfter: 60)

@@ -16,6 +16,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private let counter: ConnectionCounter
     private let idle: IdleConnections<any Channel>
     private let figures: ConnectionFigures
+    private let proxy: ProxyAddress?
     private var client: String?
     /// While nothing is asked.
     private var idleTicket: IdleConnections<any Channel>.Ticket?
@@ -28,8 +29,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     init(
         limits: WebLimits, counter: ConnectionCounter, idle: IdleConnections<any Channel>,
-        figures: ConnectionFigures = ConnectionFigures()
+        figures: ConnectionFigures = ConnectionFigures(), proxy: ProxyAddress? = nil
     ) {
+        self.proxy = proxy
         self.limits = limits
         self.counter = counter
         self.idle = idle
@@ -43,6 +45,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelActive(context: ChannelHandlerContext) {
         begin(context)
         context.fireChannelActive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let known = event as? ProxyHeaderHandler.Known { begin(context, as: known.client) }
+        context.fireUserInboundEventTriggered(event)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -90,9 +97,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(time)) { context.close(promise: nil) }
     }
 
+    /// One of the proxy's begins when it has said for whom it is.
     private func begin(_ context: ChannelHandlerContext) {
+        let address = context.channel.remoteAddress
+        guard let proxy, proxy.isPeer(address) else { return begin(context, as: ClientName.name(of: address)) }
+    }
+
+    private func begin(_ context: ChannelHandlerContext, as name: String) {
         guard client == nil else { return }
-        let name = ClientName.name(of: context.channel.remoteAddress)
         guard counter.open(name) else {
             figures.refusedOne()
             context.close(promise: nil)

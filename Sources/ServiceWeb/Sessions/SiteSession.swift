@@ -58,9 +58,10 @@ final class SiteSession: Sendable {
     func has(_ grant: SessionGrant) async throws -> Bool { try await current()?.has(grant) ?? false }
 
     /// Notes that something was proved. The session, or a new one, goes on under another token.
-    func grant(_ grant: SessionGrant, limits: SessionLimits) async throws {
+    /// - Parameter origin: where from, of an account.
+    func grant(_ grant: SessionGrant, limits: SessionLimits, origin: SessionOrigin? = nil) async throws {
         let old = state.withLock { $0.token }
-        let token = try await register.grant(grant, to: old, limits: limits, now: now)
+        let token = try await register.grant(grant, to: old, limits: limits, origin: origin, now: now)
         try await adopt(token)
     }
 

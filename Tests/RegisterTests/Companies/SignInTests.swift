@@ -166,6 +166,34 @@ struct SignInTests {
         return pending
     }
 
+    @Test("An app is asked for SHA-256; one that knows SHA-1 only is taken, and each is good with its own alone")
+    func timeCodeHashes() async throws {
+        for hash in TimeCode.HashFunction.allCases {
+            let scene = try await CompanyScene()
+            let owner = try await scene.found()
+            let register = scene.register
+            let enrolment = try await register.beginTimeCodes(of: owner)
+            #expect(enrolment.uri.contains("&algorithm=SHA256&"))
+            let secret = try #require(Base32Text.decoded(enrolment.secret))
+            #expect(secret.count == 32)
+            func code(_ now: Int64, _ hash: TimeCode.HashFunction) -> String {
+                TimeCode.code(secret: secret, step: now / 30, hash: hash)
+            }
+            #expect(
+                try await register.confirmTimeCodes(of: owner, code: code(Self.now, hash), now: Self.now)?.count == 10)
+            let later = Self.now + 60
+            let waiting = try await pending(scene, at: later)
+            for other in TimeCode.HashFunction.allCases where other != hash {
+                #expect(
+                    try await register.signIn(waiting, with: .code(code(later, other)), client: "a", now: later)
+                        == .wrong(triesLeft: 4))
+            }
+            #expect(
+                try await register.signIn(waiting, with: .code(code(later, hash)), client: "a", now: later)
+                    == .signedIn(owner))
+        }
+    }
+
     @Test("An app's code is good once; a recovery code too; a message does not do instead")
     func timeCodes() async throws {
         let scene = try await CompanyScene()

@@ -20,9 +20,12 @@ final class CompanyBrowser: Sendable {
     private let language: SiteLanguage
     private let state = Mutex(State())
 
-    init(_ client: any TestClientProtocol, _ language: SiteLanguage = .en) {
+    private let agent: String
+
+    init(_ client: any TestClientProtocol, _ language: SiteLanguage = .en, agent: String = "test") {
         self.client = client
         self.language = language
+        self.agent = agent
     }
 
     /// Every address that was asked for.
@@ -34,7 +37,7 @@ final class CompanyBrowser: Sendable {
 
     private func headers() -> HTTPFields {
         let jar = state.withLock { $0.jar }
-        var headers: HTTPFields = [.origin: "http://localhost"]
+        var headers: HTTPFields = [.origin: "http://localhost", .userAgent: agent]
         if let site = HTTPField.Name("Sec-Fetch-Site") { headers[site] = "same-origin" }
         let field = jar.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         if !field.isEmpty { headers[.cookie] = field }

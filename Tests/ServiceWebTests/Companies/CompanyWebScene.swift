@@ -17,6 +17,8 @@ struct CompanyWebScene {
 
     init() async throws { web = try await WebScene() }
 
+    init(web: WebScene) { self.web = web }
+
     var register: Register { web.register }
 
     static func email(_ name: String) throws -> Contact { try #require(Contact(typed: "\(name)@example.com")) }
@@ -84,5 +86,16 @@ struct CompanyWebScene {
         let answer = try await browser.send(
             "company/sign-in", [("email", "\(name)@example.com"), ("password", Self.password)])
         try #require(answer.status == .ok && browser.page.contains("基隆港埠裝卸"), "\(browser.page)")
+    }
+
+    /// The same for an account that waits for a code by message.
+    func signInByMessage(_ browser: CompanyBrowser, _ name: String) async throws {
+        try await browser.get("company")
+        try await browser.send("company/sign-in", [("email", "\(name)@example.com"), ("password", Self.password)])
+        let (pending, handle) = (try browser.hidden("pending"), try browser.hidden("handle"))
+        let code = try #require(try await notice(.code)?.facts["code"])
+        let answer = try await browser.send(
+            "company/sign-in/code", [("pending", pending), ("handle", handle), ("code", code)])
+        try #require(answer.status == .ok && browser.page.contains("company/sign-out"), "\(browser.page)")
     }
 }

@@ -55,7 +55,7 @@ struct OfficeScene {
 
     struct Failed: Error {}
 
-    private static func secret(_ text: String) -> [UInt8]? {
+    static func secret(_ text: String) -> [UInt8]? {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
         var (bits, count, bytes): (UInt64, Int, [UInt8]) = (0, 0, [])
         for character in text where character != " " {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Identifiers
 import Register
 
 /// 代填 and what else staff do for somebody at a counter. The forms are the applicant's own: the browser at the counter gets to see that
@@ -36,6 +37,9 @@ struct CounterOfficeRoutes: Sendable {
         }
         router.form("counter/pass", .serveCounter, .changePasses, fields: ["number", "act"]) { page, fields in
             try await pass(page, fields)
+        }
+        router.form("counter/factor", .serveCounter, fields: ["company", "email", "shown"], isGrave: true) {
+            page, fields in try await takeFactor(page, fields)
         }
         router.form("counter/told", .serveCounter, fields: ["release"]) { page, fields in
             _ = try await page.register.noteTold(
@@ -83,6 +87,30 @@ struct CounterOfficeRoutes: Sendable {
         }
     }
 
+    // MARK: A lost app
+
+    /// For who is the only one of a company that may, stands here and shows who they are.
+    private func takeFactor(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
+        guard let shown = CounterDocument(rawValue: fields["shown"]) else { throw Problem.badForm }
+        guard let email = Contact(.email, typed: fields["email"]) else {
+            return try await show(page, problem: "counter-no-email")
+        }
+        guard let number = Self.companyNumber(fields["company"]) else {
+            return try await show(page, problem: "counter-no-company")
+        }
+        let outcome = try await page.register.takeFactor(
+            of: email, company: number, shown: shown, by: page.principal, now: page.now)
+        switch outcome {
+        case .done: return page.redirect(to: "counter?done=factor")
+        case .othersMay: return try await show(page, problem: "counter-others-may")
+        case .none, .unknown: return try await show(page, problem: "counter-no-account")
+        }
+    }
+
+    private static func companyNumber(_ typed: String) -> String? {
+        do throws(IdentifierError) { return try CompanyNumber(typed).digits } catch { return nil }
+    }
+
     // MARK: Pages
 
     private func show(_ page: StaffPage, problem: String? = nil) async throws -> Response {
@@ -105,9 +133,10 @@ struct CounterOfficeRoutes: Sendable {
         }
         view.values["kinds"] = choices("kind", ["person", "vehicle", "visit"])
         view.values["channels"] = choices("from", ["counter", "post"])
+        view.values["documents"] = choices("shown", CounterDocument.allCases.map(\.rawValue))
         view.values["acts"] = choices("act", CounterDesk.Act.allCases.map(\.rawValue))
         view.values["languages"] = SiteLanguage.allCases.map { ["value": $0.rawValue, "text": $0.ownName] }
-        for act in ["start", "open", "receipt", "end", "pass", "told"] {
+        for act in ["start", "open", "receipt", "end", "pass", "told", "factor"] {
             view.values[act] = page.link("counter/\(act)")
         }
         view.values["hasUntold"] = !untold.isEmpty

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import Register
 
@@ -18,7 +19,16 @@ struct CompanyDesk: Sendable {
         try await page.session?.account.flatMap { AccountID($0) }
     }
 
-    /// Goes on as a member of a company who may do something; sends others to where they become one.
+    /// Notes that somebody signed in, and where from.
+    func enter(_ account: AccountID, _ page: PageContext) async throws {
+        let agent = page.request.headers[.userAgent] ?? ""
+        try await page.context.session.grant(
+            .account(account.bytes), limits: Self.signedIn,
+            origin: SessionOrigin(client: page.context.client, agent: agent))
+    }
+
+    /// Goes on as a member of a company who may do something; sends others to where they become one, and who has to set up another
+    /// app to where that is done.
     func member(
         _ page: PageContext, _ act: CompanyAct = .view, _ body: (Membership) async throws -> Response
     ) async throws -> Response {
@@ -26,6 +36,7 @@ struct CompanyDesk: Sendable {
         guard let membership = try await register.membership(of: account) else {
             return page.turnAway(to: CompanyPaths.home)
         }
+        guard !membership.lacksTimeCodes else { return page.turnAway(to: CompanyPaths.security) }
         guard membership.may(act) else { throw Problem.denied }
         return try await body(membership)
     }

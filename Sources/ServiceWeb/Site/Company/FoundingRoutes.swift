@@ -100,7 +100,7 @@ struct FoundingRoutes: Sendable {
             by: founder, now: desk.now())
         switch outcome {
         case .founded(_, let account):
-            try await page.context.session.grant(.account(account.bytes), limits: CompanyDesk.signedIn)
+            try await desk.enter(account, page)
             return page.redirect(to: CompanyPaths.home)
         case .refused(let faults): return foundingPage(page, visitor, values, faults)
         case .busy: return foundingPage(page, visitor, values, [], problem: page.words["errors.busy"])
@@ -144,7 +144,7 @@ struct FoundingRoutes: Sendable {
         }
         switch outcome {
         case .joined(_, let account):
-            try await page.context.session.grant(.account(account.bytes), limits: CompanyDesk.signedIn)
+            try await desk.enter(account, page)
             return page.redirect(to: CompanyPaths.home)
         case .refused(let faults):
             return accountPage(page, code, invited, name: fields["name"], faults, isSignedIn: account != nil)

@@ -18,6 +18,8 @@ struct MemberRoutes: Sendable {
         }
         router.post(CompanyPaths.members + "/:account/role") { page in try await setRole(page.withForms()) }
         router.post(CompanyPaths.members + "/:account/remove") { page in try await remove(page.withForms()) }
+        router.get(CompanyPaths.members + "/:account/factor") { page in try await askFactor(page.withForms()) }
+        router.post(CompanyPaths.members + "/:account/factor") { page in try await takeFactor(page.withForms()) }
     }
 
     private func members(
@@ -91,6 +93,57 @@ struct MemberRoutes: Sendable {
             let outcome = try await register.removeMember(
                 account(page), by: membership.account, now: desk.now())
             return try await answer(outcome, membership, page)
+        }
+    }
+
+    // MARK: A lost app
+
+    /// Goes on with the member whose app is to be taken off, and who lost it.
+    private func losing(
+        _ page: PageContext, _ body: (Membership, CompanyMember) async throws -> Response
+    ) async throws -> Response {
+        try await desk.member(page, .manageMembers) { membership in
+            let id = try account(page)
+            let members = try await register.members(by: membership.account, now: desk.now()).members
+            guard let member = members.first(where: { $0.account == id }),
+                MembersPage.mayTakeFactor(membership, of: member)
+            else { throw Problem.notFound }
+            return try await body(membership, member)
+        }
+    }
+
+    private func askFactor(_ page: PageContext) async throws -> Response {
+        try await losing(page) { membership, member in factorPage(membership, member, page, nil) }
+    }
+
+    private func factorPage(
+        _ membership: Membership, _ member: CompanyMember, _ page: PageContext, _ problem: String?
+    ) -> Response {
+        let words = page.words
+        var proof = FormFieldView.company(
+            "proof", .password(isNew: false), words: words, label: words["company.field-old"])
+        proof.error = problem
+        var form = FormView(
+            action: page.link(CompanyPaths.member(member.account, "factor")), fields: [proof],
+            submit: words["company.take-app-send"])
+        form.back = page.link(CompanyPaths.members)
+        return CompanyPage(page, membership, at: CompanyPaths.members).form(
+            title: words["company.take-app-title"],
+            lead: words["company.take-app-lead", ["name": member.name, "email": member.email.address]], form)
+    }
+
+    private func takeFactor(_ page: PageContext) async throws -> Response {
+        try await losing(page) { membership, member in
+            let fields = try await page.fields(single: ["proof"])
+            let known = try await register.confirm(
+                password: fields["proof"], of: membership.account, client: desk.client(page), now: desk.now())
+            if let problem = SecurityRoutes.problem(known, page.words) {
+                return factorPage(membership, member, page, problem)
+            }
+            switch try await register.takeFactor(of: member.account, by: membership.account, now: desk.now()) {
+            case .done, .none, .othersMay: return page.redirect(to: CompanyPaths.members)
+            case .unknown: throw Problem.notFound
+            }
         }
     }
 

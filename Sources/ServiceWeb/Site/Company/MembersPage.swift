@@ -67,6 +67,12 @@ struct MembersPage {
             "company-members", title: words["company.members"], template, isError: !errors.isEmpty)
     }
 
+    /// Whether the app of somebody who lost it can be taken off here.
+    static func mayTakeFactor(_ membership: Membership, of member: CompanyMember) -> Bool {
+        member.hasTimeCodes && member.account != membership.account
+            && CompanyAccess.mayTakeFactor(membership.role, of: member.role, in: membership.company.state)
+    }
+
     private func member(_ member: CompanyMember, _ page: PageContext) -> [String: Any] {
         let words = page.words
         let isOwn = member.account == membership.account
@@ -86,6 +92,8 @@ struct MembersPage {
             "mayRemove": isOwn
                 || CompanyAccess.mayChange(membership.role, from: member.role, to: nil, in: company.state),
             "remove": page.link(CompanyPaths.member(member.account, "remove")),
+            "mayTakeFactor": Self.mayTakeFactor(membership, of: member),
+            "factorAt": page.link(CompanyPaths.member(member.account, "factor")),
         ]
     }
 }

@@ -1,10 +1,14 @@
 import Hummingbird
+import Identifiers
 import Register
 
 /// Somebody's own account: name and language, password, authenticator app, sessions.
 struct SecurityPage {
     let account: Account
     let membership: Membership?
+    let sessions: [AccountSession]
+    /// The number of the one that asks.
+    let own: Int64?
     let errors: [String: String]
     let box: NoticeBox?
     let utcOffset: Int64
@@ -48,7 +52,7 @@ struct SecurityPage {
                     [.company("current", .password(isNew: false), errors: errors, words: words)],
                     words["company.app-begin"], lead: words["company.app-off"]),
             form(
-                words["company.sessions-title"], action("sign-out"), [], words["company.sessions-send"],
+                words["company.sessions-title"], action("sign-out"), signingOut(words), words["company.sessions-send"],
                 lead: words["company.sessions-text"]),
         ]
         let wrong = errors.sorted { $0.key < $1.key }
@@ -58,9 +62,49 @@ struct SecurityPage {
             "hasErrors": !wrong.isEmpty,
             "errors": wrong.map { ["text": $0.value, "hasTarget": true, "target": $0.key] as [String: Any] },
         ]
-        values["boxes"] = box.map { [$0.values] } ?? []
+        values["boxes"] = boxes(words).map(\.values)
         return CompanyPage(page, membership, at: CompanyPaths.security).response(
             "company-security", title: words["company.security"], values, isError: !errors.isEmpty)
+    }
+
+    private func boxes(_ words: SiteWords) -> [NoticeBox] {
+        guard account.lacksTimeCodes else { return box.map { [$0] } ?? [] }
+        let anew = NoticeBox(
+            look: .warning, title: words["company.app-taken"], text: words["company.app-taken-text"])
+        return [anew] + (box.map { [$0] } ?? [])
+    }
+
+    /// Each other browser in which one is signed in, all of them, and this one, too.
+    private func signingOut(_ words: SiteWords) -> [FormFieldView] {
+        var choices = sessions.filter { $0.number != own }.map { session in
+            FormFieldView.Choice(
+                SessionChoice.one(session.number).text,
+                words[
+                    "company.session-since",
+                    ["since": moment(session.since, words), "seen": moment(session.seenAt, words)]],
+                hint: origin(session.origin))
+        }
+        if !choices.isEmpty {
+            choices.append(.init(SessionChoice.others.text, words["company.sessions-others"], isChosen: true))
+        }
+        choices.append(
+            .init(SessionChoice.all.text, words["company.sessions-all"], isChosen: choices.isEmpty))
+        var which = FormFieldView.company("which", .radios(choices), words: words)
+        which.hint = sessions.first { $0.number == own }.map {
+            words["company.session-this", ["since": moment($0.since, words)]]
+        }
+        let proof = FormFieldView.company(
+            "proof", .password(isNew: false), errors: errors, words: words, label: words["company.field-old"])
+        return [which, proof]
+    }
+
+    private func origin(_ origin: SessionOrigin) -> String? {
+        let parts = [origin.client, origin.agent].filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: "\u{2003}")
+    }
+
+    private func moment(_ time: Int64, _ words: SiteWords) -> String {
+        "\(CompanyPage.day(time, utcOffset, words)) \(ClockText.text(time, utcOffset: utcOffset))"
     }
 
     private func form(

@@ -18,7 +18,7 @@ struct SecurityRoutes: Sendable {
         router.get(Self.base + "/app") { page in try await app(page.withForms()) }
         router.post(Self.base + "/app/confirm") { page in try await confirm(page.withForms()) }
         router.post(Self.base + "/app/remove") { page in try await remove(page.withForms()) }
-        router.post(Self.base + "/sign-out") { page in try await signOutEverywhere(page.withForms()) }
+        router.post(Self.base + "/sign-out") { page in try await signOut(page.withForms()) }
     }
 
     /// Goes on for somebody who is signed in, whether they act for a company or not.
@@ -32,17 +32,22 @@ struct SecurityRoutes: Sendable {
     }
 
     private func show(_ page: PageContext) async throws -> Response {
-        try await own(page) { account, membership in security(account, membership, page, [:], nil) }
+        try await own(page) { account, membership in
+            try await security(account, membership, page, [:], nil)
+        }
     }
 
     private func security(
         _ account: Account, _ membership: Membership?, _ page: PageContext, _ errors: [String: String],
         _ box: NoticeBox?, typed: (name: String, language: SiteLanguage)? = nil
-    ) -> Response {
-        SecurityPage(
-            account: account, membership: membership, errors: errors, box: box, utcOffset: register.utcOffset,
-            typed: typed
-        ).response(page)
+    ) async throws -> Response {
+        let sessions = try await register.accountSessions(of: account.id, now: desk.now())
+        let own = try await page.session?.number
+        var shown = SecurityPage(
+            account: account, membership: membership, sessions: sessions, own: own, errors: errors, box: box,
+            utcOffset: register.utcOffset)
+        shown.typed = typed
+        return shown.response(page)
     }
 
     private func rename(_ page: PageContext) async throws -> Response {
@@ -53,7 +58,7 @@ struct SecurityRoutes: Sendable {
                 account.id, to: fields["name"], language: language, now: desk.now())
             if let fault {
                 let errors = ["name": FaultWords.text(fault, page.words)]
-                return security(
+                return try await security(
                     account, membership, page, errors, nil, typed: (name: fields["name"], language: language))
             }
             return page.redirect(to: Self.base)
@@ -61,7 +66,7 @@ struct SecurityRoutes: Sendable {
     }
 
     /// The words for a password that was not right; nil for one that was.
-    private func problem(_ answer: SignInAnswer, _ words: SiteWords) -> String? {
+    static func problem(_ answer: SignInAnswer, _ words: SiteWords) -> String? {
         switch answer {
         case .signedIn, .secondFactor: nil
         case .refused: words["company.old-wrong"]
@@ -76,19 +81,19 @@ struct SecurityRoutes: Sendable {
             let words = page.words
             let known = try await register.confirm(
                 password: fields["old"], of: account.id, client: desk.client(page), now: desk.now())
-            if let problem = problem(known, words) {
-                return security(account, membership, page, ["old": problem], nil)
+            if let problem = Self.problem(known, words) {
+                return try await security(account, membership, page, ["old": problem], nil)
             }
             switch try await register.setPassword(fields["password"], of: account.email, now: desk.now()) {
             case .changed:
                 // It ended every session of the account; this one goes on under another token.
-                try await page.context.session.grant(.account(account.id.bytes), limits: CompanyDesk.signedIn)
+                try await desk.enter(account.id, page)
                 return page.redirect(to: Self.base + "?done")
             case .refused(let fault):
-                return security(
+                return try await security(
                     account, membership, page, ["password": FaultWords.text(fault, words)], nil)
             case .unknown: throw Problem.notFound
-            case .busy: return security(account, membership, page, ["password": words["errors.busy"]], nil)
+            case .busy: return try await security(account, membership, page, ["password": words["errors.busy"]], nil)
             }
         }
     }
@@ -100,8 +105,8 @@ struct SecurityRoutes: Sendable {
             let fields = try await page.fields(single: ["current"])
             let known = try await register.confirm(
                 password: fields["current"], of: account.id, client: desk.client(page), now: desk.now())
-            if let problem = problem(known, page.words) {
-                return security(account, membership, page, ["current": problem], nil)
+            if let problem = Self.problem(known, page.words) {
+                return try await security(account, membership, page, ["current": problem], nil)
             }
             _ = try await register.beginTimeCodes(of: account.id)
             return page.redirect(to: Self.base + "/app")
@@ -165,19 +170,36 @@ struct SecurityRoutes: Sendable {
         try await own(page) { account, membership in
             let fields = try await page.fields(single: ["code"])
             guard try await register.removeTimeCodes(of: account.id, code: fields["code"], now: desk.now()) else {
-                return security(
+                return try await security(
                     account, membership, page, ["code": page.words["company.app-wrong"]], nil)
             }
             return page.redirect(to: Self.base)
         }
     }
 
-    private func signOutEverywhere(_ page: PageContext) async throws -> Response {
-        try await own(page) { account, _ in
-            _ = try await page.fields(single: [])
-            try await register.signOutEverywhere(account.id, now: desk.now())
-            try await page.context.session.end()
-            return SignInRoutes.left(page)
+    // MARK: Where one is signed in
+
+    private func signOut(_ page: PageContext) async throws -> Response {
+        try await own(page) { account, membership in
+            let fields = try await page.fields(single: ["which", "proof"])
+            guard let which = SessionChoice(fields["which"]), let own = try await page.session?.number else {
+                throw Problem.badForm
+            }
+            // Whoever finds a desk open does not shut its owner out.
+            let known = try await register.confirm(
+                password: fields["proof"], of: account.id, client: desk.client(page), now: desk.now())
+            if let problem = Self.problem(known, page.words) {
+                return try await security(account, membership, page, ["proof": problem], nil)
+            }
+            switch which {
+            case .one(let number): try await register.end(.one(number), of: account.id, now: desk.now())
+            case .others: try await register.end(.others(than: own), of: account.id, now: desk.now())
+            case .all:
+                try await register.signOutEverywhere(account.id, now: desk.now())
+                try await page.context.session.end()
+                return SignInRoutes.left(page)
+            }
+            return page.redirect(to: Self.base)
         }
     }
 }

@@ -66,7 +66,7 @@ struct SignInRoutes: Sendable {
     }
 
     private func enter(_ account: AccountID, _ page: PageContext) async throws -> Response {
-        try await page.context.session.grant(.account(account.bytes), limits: CompanyDesk.signedIn)
+        try await desk.enter(account, page)
         return page.redirect(to: CompanyPaths.home)
     }
 

@@ -106,7 +106,9 @@ extension Register {
         for row in rows {
             // A retired key finishes what was begun with it, where its secret half is still at hand.
             if let signer = signer(ofCutShort: row, keys), row.expires > now {
-                toFinish[row.signer, default: []].append(try StoredIntent(row, keyID: signer.key.id))
+                let notice = try await noticeOfReissue(cutShort: row)
+                toFinish[row.signer, default: []].append(
+                    try StoredIntent(row, keyID: signer.key.id, notice: notice))
             } else {
                 try await void(row, by: principal, now: now)
                 report.voided.append(row.id)
@@ -129,6 +131,12 @@ extension Register {
                 }
             }
         }
+    }
+
+    /// Nobody was told of what was not released.
+    private func noticeOfReissue(cutShort row: PassRow) async throws -> Notice? {
+        guard row.replaces != nil, let reason = row.reason, !Self.untoldReissues.contains(reason) else { return nil }
+        return try await noticeOfReissue(row.number, Activation(stored: row.activatesAt ?? 0))
     }
 
     private func signer(ofCutShort row: PassRow, _ keys: [RegisterKey]) -> CurrentSigner? {

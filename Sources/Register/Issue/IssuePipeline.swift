@@ -106,15 +106,17 @@ struct IssuePipeline: Sendable {
         for (intent, error) in failures {
             outcomes[intent.id] = .refused(RecordRefusal([FieldProblem("record", "self-check", "\(error)")]))
         }
-        let (void, condemned) = try await engine.write { [seeds, signed, failed] database in
+        let (void, condemned) = try await engine.write { [seeds, vault, signed, failed] database in
             let isCondemned = try KeyStore.state(of: signer.key.number, database) == .compromised
             let condemned = isCondemned ? signed.map(\.intent) : []
             let events = try (failed + condemned).map {
                 try ReleaseWriter.void($0.seq, $0.id, $0.number, $0.place, now: now, database)
             }
             if !events.isEmpty { try AuditStore.append(events, at: now, by: principal, database) }
-            let void = try ReleaseWriter(seeds: seeds, now: now, principal: principal, database: database)
-                .release(isCondemned ? [] : signed)
+            let void = try ReleaseWriter(
+                seeds: seeds, vault: vault, now: now, principal: principal, database: database
+            )
+            .release(isCondemned ? [] : signed)
             return (void, condemned.map(\.id))
         }
         for id in condemned {

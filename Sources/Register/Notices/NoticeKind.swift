@@ -6,6 +6,10 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case opinionReceived = "opinion-received"
     case opinionAnswered = "opinion-answered"
     case passChanged = "pass-changed"
+    /// A pass was issued anew: at once, to be fetched, or from a day on.
+    case passReissued = "pass-reissued"
+    case passReady = "pass-ready"
+    case passReplaced = "pass-replaced"
     case companyInvite = "company-invite"
     case companyApproved = "company-approved"
     case companyExpiring = "company-expiring"
@@ -25,8 +29,8 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         case .paid: ["number", "amount"]
         case .survey: ["number", "token"]
         case .issued: ["number", "pass", "until"]
-        case .expiring, .formerEmployer: ["pass", "until"]
-        case .passChanged: ["pass"]
+        case .expiring, .formerEmployer, .passReplaced: ["pass", "until"]
+        case .passChanged, .passReissued, .passReady: ["pass"]
         case .violation: ["pass", "number", "until"]
         case .violationReversed: ["pass", "number"]
         case .companyInvite: ["company", "code", "until"]

@@ -17,6 +17,8 @@ struct CompanyWebScene {
 
     init() async throws { web = try await WebScene() }
 
+    init(web: WebScene) { self.web = web }
+
     var register: Register { web.register }
 
     static func email(_ name: String) throws -> Contact { try #require(Contact(typed: "\(name)@example.com")) }

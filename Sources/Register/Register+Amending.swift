@@ -55,9 +55,12 @@ extension Register {
         return try await engine.read { [seeds] database in
             let row = try Self.existing(id, database)
             guard PassReplacement.isPossible(row, .now, seeds: seeds, now: now),
-                let end = try check.latestEnd(of: row, database), end > row.expires
+                let end = try check.latestEnd(of: row, database)
             else { return nil }
-            return CivilDate(of: end - 1, utcOffset: seeds.policy.utcOffset)
+            // Its last whole day: a pass may have begun in the middle of one.
+            let offset = seeds.policy.utcOffset
+            let last = CivilDate(daysSinceEpoch: CivilDate(of: end, utcOffset: offset).daysSinceEpoch - 1)
+            return last.next.start(utcOffset: offset) > row.expires ? last : nil
         }
     }
 

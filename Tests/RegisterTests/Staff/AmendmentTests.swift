@@ -166,6 +166,15 @@ struct AmendmentTests {
             Records.with(["term": "temporary", "notAfter": "2026-12-20T00:00:00+08:00"]), by: scene.site, now: Self.now)
         let pass = try #require(outcome.pass)
         #expect(try await register.latestDay(of: pass.id, now: Self.now) == lastDay("2026-12-31"))
+        // One that ends in the middle of a day: what is shown as the latest is not refused.
+        let midday = try await register.issue(
+            Records.person(7, ["notBefore": "P0D", "notAfter": "P1Y"]), by: scene.site, now: Self.now)
+        let other = try #require(midday.pass)
+        let latest = try #require(try await register.latestDay(of: other.id, now: Self.now))
+        #expect(latest == (try lastDay("2027-12-31")))
+        var amendment = PassAmendment(reason: PassAmendment.extended)
+        amendment.lastDay = latest
+        #expect(try await amend(register, other.id, amendment, by: scene.clerk).pass != nil)
         try await scene.close()
     }
 

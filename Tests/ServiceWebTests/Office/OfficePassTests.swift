@@ -207,7 +207,8 @@ struct OfficePassTests {
             let menu = try #require(page.text.firstMatch(of: /(?s)<nav.*?<\/nav>/)?.0)
             #expect(menu.matches(of: /<details name="menu">/).count == 5)
             #expect(menu.matches(of: /aria-current="page"/).count == 1)
-            #expect(menu.contains("<summary class=\"here\">Passes and violations <span>Whole companies</span></summary>"))
+            #expect(
+                menu.contains("<summary class=\"here\">Passes and violations <span>Whole companies</span></summary>"))
             let few = try await Desk(scene: scene, token: finance, client: client).get("changes")
             let flat = try #require(few.text.firstMatch(of: /(?s)<nav.*?<\/nav>/)?.0)
             #expect(!flat.contains("<details") && flat.contains("href=\"/staff/changes\" aria-current=\"page\""))

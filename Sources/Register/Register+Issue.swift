@@ -109,7 +109,9 @@ extension Register {
         for row in rows {
             // A retired key finishes what was begun with it, where its secret half is still at hand.
             if let signer = signer(ofCutShort: row, keys), row.expires > now {
-                toFinish[row.signer, default: []].append(try StoredIntent(row, keyID: signer.key.id))
+                let notice = try await noticeOfReissue(cutShort: row)
+                toFinish[row.signer, default: []].append(
+                    try StoredIntent(row, keyID: signer.key.id, notice: notice))
             } else {
                 try await void(row, by: principal, now: now)
                 report.voided.append(row.id)
@@ -122,8 +124,7 @@ extension Register {
             let signer = CurrentSigner(key: key, handle: handle)
             for start in stride(from: 0, to: intents.count, by: Self.batchSize) {
                 let batch = Array(intents[start..<min(start + Self.batchSize, intents.count)])
-                let outcomes = try await pipeline.finish(
-                    batch, with: signer, telling: try await readers(of: batch), by: principal, now: now)
+                let outcomes = try await pipeline.finish(batch, with: signer, by: principal, now: now)
                 for intent in batch {
                     if case .issued(let pass) = outcomes[intent.id] {
                         report.finished.append(pass)
@@ -133,6 +134,12 @@ extension Register {
                 }
             }
         }
+    }
+
+    /// Nobody was told of what was not released.
+    private func noticeOfReissue(cutShort row: PassRow) async throws -> Notice? {
+        guard row.replaces != nil, let reason = row.reason, !Self.untoldReissues.contains(reason) else { return nil }
+        return try await noticeOfReissue(row.number, Activation(stored: row.activatesAt ?? 0))
     }
 
     private func signer(ofCutShort row: PassRow, _ keys: [RegisterKey]) -> CurrentSigner? {

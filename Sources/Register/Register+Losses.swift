@@ -90,7 +90,7 @@ extension Register {
         return try await file(number: number)
     }
 
-    private func file(number: String) async throws -> ContactOnFile? {
+    func file(number: String) async throws -> ContactOnFile? {
         guard let application = try await application(ofPass: number), let opened = try await opened(application.id),
             let contact = opened.contact
         else { return nil }

@@ -11,10 +11,11 @@ extension Register {
     /// - Parameters:
     ///   - photo: a new one, with a whole new record.
     ///   - reason: a code of `reasons.json`.
+    ///   - tellsHolder: whether there is a message of its own for its holder.
     /// - Throws: ``RegisterError``: unknown pass or reason, a pass that cannot be reissued, another reissue waiting already.
     package func reissue(
         _ id: PassID, _ content: Reissue, photo: PhotoCipher.SealedPhoto? = nil, activation: Activation,
-        reason: String, by principal: Principal, now: Int64
+        reason: String, tellsHolder: Bool = false, by principal: Principal, now: Int64
     ) async throws -> IssueOutcome {
         try seeds.reason(reason, for: PassAct.supersede.rawValue)
         let (old, identity) = try await engine.read { database -> (PassRow, SealedIdentity?) in
@@ -31,7 +32,8 @@ extension Register {
             return .refused(error)
         }
         let predecessor = PreparedPass.Predecessor(
-            seq: old.seq, id: old.id, number: old.number, activation: activation, reason: reason)
+            seq: old.seq, id: old.id, number: old.number, activation: activation, reason: reason,
+            notice: tellsHolder ? try await noticeOfReissue(old.number, activation) : nil)
         let prepared = try PreparedPass(
             plan, vault: vault, random: random, predecessor: predecessor, identity: identity)
         if let identity, let new = prepared.identity, new.subject != identity.subject {
@@ -57,6 +59,14 @@ extension Register {
             }
             guard plan.identity == nil else { return plan }
             return plan.with(idHint: (try? PassClaims(decoding: old.payload))?.idHint)
+        case .amended(let amendment):
+            guard let claims = try? PassClaims(decoding: old.payload) else {
+                throw RecordRefusal([FieldProblem("record", "damaged", "the old pass cannot be read")])
+            }
+            var record = try PassRecord(claims, seeds: seeds)
+            record.amend(amendment, utcOffset: utcOffset)
+            return try RecordValidator.plan(record, seeds: seeds, now: now, known: ["idNumber"]).with(
+                idHint: claims.idHint)
         case .holderKey(let key):
             guard var claims = try? PassClaims(decoding: old.payload), let rules = seeds.rules.kinds[old.kind] else {
                 throw RecordRefusal([FieldProblem("record", "damaged", "the old pass cannot be read")])

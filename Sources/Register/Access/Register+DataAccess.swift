@@ -14,6 +14,23 @@ extension Register {
             DataAccessStore.Subject(application: application.seq, number: application.number), purpose, principal, now)
     }
 
+    /// Notes that these applications were looked at side by side: each, in one transaction.
+    package func noteAccess(
+        to applications: [PassApplication], for purpose: DataAccess.Purpose, by principal: Principal, now: Int64
+    ) async throws {
+        let subjects = applications.map { DataAccessStore.Subject(application: $0.seq, number: $0.number) }
+        let since = now - Self.accessInterval
+        let new = try await engine.look { database in
+            try subjects.filter { try !DataAccessStore.has($0, purpose, principal, since: since, database) }
+        }
+        guard !new.isEmpty else { return }
+        try await engine.write { database in
+            for subject in new where try !DataAccessStore.has(subject, purpose, principal, since: since, database) {
+                try Self.note(subject, purpose, by: principal, at: now, database)
+            }
+        }
+    }
+
     /// Notes that a pass was looked at.
     package func noteAccess(
         toPass id: PassID, for purpose: DataAccess.Purpose, by principal: Principal, now: Int64

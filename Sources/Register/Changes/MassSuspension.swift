@@ -14,7 +14,7 @@ package struct MassSuspension: Hashable, Sendable {
     package let standing: Int64
 }
 
-/// Whom a mass suspension would hit, exactly.
+/// Whom a mass suspension or revocation would hit, exactly.
 package struct MassPreview: Hashable, Sendable {
     package let company: String
     package let passes: [PassSummary]

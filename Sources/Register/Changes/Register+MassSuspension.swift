@@ -17,6 +17,16 @@ extension Register {
         }
     }
 
+    /// Whom revoking a whole company would hit: what is in force, and what is suspended already, for whatever reason.
+    package func previewRevocation(ofCompany typed: String, now: Int64) async throws -> MassPreview {
+        try await indexPasses()
+        return try await engine.read { [self] database in
+            let rows = try Self.passes(ofCompany: typed, in: [.active, .suspended], now: now, database)
+            return MassPreview(
+                company: typed, passes: try summaries(rows, database), digest: Self.digest(of: rows))
+        }
+    }
+
     /// Suspends them, when they are those that were shown.
     /// - Parameter seen: the digest of the preview.
     /// - Returns: nil when they are others by now, or none: look again.
@@ -77,8 +87,14 @@ extension Register {
     private static func passesInForce(
         ofCompany typed: String, now: Int64, _ database: any SQLReading
     ) throws -> [PassRow] {
+        try passes(ofCompany: typed, in: [.active], now: now, database)
+    }
+
+    private static func passes(
+        ofCompany typed: String, in states: Set<PassState>, now: Int64, _ database: any SQLReading
+    ) throws -> [PassRow] {
         try PassIndexStore.passes(ofCompany: typed, database).compactMap { try PassStore.pass(seq: $0, database) }
-            .filter { $0.state == .active && $0.expires > now }
+            .filter { states.contains($0.state) && $0.expires > now }
     }
 
     private static func digest(of rows: [PassRow]) -> [UInt8] {

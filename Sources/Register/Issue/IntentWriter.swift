@@ -153,7 +153,8 @@ struct IntentWriter {
                 StoredIntent(
                     seq: seq, id: pass.id, number: number, claims: claims, draft: draft, place: place,
                     replaces: pass.predecessor?.seq, activation: pass.predecessor?.activation ?? .now,
-                    reason: pass.predecessor?.reason, warnings: pass.plan.warnings))
+                    reason: pass.predecessor?.reason, warnings: pass.plan.warnings,
+                    notice: pass.predecessor?.notice))
             seq += 1
         }
         guard try PassStore.insert(rows, database) else { throw IdentifierTaken() }

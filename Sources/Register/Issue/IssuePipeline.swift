@@ -37,16 +37,12 @@ struct IssuePipeline: Sendable {
         }
     }
 
-    /// - Parameter readers: who is told of a pass that takes the place of theirs, by the row it replaces.
     /// - Returns: one outcome for each pass, in order.
-    func issue(
-        _ passes: [PreparedPass], telling readers: [Int64: Register.ContactOnFile] = [:], by principal: Principal,
-        now: Int64
-    ) async throws -> [IssueOutcome] {
+    func issue(_ passes: [PreparedPass], by principal: Principal, now: Int64) async throws -> [IssueOutcome] {
         guard !passes.isEmpty else { return [] }
         let intended = try await intend(passes, by: principal, now: now)
         let finished = try await finish(
-            Self.stored(intended.results), with: intended.signer, telling: readers, by: principal, now: now)
+            Self.stored(intended.results), with: intended.signer, by: principal, now: now)
         return try outcomes(of: intended, finished)
     }
 
@@ -103,8 +99,7 @@ struct IssuePipeline: Sendable {
     /// Signs, verifies and releases stored intents. An intent whose text does not verify is given up; so are those of a key that
     /// was condemned meanwhile, for `issued/KID` may be published without them.
     func finish(
-        _ intents: [StoredIntent], with signer: CurrentSigner, telling readers: [Int64: Register.ContactOnFile] = [:],
-        by principal: Principal, now: Int64
+        _ intents: [StoredIntent], with signer: CurrentSigner, by principal: Principal, now: Int64
     ) async throws -> [PassID: IssueOutcome] {
         guard !intents.isEmpty else { return [:] }
         let (signed, failures) = signAndCheck(intents, signer)
@@ -121,13 +116,10 @@ struct IssuePipeline: Sendable {
                 try ReleaseWriter.void($0.seq, $0.id, $0.number, $0.place, now: now, database)
             }
             if !events.isEmpty { try AuditStore.append(events, at: now, by: principal, database) }
-            let void = try ReleaseWriter(seeds: seeds, now: now, principal: principal, database: database)
-                .release(isCondemned ? [] : signed)
-            for pass in signed.map(\.intent) where !isCondemned && !void.contains(pass.id) {
-                guard let reader = pass.replaces.flatMap({ readers[$0] }) else { continue }
-                let notice = try pass.notice(to: reader, utcOffset: seeds.policy.utcOffset, now: now)
-                try NoticeStore.enqueue(notice, at: now, vault, database)
-            }
+            let void = try ReleaseWriter(
+                seeds: seeds, vault: vault, now: now, principal: principal, database: database
+            )
+            .release(isCondemned ? [] : signed)
             return (void, condemned.map(\.id))
         }
         for id in condemned {

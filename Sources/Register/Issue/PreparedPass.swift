@@ -13,6 +13,8 @@ final class PreparedPass: Sendable {
         let number: String
         let activation: Activation
         let reason: String
+        /// What its holder is told in the transaction in which the new one is released.
+        let notice: Notice?
     }
 
     let plan: PassPlan

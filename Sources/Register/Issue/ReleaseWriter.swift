@@ -12,6 +12,7 @@ struct ReleaseWriter {
     }
 
     let seeds: Seeds
+    let vault: IdentityVault
     let now: Int64
     let principal: Principal
     let database: any SQLWriting
@@ -54,6 +55,9 @@ struct ReleaseWriter {
             + PassStore.move(waiting.map(\.intent.seq), from: .intended, to: .waiting, database)
         guard moved == released.count else { throw RegisterError.damaged("an intent that is none any more") }
         for pass in released where pass.intent.claims.photoSecret != nil { try list(pass.intent) }
+        for pass in released {
+            if let notice = pass.intent.notice { try NoticeStore.enqueue(notice, at: now, vault, database) }
+        }
         if !released.isEmpty {
             events.insert(.passesReleased(active.map(\.intent.id), waiting: waiting.map(\.intent.id)), at: 0)
         }

@@ -1,4 +1,3 @@
-import Identifiers
 import PassFormat
 
 /// A pass that the database holds as an intent: everything but its signature.
@@ -16,11 +15,13 @@ final class StoredIntent: Sendable {
     let activation: Activation
     let reason: String?
     let warnings: [FieldProblem]
+    /// For whoever holds what it replaces.
+    let notice: Notice?
 
     init(
         seq: Int64, id: PassID, number: String, claims: PassClaims, draft: PassDraft, place: StatusPlace,
         replaces: Int64?,
-        activation: Activation, reason: String?, warnings: [FieldProblem]
+        activation: Activation, reason: String?, warnings: [FieldProblem], notice: Notice? = nil
     ) {
         self.seq = seq
         self.id = id
@@ -32,27 +33,19 @@ final class StoredIntent: Sendable {
         self.activation = activation
         self.reason = reason
         self.warnings = warnings
+        self.notice = notice
     }
 
     /// From the database, after a crash.
     /// - Throws: ``RegisterError`` when the stored payload is not the one encoding of its claims.
-    convenience init(_ row: PassRow, keyID: KeyID) throws {
+    convenience init(_ row: PassRow, keyID: KeyID, notice: Notice? = nil) throws {
         let claims = try PassClaims(decoding: row.payload)
         let draft = try PassDraft(claims, keyID: keyID)
         guard draft.payload == row.payload, claims.id == row.id else { throw RegisterError.damaged("an intent") }
         self.init(
             seq: row.seq, id: row.id, number: row.number, claims: claims, draft: draft, place: row.place,
             replaces: row.replaces, activation: Activation(stored: row.activatesAt ?? 0), reason: row.reason,
-            warnings: [])
-    }
-
-    /// What tells somebody that this takes the place of their pass, and when.
-    func notice(to reader: Register.ContactOnFile, utcOffset: Int64, now: Int64) throws(RegisterError) -> Notice {
-        let begin: Int64
-        if case .at(let time) = activation { begin = max(now, time) } else { begin = now }
-        return try Notice(
-            .passReissued, to: reader.contact, language: reader.language,
-            facts: ["pass": number, "until": DateText.iso(CivilDate(of: begin, utcOffset: utcOffset))])
+            warnings: [], notice: notice)
     }
 
     func issued(_ text: String) -> IssuedPass {

@@ -84,11 +84,9 @@ extension Register {
         _ rows: [PassRow], activation: Activation, by principal: Principal, now: Int64, into result: inout BulkReissue
     ) async throws {
         let prepared = try await prepared(rows, activation: activation, now: now)
-        var readers: [Int64: ContactOnFile] = [:]
-        for row in rows { readers[row.seq] = try await fileOf(pass: row.id) }
+        defer { notices.notify() }
         do {
-            let outcomes = try await pipeline().issue(prepared, telling: readers, by: principal, now: now)
-            if !readers.isEmpty { notices.notify() }
+            let outcomes = try await pipeline().issue(prepared, by: principal, now: now)
             for (row, outcome) in zip(rows, outcomes) { result.count(outcome, row.number) }
         } catch let error as RegisterError where error.code == .impossibleChange {
             // One of them was changed after it was looked at. Each by itself: the others go on.
@@ -102,36 +100,29 @@ extension Register {
         }
     }
 
-    /// To whom it is told that these take the place of theirs, after a run that was cut off: of those that a compromise led to.
-    func readers(of intents: [StoredIntent]) async throws -> [Int64: ContactOnFile] {
-        var readers: [Int64: ContactOnFile] = [:]
-        for intent in intents where intent.reason == Self.compromiseReason {
-            guard let old = intent.replaces else { continue }
-            readers[old] = try await fileOf(pass: intent.id)
-        }
-        return readers
-    }
-
     private func prepared(_ rows: [PassRow], activation: Activation, now: Int64) async throws -> [PreparedPass] {
         let identities = try await engine.read { database in
             try rows.map { try PassStore.identity(of: $0.seq, database) }
         }
-        return try prepare(zip(rows, identities), activation: activation, now: now)
+        var told: [Notice?] = []
+        for row in rows { told.append(try await noticeOfReissue(row.number, activation)) }
+        return try prepare(zip(rows, zip(identities, told)), activation: activation, now: now)
     }
 
     /// Apart from the asynchronous part, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
     @inline(never)
     private func prepare(
-        _ rows: Zip2Sequence<[PassRow], [SealedIdentity?]>, activation: Activation, now: Int64
+        _ rows: Zip2Sequence<[PassRow], Zip2Sequence<[SealedIdentity?], [Notice?]>>, activation: Activation, now: Int64
     ) throws -> [PreparedPass] {
         try vault.keepingOpen {
-            try rows.map { row, identity in
+            try rows.map { row, known in
                 let holderKey = try PassClaims(decoding: row.payload).holderKey
                 let plan = try plan(.holderKey(holderKey), photo: nil, from: row, now: now)
                 let predecessor = PreparedPass.Predecessor(
-                    seq: row.seq, id: row.id, number: row.number, activation: activation, reason: Self.compromiseReason)
+                    seq: row.seq, id: row.id, number: row.number, activation: activation, reason: Self.compromiseReason,
+                    notice: known.1)
                 return try PreparedPass(
-                    plan, vault: vault, random: random, predecessor: predecessor, identity: identity)
+                    plan, vault: vault, random: random, predecessor: predecessor, identity: known.0)
             }
         }
     }

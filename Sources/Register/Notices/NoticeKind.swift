@@ -6,6 +6,10 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case opinionReceived = "opinion-received"
     case opinionAnswered = "opinion-answered"
     case passChanged = "pass-changed"
+    /// A pass was issued anew: at once, to be fetched, or from a day on.
+    case passReissued = "pass-reissued"
+    case passReady = "pass-ready"
+    case passReplaced = "pass-replaced"
     case companyInvite = "company-invite"
     case companyApproved = "company-approved"
     case companyExpiring = "company-expiring"
@@ -17,8 +21,6 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     /// The ship is late, and the days of a visit went with her; or could not.
     case visitMoved = "visit-moved"
     case shipLate = "ship-late"
-    /// After a compromise: another pass takes the place of theirs.
-    case passReissued = "pass-reissued"
     /// To a company: of somebody, or of a vehicle, with a pass that it is behind.
     case companyViolation = "company-violation"
     /// To a company: its own, or one of which there is no pass.
@@ -36,10 +38,9 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         case .paid: ["number", "amount"]
         case .survey: ["number", "token"]
         case .issued: ["number", "pass", "until"]
-        case .expiring, .formerEmployer: ["pass", "until"]
-        case .passChanged: ["pass"]
+        case .expiring, .formerEmployer, .passReplaced: ["pass", "until"]
+        case .passChanged, .passReissued, .passReady: ["pass"]
         case .violation: ["pass", "number", "until"]
-        case .passReissued: ["pass", "until"]
         case .companyViolation: ["company", "pass", "number"]
         case .companyOwnViolation, .companyViolationReversed: ["company", "number"]
         case .violationReversed: ["pass", "number"]

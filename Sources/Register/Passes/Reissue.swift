@@ -4,6 +4,8 @@ package import PassFormat
 package enum Reissue: Hashable, Sendable {
     /// A whole new record (JSON). The person must be the same.
     case record([UInt8])
+    /// The same pass with what the office changes of it.
+    case amended(PassAmendment)
     /// The same pass bound to another phone, or to none.
     case holderKey(HolderKey?)
 }

@@ -11,7 +11,8 @@ package struct RetentionRules: Hashable, Sendable {
         /// Name, identity number, plates and photo of a pass; from its end.
         case expiredPass = "expired-pass"
 
-        var moment: String {
+        /// Since when its time runs, as `retention.json` has it.
+        package var moment: String {
             switch self {
             case .unfinishedApplication: "ended"
             case .rejectedApplication: "decided"

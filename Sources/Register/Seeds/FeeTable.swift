@@ -35,15 +35,23 @@ package struct FeeTable: Hashable, Sendable {
         self.utcOffset = utcOffset
     }
 
+    /// What a card costs that is printed anew, for a pass that was paid for; 0 where it is not asked for. Nil when no fee is set.
+    func cardFee(_ kind: PassKind, _ term: PassTerm, at time: Int64) -> Int64? {
+        guard let fee = fee(kind, term, at: time) else { return nil }
+        return fee.isCardWaived ? 0 : fee.card
+    }
+
     /// What a pass costs at a moment; 0 skips the payment. Nil when no fee is set: then nothing can be asked for, and nothing issued.
     /// - Parameter time: seconds since 1970.
     package func amount(_ kind: PassKind, _ term: PassTerm, deliveredCard: Bool, at time: Int64) -> Int64? {
+        guard let fee = fee(kind, term, at: time) else { return nil }
+        return fee.amount + (deliveredCard && !fee.isCardWaived ? fee.card : 0)
+    }
+
+    private func fee(_ kind: PassKind, _ term: PassTerm, at time: Int64) -> Fee? {
         let local = time + utcOffset
         let day = (local >= 0 ? local : local - 86_399) / 86_400
-        guard let fee = fees.first(where: { $0.kind == kind && $0.term == term && $0.holds(on: day) }) else {
-            return nil
-        }
-        return fee.amount + (deliveredCard && !fee.isCardWaived ? fee.card : 0)
+        return fees.first { $0.kind == kind && $0.term == term && $0.holds(on: day) }
     }
 
     /// This table until a day, and another one from then on.

@@ -25,6 +25,8 @@ package struct PassRules: Hashable, Sendable {
     package let refuseAlreadyOver: Bool
     /// Reasons of a suspension under which a reissue may take the pass's place.
     package let reissueFromSuspendedFor: Set<String>
+    /// How much longer the office may make a pass than it was granted for, without an application.
+    package let longestExtension: CalendarDuration
     package let binding: BindingRules
     /// How far ahead of need empty status lists are published.
     package let spareListDays: Int64

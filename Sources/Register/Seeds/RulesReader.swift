@@ -18,6 +18,7 @@ enum RulesReader {
             endorsements: Set(try root.object("endorsements").names),
             refuseAlreadyOver: try root.bool("refuseAlreadyOver", default: true),
             reissueFromSuspendedFor: Set(try root.object("reissue").strings("fromSuspendedFor")),
+            longestExtension: try longestExtension(root.object("reissue")),
             binding: try binding(root),
             spareListDays: try lists.integer("spareDays", in: 1...366),
             statusTimeToLive: try lists.integer("timeToLive", in: 60...2_592_000),
@@ -35,6 +36,16 @@ enum RulesReader {
         return PassRules.Visits(
             people: Int(try visits.integer("people", in: 1...400)),
             perPassportAndMonth: Int(try visits.integer("perPassportAndMonth", in: 1...31)))
+    }
+
+    /// A register that was made before the office could extend passes does not say.
+    private static func longestExtension(_ reissue: SeedObject) throws(RegisterError) -> CalendarDuration {
+        try reissue.expectOnly(["fromSuspendedFor", "longestExtension"])
+        let text = reissue.value("longestExtension") == nil ? "P1M" : try reissue.string("longestExtension")
+        guard let longest = CalendarDuration(text) else {
+            throw reissue.fail("longestExtension", "must be a duration like P1M or P7D")
+        }
+        return longest
     }
 
     private static func binding(_ root: SeedObject) throws(RegisterError) -> BindingRules {

@@ -19,6 +19,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     /// Gives people what is kept of them, erases it, opens their identity number.
     case servePersons
     case seeAudit
+    /// How long what is kept, and what was deleted when.
+    case seeRetention
     /// Violations, and what follows from them.
     case seeViolations, recordViolations, reverseViolations
     /// Rule sets and fee tables.
@@ -28,7 +30,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     package var isReading: Bool {
         switch self {
         case .seeApplications, .seePasses, .seeChanges, .seeCompanies, .seeOpinions, .seePayments, .seeGates,
-            .seePresence, .seeTasks, .seeShips, .seeHotList, .seeKeys, .seeStaff, .seeAudit, .seeViolations, .seeRules:
+            .seePresence, .seeTasks, .seeShips, .seeHotList, .seeKeys, .seeStaff, .seeAudit, .seeRetention,
+            .seeViolations, .seeRules:
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
             .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates,

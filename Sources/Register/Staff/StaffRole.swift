@@ -39,7 +39,7 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable, Comparable {
                 .seeHotList, .seeShips,
             ]
         case .keyCustodian: [.seeKeys, .changeKeys, .seeChanges, .proposeChanges, .decideChanges]
-        case .administrator: [.seeStaff, .endStaff, .seeChanges, .proposeChanges, .decideChanges]
+        case .administrator: [.seeStaff, .endStaff, .seeRetention, .seeChanges, .proposeChanges, .decideChanges]
         case .auditor: Set(Permission.allCases.filter(\.isReading))
         }
     }

@@ -172,6 +172,13 @@ enum PassStore {
         return SealedIdentity(subject: try row.blob(0), sealed: try row.blob(1))
     }
 
+    /// The keyed hashes of whom or what it is for.
+    static func subjects(of seq: Int64, _ database: any SQLReading) throws -> [[UInt8]] {
+        try database.rows("SELECT subject FROM pass_subject WHERE pass = ? ORDER BY subject", .integer(seq)).map {
+            try $0.blob(0)
+        }
+    }
+
     /// The 16-byte prefixes of everything released that was signed with a key.
     static func digests(signer: Int64, _ database: any SQLReading) throws -> [[UInt8]] {
         var digests: [[UInt8]] = []

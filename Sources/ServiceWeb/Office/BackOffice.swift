@@ -10,7 +10,9 @@ enum BackOffice {
         OwnAccountRoutes().add(to: office)
         HomeOfficeRoutes().add(to: office)
         ReviewOfficeRoutes().add(to: office)
+        ListOfficeRoutes().add(to: office)
         PassOfficeRoutes().add(to: office)
+        ReissueOfficeRoutes().add(to: office)
         CounterOfficeRoutes().add(to: office)
         SuspensionOfficeRoutes().add(to: office)
         ChangeOfficeRoutes().add(to: office)
@@ -36,6 +38,7 @@ enum BackOffice {
         SigningKeyOfficeRoutes().add(to: office)
         RootOfficeRoutes().add(to: office)
         PersonOfficeRoutes().add(to: office)
+        RetentionOfficeRoutes().add(to: office)
         AuditOfficeRoutes().add(to: office)
         return office.routes
     }

@@ -48,6 +48,10 @@ struct RetentionTests {
         // One for the passes, whose digests count from now on alone, and one for the run.
         #expect(try await register.auditSize() == size + 2)
         #expect(try await register.runRetention(by: scratch.by, now: Self.later).total == 0)
+        let runs = try await register.retentionRuns(limit: 9)
+        #expect(runs.map { $0.counts[.expiredPass] } == [0, 1, 0])
+        #expect(runs.map(\.at) == [Self.later, Self.later, pass.expires + 729 * 86_400])
+        #expect(runs.allSatisfy { $0.by == scratch.by.name && $0.counts.count == 4 })
         #expect(try await register.pass(pass.id)?.number == pass.number)
         #expect(try await register.verifyAudit().isIntact)
         register.close()

@@ -70,6 +70,35 @@ struct MassSuspensionTests {
         register.close()
     }
 
+    @Test(
+        "Two people revoke what a company has in force and what is suspended, for whatever reason; suspending hits neither twice"
+    )
+    func revokeSuspended() async throws {
+        let register = try await scratch.create()
+        let (anna, bo) = (try Principal("staff:anna"), try Principal("staff:bo"))
+        var passes: [IssuedPass] = []
+        for number in 1...4 {
+            let outcome = try await register.issue(Records.person(number), by: scratch.by, now: Self.now)
+            passes.append(try #require(outcome.pass))
+        }
+        _ = try await register.change(.suspend, passes[0].id, reason: "investigation", by: anna, now: Self.now)
+        _ = try await register.reportLost(passes[1].id, .lost, by: anna, now: Self.now)
+        _ = try await register.change(.revoke, passes[2].id, reason: "forgery", by: anna, now: Self.now)
+        let suspending = try await register.previewSuspension(ofCompany: company, now: Self.now)
+        #expect(suspending.passes.map(\.id) == [passes[3].id])
+        let preview = try await register.previewRevocation(ofCompany: company, now: Self.now)
+        #expect(Set(preview.passes.map(\.id)) == [passes[0].id, passes[1].id, passes[3].id])
+        #expect(preview.digest != suspending.digest)
+        let change = try await register.propose(
+            .revoke(preview.passes.map(\.id), reason: "violation"), note: "", by: anna, now: Self.now)
+        #expect(try await register.pass(passes[0].id)?.state == .suspended, "nothing before somebody agrees")
+        _ = try await register.decide(.agree, change.id, seen: change.digest, by: bo, now: Self.now + 1)
+        for pass in passes { #expect(try await register.pass(pass.id)?.state == .revoked) }
+        #expect(try await register.previewRevocation(ofCompany: company, now: Self.now + 2).passes.isEmpty)
+        #expect(try await register.verifyAudit().isIntact)
+        register.close()
+    }
+
     @Test("A pass is found by number, name, plate, last four and company, also the one of a moment ago")
     func search() async throws {
         let register = try await scratch.create()

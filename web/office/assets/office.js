@@ -1,4 +1,4 @@
-// The back office works without this. With it: keys on the review, and a count of gates that goes on by itself.
+// The back office works without this. With it: keys on the review, a count of gates that goes on by itself, a menu that closes.
 
 const KEYS = 'portpass-review-keys';
 
@@ -47,10 +47,39 @@ if (review) {
         event.preventDefault();
         act();
     });
-    // An undo that came too late is no button any more.
-    for (const form of document.querySelectorAll('form[data-seconds]')) {
-        setTimeout(() => form.remove(), Number(form.dataset.seconds) * 1000);
-    }
+}
+
+// An undo that came too late is no button any more.
+for (const form of document.querySelectorAll('form[data-seconds]')) {
+    setTimeout(() => form.remove(), Number(form.dataset.seconds) * 1000);
+}
+
+// A group of the menu closes when something else is done.
+const menu = document.querySelector('.menu');
+if (menu) {
+    const close = () => {
+        const open = menu.querySelector('details[open]');
+        if (open) open.open = false;
+        return open;
+    };
+    document.addEventListener('click', (event) => { if (!event.target.closest('.menu details')) close(); });
+    menu.addEventListener('keydown', (event) => { if (event.key === 'Escape') close()?.querySelector('summary').focus(); });
+    menu.addEventListener('focusout', (event) => {
+        if (event.relatedTarget && !event.relatedTarget.closest('.menu details[open]')) close();
+    });
+}
+
+// Those without a mark, ticked at once; the others by hand.
+for (const form of document.querySelectorAll('.listed form')) {
+    const all = form.querySelector('.all');
+    all.hidden = false;
+    all.addEventListener('click', (event) => {
+        const which = event.target.dataset.tick;
+        if (!which) return;
+        for (const box of form.querySelectorAll('input[type="checkbox"]')) {
+            box.checked = which === 'plain' && !box.hasAttribute('data-marked');
+        }
+    });
 }
 
 const effect = document.getElementById('effect');

@@ -23,7 +23,7 @@ struct SuspensionOfficeRoutes: Sendable {
         ) {
             page, fields in
             guard let seen = Hex.decode(fields["seen"]) else { throw Problem.badForm }
-            let preview = try await page.register.previewSuspension(ofCompany: fields["company"], now: page.now)
+            let preview = try await page.register.previewRevocation(ofCompany: fields["company"], now: page.now)
             guard preview.digest == seen, !preview.passes.isEmpty else {
                 return try await show(
                     page, company: fields["company"], problem: page.words["staff.suspension-others"])
@@ -61,6 +61,18 @@ struct SuspensionOfficeRoutes: Sendable {
             view.values["hasPasses"] = !preview.passes.isEmpty
             view.values["count"] = words["staff.suspension-hits", ["count": String(preview.passes.count)]]
             view.values["passes"] = try PassRows.values(of: preview.passes, page)
+            let revocable = try await page.register.previewRevocation(ofCompany: company, now: page.now)
+            let suspended = revocable.passes.filter { $0.state == .suspended }
+            view.values["seenToRevoke"] = Hex.encode(revocable.digest)
+            view.values["hasRevocable"] = !revocable.passes.isEmpty
+            view.values["hasSuspended"] = !suspended.isEmpty
+            view.values["suspendedCount"] =
+                words["staff.suspension-suspended", ["count": String(suspended.count)]]
+            view.values["suspended"] = try PassRows.values(of: suspended, page)
+            view.values["revokes"] =
+                words[
+                    "staff.suspension-revokes",
+                    ["count": String(revocable.passes.count), "suspended": String(suspended.count)]]
             view.values["suspendReasons"] = ReasonChoices.values(for: .suspend, page)
             view.values["revokeReasons"] = ReasonChoices.values(for: .revoke, page)
         }

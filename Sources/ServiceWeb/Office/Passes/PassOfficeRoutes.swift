@@ -70,6 +70,8 @@ struct PassOfficeRoutes: Sendable {
         let violations =
             page.may(.seeViolations) ? try await page.register.violations(ofPass: pass.number) : []
         let isHeld = try await page.register.isHeldByViolation(pass.id)
+        let mayReissue = try await page.register.mayReissue(pass.id, now: page.now)
+        let others = try await page.register.passes(number: pass.number).filter { $0.id != pass.id }
         var rows = [SummaryView.Row(words["staff.pass-number"], [pass.number])]
         func row(_ word: String, _ lines: [String]) {
             let lines = lines.filter { !$0.isEmpty }
@@ -108,6 +110,13 @@ struct PassOfficeRoutes: Sendable {
         view.values["hasViolations"] = !violations.isEmpty
         view.values["violations"] = violations.map { ViolationLook.row($0.violation, page) }
         let base = page.link("passes/\(pass.id.hex)")
+        view.values["mayReissue"] = mayReissue && mayChange
+        view.values["reissue"] = base + "/reissue"
+        view.values["mayActivate"] = isWaiting && mayChange
+        view.values["activate"] = base + "/activate"
+        view.values["hasOthers"] = !others.isEmpty
+        view.values["count"] = words["staff.pass-same-number"]
+        view.values["passes"] = try PassRows.values(of: others.reversed(), page)
         view.values["suspend"] = base + "/suspend"
         view.values["revoke"] = base + "/revoke"
         view.values["found"] = base + "/found"

@@ -165,6 +165,9 @@ class Cast:
         desk.approve(self.visit, police=False)
         owner.go("company/visitors")
         owner.send(port="TWKEL", visitors="王訪客，456789", **{"from": first, "until": last})
+        # A program that acts for it.
+        owner.go("company/programs")
+        owner.send("/programs", tokenName="ERP", scopes=["passes:read"], days="30", current=PASSWORD)
         # A colleague who signs in by message, one who has an app, and one who was asked.
         self.colleague_email = "colleague@hostile.example.com"
         self.colleague = self.join(self.colleague_email)

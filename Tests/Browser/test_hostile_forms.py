@@ -138,6 +138,8 @@ CASES = {
     "company/members/invitations/{invitation}/withdraw": [Case("owner", "company/members", "/withdraw")],
     "company/members/{account}/role": [Case("owner", "company/members", "/role")],
     "company/members/{account}/remove": [Case("owner", "company/members", "/remove")],
+    "company/programs": [Case("owner", "company/programs", "/programs", tokenName="ERP", scopes=["passes:read"], free={"tokenName"}, loose={"code"})],
+    "company/programs/{token}/revoke": [Case("owner", "company/programs", "/revoke")],
     "company/security/name": [Case("owner", "company/security", "/name", free={"name"}, loose={"language"})],
     "company/security/password": [Case("owner", "company/security", "/password")],
     "company/security/app": [Case("owner", "company/security", "/app")],

@@ -13,6 +13,7 @@ enum CompanyPaths {
     static let found = "company/found"
     static let join = "company/join"
     static let members = "company/members"
+    static let programs = "company/programs"
     static let security = "company/security"
     static let details = "company/details"
     static let applications = "company/applications"

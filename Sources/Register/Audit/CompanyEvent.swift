@@ -29,6 +29,10 @@ enum CompanyEvent: Hashable, Sendable {
     case tokenRevoked(CompanyID, TokenID)
     /// By whom it was done says who made the token.
     case programActed(CompanyID, TokenID, ProgramAct)
+    case hookMade(CompanyID, HookID)
+    case hookRotated(CompanyID, HookID)
+    case hookEnabled(CompanyID, HookID)
+    case hookRemoved(CompanyID, HookID)
     case visitMoved(application: String, passes: [PassID])
 
     var name: String {
@@ -50,6 +54,10 @@ enum CompanyEvent: Hashable, Sendable {
         case .tokenMade: "company-token-made"
         case .tokenRevoked: "company-token-revoked"
         case .programActed: "company-program-acted"
+        case .hookMade: "company-hook-made"
+        case .hookRotated: "company-hook-rotated"
+        case .hookEnabled: "company-hook-enabled"
+        case .hookRemoved: "company-hook-removed"
         case .visitMoved: "visit-moved"
         }
     }
@@ -92,6 +100,9 @@ enum CompanyEvent: Hashable, Sendable {
             return ["company": .text(company.hex), "token": .text(token.hex)]
         case .programActed(let company, let token, let act):
             return ["company": .text(company.hex), "token": .text(token.hex), "act": .text(act.rawValue)]
+        case .hookMade(let company, let hook), .hookRotated(let company, let hook), .hookEnabled(let company, let hook),
+            .hookRemoved(let company, let hook):
+            return ["company": .text(company.hex), "hook": .text(hook.hex)]
         case .visitMoved(let application, let passes):
             return ["application": .text(application), "passes": .texts(passes.map(\.hex))]
         }

@@ -10,6 +10,7 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case companyApproved = "company-approved"
     case companyExpiring = "company-expiring"
     case companyNews = "company-news"
+    case hookDisabled = "hook-disabled"
     case formerEmployer = "former-employer"
     case violation
     case violationReversed = "violation-reversed"
@@ -30,7 +31,7 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         case .violation: ["pass", "number", "until"]
         case .violationReversed: ["pass", "number"]
         case .companyInvite: ["company", "code", "until"]
-        case .companyApproved: ["company"]
+        case .companyApproved, .hookDisabled: ["company"]
         case .companyExpiring: ["company", "count", "until"]
         case .companyNews: ["company", "count", "needing"]
         }

@@ -17,6 +17,7 @@ struct CompanyRoutes: Sendable {
         CompanyPaymentRoutes(desk: desk).add(to: router)
         ReleaseRoutes(desk: desk).add(to: router)
         TokenRoutes(desk: desk).add(to: router)
+        HookRoutes(desk: desk).add(to: router)
         SecurityRoutes(desk: desk).add(to: router)
     }
 }

@@ -20,10 +20,11 @@ struct TokenPage {
         template["hasTokens"] = !tokens.isEmpty
         template["tokens"] = tokens.map { token($0, page) }
         template["links"] = [
+            ["address": page.link(CompanyPaths.hooks), "text": words["company.hooks"]],
             [
                 "address": ProgramOperation.base + ProgramOperation.getDocument.path,
                 "text": words["company.programs-document"],
-            ]
+            ],
         ]
         return CompanyPage(page, membership, at: CompanyPaths.programs).response(
             "company-programs", title: words["company.programs"], template, isError: !errors.isEmpty)

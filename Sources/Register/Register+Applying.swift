@@ -20,6 +20,14 @@ extension Register {
 
     /// Sends a draft, or a correction.
     package func submit(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> SubmitOutcome {
+        try await submit(id, by: principal, now: now) { _ in }
+    }
+
+    /// - Parameter also: what else is done in the same transaction when it was sent.
+    func submit(
+        _ id: ApplicationID, by principal: Principal, now: Int64,
+        also: @escaping @Sendable (any SQLWriting) throws -> Void
+    ) async throws -> SubmitOutcome {
         defer { notices.notify() }
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
         let application = opened.application
@@ -51,6 +59,7 @@ extension Register {
                 [.applicationChanged(number: application.number, act: act, reason: nil)], at: now, by: principal,
                 database)
             try notify(.submitted, application, to: opened.contact, at: now, database)
+            try also(database)
             return .submitted
         }
     }

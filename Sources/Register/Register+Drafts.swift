@@ -18,7 +18,7 @@ extension Register {
     /// How long a draft is kept after it was last saved.
     private static let draftDays: Int64 = 30
 
-    private func draftDue(_ now: Int64) -> Int64 { now + Self.draftDays * 86_400 }
+    func draftDue(_ now: Int64) -> Int64 { now + Self.draftDays * 86_400 }
 
     /// Begins an application.
     package func startDraft(
@@ -147,6 +147,14 @@ extension Register {
         _ jpeg: [UInt8], as field: String, replacing: Bool, to id: ApplicationID,
         within limits: AttachmentLimits = AttachmentLimits(), now: Int64
     ) async throws -> Attachment? {
+        try await attach(jpeg, as: field, replacing: replacing, to: id, within: limits, now: now) { _ in }
+    }
+
+    /// - Parameter also: what else is done in the same transaction when it was attached.
+    func attach(
+        _ jpeg: [UInt8], as field: String, replacing: Bool, to id: ApplicationID, within limits: AttachmentLimits,
+        now: Int64, also: @escaping @Sendable (any SQLWriting) throws -> Void
+    ) async throws -> Attachment? {
         let name = random.bytes(Attachment.idByteCount)
         let sealed = try vault.seal(
             jpeg, context: Self.context(ofAttachment: name), nonce: random.bytes(SecretBox.nonceByteCount))
@@ -160,6 +168,7 @@ extension Register {
                     attachment, sealed: sealed, of: application.seq, within: limits, database)
                 // Undoes the removal, too.
                 guard isStored else { throw NoRoom() }
+                try also(database)
                 return attachment
             }
         } catch is NoRoom {

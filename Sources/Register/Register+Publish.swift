@@ -28,6 +28,8 @@ extension Register {
             }
             try await endKeys(by: principal, now: now)
             try await forgetVisitors(now: now)
+            try await forgetProgramAnswers(now: now)
+            try await forgetDeliveries(now: now)
             try await endHotEntries(by: principal, now: now)
             try await holdJournals(by: principal, now: now)
             // What is ordered from here on may be among what is published, and is noted with the next one.

@@ -55,6 +55,7 @@ extension Register {
                     throw RegisterError.damaged("an application that changed while it was decided")
                 }
                 try ApplicationStore.setPasses(seqs, of: application.seq, database)
+                for pass in issued { try HookStore.note(pass: pass.id, .passIssued, .active, at: now, database) }
                 // The photo has its own place now, sealed for gates.
                 try AttachmentStore.remove(field: "photo", of: application.seq, database)
                 try AttachmentStore.settle(application.seq, database)

@@ -42,6 +42,8 @@ package final class Register: Sendable {
     let knownPasswords: KnownPasswords?
     /// Told of every order that was paid; whoever settles them waits for it.
     package let payments = ChangeSignal()
+    /// Told when something is to be told again; what happens is looked for.
+    package let hookEvents = ChangeSignal()
     private let lock: DirectoryLock
     /// What opening had to do; to be told to whoever opened.
     package let opening: OpeningReport

@@ -13,6 +13,10 @@ extension HTTPField.Name {
     static let passPage = known("Pass-Page")
     /// The version of the files that a page of a pass needs.
     static let passAssets = known("Pass-Assets")
+    static let idempotencyKey = known("Idempotency-Key")
+    static let nextLink = known("Link")
+    static let rateLimit = known("RateLimit")
+    static let rateLimitPolicy = known("RateLimit-Policy")
     static let clearSiteData = known("Clear-Site-Data")
     static let frameOptions = known("X-Frame-Options")
     static let transportSecurity = known("Strict-Transport-Security")

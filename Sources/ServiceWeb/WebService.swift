@@ -136,6 +136,8 @@ package struct WebService: Sendable {
         }
         ProveRoutes(register: register, limits: limits, now: now).add(to: pages)
         StatusRoutes(register: register, limits: limits, now: now).add(to: pages)
+        ProgramRoutes(register: register, pictures: desk, limits: limits, document: site.document, now: now)
+            .add(to: router)
         if let messages { MessageRoutes(box: messages).add(to: router) }
         PayRoutes(register: register, desk: payments, limits: limits, now: now).add(to: router)
         if let standIn { StandInRoutes(standIn: standIn, now: now).add(to: router) }

@@ -82,6 +82,10 @@ internal import CCurl
             guard let sink = unsafe sink else { return 1 }
             return unsafe Unmanaged<HTTPTransfer>.fromOpaque(sink).takeUnretainedValue().isCancelled ? 1 : 0
         }
+        if request.onlyPublic {
+            isGood = unsafe portpass_curl_set_string(handle, CURLOPT_PROXY, "") == CURLE_OK && isGood
+            isGood = unsafe portpass_curl_only_public(handle) == CURLE_OK && isGood
+        }
         isGood = unsafe portpass_curl_set_write(handle, write) == CURLE_OK && isGood
         isGood = unsafe portpass_curl_set_pointer(handle, CURLOPT_WRITEDATA, sink) == CURLE_OK && isGood
         isGood = unsafe portpass_curl_set_progress(handle, progress) == CURLE_OK && isGood

@@ -24,6 +24,9 @@ package struct HTTPRequest: Hashable, Sendable {
     package var followsRedirects: Bool
     /// What the server is told of who asks.
     package var agent: String
+    /// Whether it goes nowhere but to addresses of the public net, whatever the host's name leads to at the time, and past no proxy:
+    /// for a host that somebody else named.
+    package var onlyPublic = false
 
     package init(
         address: String, fields: [Field] = [], body: [UInt8]? = nil, followsRedirects: Bool = true,

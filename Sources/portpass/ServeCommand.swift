@@ -166,9 +166,11 @@ struct ServeCommand: AsyncParsableCommand {
             try await register.publish(directory: .afterwards, by: principal, now: now())
         }
         let box = DevelopmentBox()
+        var limits = WebLimits()
+        limits.plainHooks = dev
         let web = WebService(
             register: register, repository: self.register.folder.repository, site: pages, officeSite: officePages,
-            health: health,
+            limits: limits, health: health,
             office: dev ? DevelopmentOffice(random: .system) : nil, passes: try passes(pages, logger),
             messages: dev ? box : nil, payments: payments.desk, standIn: payments.standIn, figures: figures,
             connections: connections, proxy: proxy.flatMap { ProxyAddress($0) }, logger: logger, now: now)
@@ -214,6 +216,8 @@ struct ServeCommand: AsyncParsableCommand {
         var services: [any Service] = [
             Heartbeat(manager: manager, register: register), publisher, sender,
             ApplicationKeeper(register: register, principal: principal, logger: logger, now: now),
+            HookSender(
+                register: register, carrier: HookConnections(onlyPublic: !dev), logger: logger, now: now),
             ApprovalClock(register: register, logger: logger, now: now),
             KeyOrderClerk(register: register, logger: logger, now: now), control,
         ]

@@ -2,6 +2,7 @@
 passes, opinions, a company with its people and visits. Made by requests alone, in seconds."""
 
 import re
+import time
 import urllib.parse
 
 from applicant import DRIVER, Clerk, page_of_text
@@ -156,6 +157,12 @@ class Cast:
         gone.go(f"former-employer/{number}")
         gone.send(agree="yes")
         self.release = next(link for link in owner.go("company/releases").links if re.search(r"company/releases/\w+$", link))
+        # A program that acts for it.
+        owner.go("company/programs")
+        owner.send("/programs", tokenName="ERP", scopes=["passes:read"], days="30", current=PASSWORD)
+        owner.go("company/hooks")
+        owner.send("/hooks", hookAddress="https://erp.hostile.invalid/port")
+        self.hook = next(self.local(link) for link in owner.go("company/hooks").links if re.search(r"company/hooks/[0-9a-f]{16}$", link))
         # A ship, and who is expected.
         first, last = days(3)
         owner.go("company/crew")
@@ -181,6 +188,14 @@ class Cast:
         self.entry = self.local(entries[-1])
         vehicles = [link for link in owner.go("company/vehicles").links if re.search(r"company/vehicles/entries/\w+$", link)]
         self.vehicle = self.local(vehicles[0])
+
+    def failing(self):
+        """The company's endpoint, once nothing has arrived there."""
+        for _ in range(400):
+            if any(form.action.endswith("/enable") for form in self.owner.go(self.hook).forms):
+                return self.hook
+            time.sleep(0.05)
+        raise AssertionError("everything arrives")
 
     def local(self, link):
         """Below the language."""

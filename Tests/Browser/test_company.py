@@ -215,7 +215,7 @@ PAGES = [
     "company/people/photos", "company/people/apply", "company/people/renew", "company/vehicles", "company/vehicles/new",
     "company/vehicles/table", "company/vehicles/apply", "company/vehicles/renew", "company/crew", "company/visitors",
     "company/applications", "company/applications?state=issued", "company/passes", "company/payments", "company/members",
-    "company/security", "company/releases",
+    "company/programs", "company/hooks", "company/security", "company/releases",
 ]
 
 

@@ -27,6 +27,14 @@ enum CompanyEvent: Hashable, Sendable {
     case rosterChanged(CompanyID, added: Int, changed: Int, removed: Int)
     case batchSent(CompanyID, batch: Int64, count: Int)
     case leaverReleased(CompanyID, passes: [String], applications: [String])
+    case tokenMade(CompanyID, TokenID, Set<TokenScope>, expires: Int64)
+    case tokenRevoked(CompanyID, TokenID)
+    /// By whom it was done says who made the token.
+    case programActed(CompanyID, TokenID, ProgramAct)
+    case hookMade(CompanyID, HookID)
+    case hookRotated(CompanyID, HookID)
+    case hookEnabled(CompanyID, HookID)
+    case hookRemoved(CompanyID, HookID)
     case visitMoved(application: String, passes: [PassID])
 
     var name: String {
@@ -46,6 +54,13 @@ enum CompanyEvent: Hashable, Sendable {
         case .rosterChanged: "company-roster-changed"
         case .batchSent: "company-batch-sent"
         case .leaverReleased: "company-leaver-released"
+        case .tokenMade: "company-token-made"
+        case .tokenRevoked: "company-token-revoked"
+        case .programActed: "company-program-acted"
+        case .hookMade: "company-hook-made"
+        case .hookRotated: "company-hook-rotated"
+        case .hookEnabled: "company-hook-enabled"
+        case .hookRemoved: "company-hook-removed"
         case .visitMoved: "visit-moved"
         }
     }
@@ -82,6 +97,18 @@ enum CompanyEvent: Hashable, Sendable {
             return [
                 "company": .text(company.hex), "passes": .texts(passes), "applications": .texts(applications),
             ]
+        case .tokenMade(let company, let token, let scopes, let expires):
+            return [
+                "company": .text(company.hex), "token": .text(token.hex),
+                "scopes": .texts(scopes.map(\.rawValue).sorted()), "expires": .integer(expires),
+            ]
+        case .tokenRevoked(let company, let token):
+            return ["company": .text(company.hex), "token": .text(token.hex)]
+        case .programActed(let company, let token, let act):
+            return ["company": .text(company.hex), "token": .text(token.hex), "act": .text(act.rawValue)]
+        case .hookMade(let company, let hook), .hookRotated(let company, let hook), .hookEnabled(let company, let hook),
+            .hookRemoved(let company, let hook):
+            return ["company": .text(company.hex), "hook": .text(hook.hex)]
         case .visitMoved(let application, let passes):
             return ["application": .text(application), "passes": .texts(passes.map(\.hex))]
         }

@@ -13,14 +13,14 @@ package enum CompanyAccess {
     private static func needsApproval(_ act: CompanyAct) -> Bool {
         switch act {
         case .apply, .receive: true
-        case .view, .prepare, .pay, .release, .manageMembers, .edit: false
+        case .view, .prepare, .pay, .release, .manageMembers, .edit, .integrate: false
         }
     }
 
     private static func mayEver(_ role: CompanyRole, _ act: CompanyAct) -> Bool {
         switch (role, act) {
         case (.owner, _): true
-        case (.manager, .edit): false
+        case (.manager, .edit), (.manager, .integrate): false
         case (.manager, _): true
         case (.clerk, .view), (.clerk, .prepare), (.clerk, .apply), (.clerk, .pay), (.clerk, .receive): true
         case (.clerk, _): false

@@ -15,4 +15,6 @@ package enum CompanyAct: String, Hashable, Sendable, CaseIterable {
     case manageMembers
     /// Changes what is known of the company.
     case edit
+    /// Makes and takes back the tokens by which programs act for it.
+    case integrate
 }

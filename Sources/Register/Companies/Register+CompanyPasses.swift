@@ -85,10 +85,57 @@ extension Register {
             let company = try ActingMember(actor, .release, database).company
             guard let row = try RosterStore.entry(id, of: company.seq, database) else { return nil }
             return Leaver(
-                row: row, company: company,
+                row: row, kind: row.kind, company: company, subjects: [row.subject], pass: nil, made: nil,
                 applications: try RosterStore.applications(of: row.subject, company: company.seq, database))
         }
         guard let leaver = found else { return nil }
+        return try await release(leaver, by: actor, now: now) { _, _ in }
+    }
+
+    /// The same for whoever has a pass that came of the company's applications, whether they stand in its roster or not.
+    /// - Returns: nil when the company has no such pass.
+    package func release(
+        pass number: String, by call: ProgramCall, now: Int64,
+        answer: @escaping @Sendable (LeaverOutcome) -> ProgramAnswer
+    ) async throws -> LeaverOutcome? {
+        let actor = call.holder.account
+        let found = try await engine.read { database -> Leaver? in
+            let company = try ActingMember(actor, .release, database).company
+            guard company.seq == call.holder.companySeq else { throw RegisterError.denied }
+            return try Self.leaver(pass: number, company, database)
+        }
+        guard let leaver = found else { return nil }
+        return try await release(leaver, by: actor, now: now) { outcome, database in
+            try call.note(.release, answer(outcome), at: now, database)
+        }
+    }
+
+    private static func leaver(
+        pass number: String, _ company: CompanyRow, _ database: any SQLReading
+    ) throws -> Leaver? {
+        guard let place = try CompanyPassStore.place(number: number, of: company.seq, database),
+            let pass = try PassStore.pass(seq: place.seq, database)
+        else { return nil }
+        let subjects = try CompanyPassStore.subjects(of: pass.seq, database)
+        let kind: RosterKind = pass.kind == .vehicle ? .vehicle : .person
+        var applications: [ApplicationID] = []
+        for subject in subjects {
+            for id in try RosterStore.applications(of: subject, company: company.seq, database)
+            where !applications.contains(id) {
+                applications.append(id)
+            }
+        }
+        let made = try BatchStore.application(ofPass: number, company: company.seq, database)
+        return Leaver(
+            row: try subjects.lazy.compactMap { try RosterStore.entry(subject: $0, kind, of: company.seq, database) }
+                .first, kind: kind, company: company, subjects: subjects, pass: pass.id, made: made?.id,
+            applications: applications)
+    }
+
+    private func release(
+        _ leaver: Leaver, by actor: AccountID, now: Int64,
+        also: @escaping @Sendable (LeaverOutcome, any SQLWriting) throws -> Void
+    ) async throws -> LeaverOutcome {
         let principal = try actor.principal
         var withdrawn: [String] = []
         var order: OrderNumber?
@@ -97,25 +144,23 @@ extension Register {
             withdrawn.append(end.number)
             order = end.order ?? order
         }
-        let reason = leaver.row.kind == .person ? "left-employer" : "sponsor-request"
+        let reason = leaver.kind == .person ? "left-employer" : "sponsor-request"
         var ended: [String] = []
-        // Now, and not before: what was paid for became a pass.
-        let passes = try await engine.read { database in
-            try RosterStore.passes(of: leaver.row.subject, company: leaver.company.seq, at: now, database)
-        }
-        for pass in passes {
-            guard let current = try await self.pass(pass.id), current.state != .intended else { continue }
-            if case .changed(let summary) = try await change(.revoke, pass.id, reason: reason, by: principal, now: now)
-            {
+        for pass in try await passes(of: leaver, now: now) {
+            guard let current = try await self.pass(pass), current.state != .intended,
+                !current.isExpired(at: now)
+            else { continue }
+            guard [.active, .waiting, .suspended].contains(current.state) else { continue }
+            if case .changed(let summary) = try await change(.revoke, pass, reason: reason, by: principal, now: now) {
                 ended.append(summary.number)
             }
         }
         let outcome = LeaverOutcome(passes: ended, applications: withdrawn, order: order)
-        let told = try notices(of: leaver, ended)
+        let told = try await notices(of: leaver, ended)
         try await engine.write { [vault] database in
             let member = try ActingMember(actor, .release, database)
             guard member.company.id == leaver.company.id else { throw RegisterError.denied }
-            try RosterStore.remove(leaver.row.seq, database)
+            if let row = leaver.row { try RosterStore.remove(row.seq, database) }
             try AuditStore.append(
                 [
                     .company(
@@ -123,9 +168,24 @@ extension Register {
                             member.company.id, passes: outcome.passes, applications: outcome.applications))
                 ], at: now, by: actor.principal, database)
             for notice in told { try NoticeStore.enqueue(notice, at: now, vault, database) }
+            try also(outcome, database)
         }
         self.notices.notify()
         return outcome
+    }
+
+    /// What is to be ended. Asked for when the applications are, and not before: what was paid for became a pass.
+    private func passes(of leaver: Leaver, now: Int64) async throws -> [PassID] {
+        try await engine.read { database in
+            var passes = leaver.pass.map { [$0] } ?? []
+            for subject in leaver.subjects {
+                for row in try RosterStore.passes(of: subject, company: leaver.company.seq, at: now, database)
+                where !passes.contains(row.id) {
+                    passes.append(row.id)
+                }
+            }
+            return passes
+        }
     }
 
     /// Ends an application of somebody who left. One that was paid for meanwhile becomes a pass, which ends as the others do.
@@ -149,17 +209,35 @@ extension Register {
     }
 
     private struct Leaver: Sendable {
-        let row: RosterStore.Row
+        /// Nil for who stands in no roster.
+        let row: RosterStore.Row?
+        let kind: RosterKind
         let company: CompanyRow
+        let subjects: [[UInt8]]
+        /// The pass by which they were named.
+        let pass: PassID?
+        /// The application that it came of.
+        let made: ApplicationID?
         let applications: [ApplicationID]
     }
 
+    private func notices(of leaver: Leaver, _ passes: [String]) async throws -> [Notice] {
+        guard leaver.kind == .person, !passes.isEmpty else { return [] }
+        if let row = leaver.row { return try notices(of: row, passes) }
+        guard let made = leaver.made, let opened = try await opened(made), let contact = opened.contact else {
+            return []
+        }
+        return try passes.map {
+            try Notice(.passChanged, to: contact, language: opened.application.language, facts: ["pass": $0])
+        }
+    }
+
     @inline(never)
-    private func notices(of leaver: Leaver, _ passes: [String]) throws -> [Notice] {
-        let values = try opened(leaver.row)
+    private func notices(of row: RosterStore.Row, _ passes: [String]) throws -> [Notice] {
+        let values = try opened(row)
         let entry = RosterEntry(
-            id: leaver.row.id, kind: leaver.row.kind, values: values, hasPhoto: false, pass: nil, application: nil)
-        guard let contact = entry.contact, leaver.row.kind == .person else { return [] }
+            id: row.id, kind: row.kind, values: values, hasPhoto: false, pass: nil, application: nil)
+        guard let contact = entry.contact else { return [] }
         let language = NationalityLanguage.language(of: values["nationality"]) ?? .zhHant
         return try passes.map { try Notice(.passChanged, to: contact, language: language, facts: ["pass": $0]) }
     }

@@ -15,6 +15,7 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case companyExpiring = "company-expiring"
     case companyNews = "company-news"
     case factorTaken = "factor-taken"
+    case hookDisabled = "hook-disabled"
     case formerEmployer = "former-employer"
     case violation
     case violationReversed = "violation-reversed"
@@ -45,7 +46,7 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         case .companyOwnViolation, .companyViolationReversed: ["company", "number"]
         case .violationReversed: ["pass", "number"]
         case .companyInvite: ["company", "code", "until"]
-        case .companyApproved: ["company"]
+        case .companyApproved, .hookDisabled: ["company"]
         case .companyExpiring: ["company", "count", "until"]
         case .companyNews: ["company", "count", "needing"]
         case .factorTaken: ["company", "account"]

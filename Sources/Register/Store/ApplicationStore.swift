@@ -233,6 +233,7 @@ enum ApplicationStore {
             INSERT INTO application_event (application, place, at, act, state)
             SELECT ?, COALESCE(MAX(place) + 1, 0), ?, ?, ? FROM application_event WHERE application = ?
             """, .integer(seq), .integer(now), .text(act.rawValue), .text(state.rawValue), .integer(seq))
+        try HookStore.note(application: seq, state, at: now, database)
     }
 
     /// Seconds from sending to the pass that half of an application's kind took: of the last so many that were issued.

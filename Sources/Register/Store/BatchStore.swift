@@ -46,6 +46,20 @@ enum BatchStore {
         ).compactMap { try ApplicationID($0.blob(0)).flatMap { try ApplicationStore.application($0, database) } }
     }
 
+    /// A company's applications from the newest on.
+    /// - Parameter place: the number of the last row of the page before; nil for the first page.
+    static func page(
+        of company: Int64, _ state: ApplicationState?, before place: Int64?, limit: Int, _ database: any SQLReading
+    ) throws -> [PassApplication] {
+        try database.rows(
+            """
+            SELECT id FROM application
+            WHERE company = ? AND (? IS NULL OR state = ?) AND seq < ? ORDER BY seq DESC LIMIT ?
+            """, .integer(company), .text(state?.rawValue), .text(state?.rawValue), .integer(place ?? .max),
+            .integer(Int64(limit))
+        ).compactMap { try ApplicationID($0.blob(0)).flatMap { try ApplicationStore.application($0, database) } }
+    }
+
     /// A company's visits of which a pass is in force, the newest first.
     static func movableVisits(
         of company: Int64, at now: Int64, limit: Int, _ database: any SQLReading

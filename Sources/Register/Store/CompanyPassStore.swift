@@ -18,6 +18,51 @@ enum CompanyPassStore {
         ).compactMap { try PassStore.pass(seq: $0.integer(0), database) }
     }
 
+    struct Place: Hashable, Sendable {
+        let seq: Int64
+        /// The number of the application that the first pass of its number came of.
+        let application: String
+    }
+
+    /// Those after a row, in the order of rows.
+    /// - Parameter now: only those that are not over then; nil for all that were ever issued.
+    static func page(
+        of company: Int64, at now: Int64?, after place: Int64, limit: Int, _ database: any SQLReading
+    ) throws -> [Place] {
+        try database.rows(
+            """
+            SELECT current.seq, MAX(application.number) FROM application
+                JOIN application_pass ON application_pass.application = application.seq
+                JOIN pass AS first ON first.seq = application_pass.pass
+                JOIN pass AS current ON current.number = first.number
+            WHERE application.company = ? AND current.seq > ? AND current.state BETWEEN 1 AND 5
+                AND (? IS NULL OR (current.state IN (1, 2, 3) AND current.expires > ?))
+            GROUP BY current.seq ORDER BY current.seq LIMIT ?
+            """, .integer(company), .integer(place), .integer(now), .integer(now), .integer(Int64(limit))
+        ).map { Place(seq: try $0.integer(0), application: try $0.text(1)) }
+    }
+
+    /// The newest of a number that a gate may have seen.
+    static func place(number: String, of company: Int64, _ database: any SQLReading) throws -> Place? {
+        try database.row(
+            """
+            SELECT current.seq, application.number FROM pass AS current
+                JOIN pass AS first ON first.number = current.number
+                JOIN application_pass ON application_pass.pass = first.seq
+                JOIN application ON application.seq = application_pass.application
+            WHERE current.number = ? AND application.company = ? AND current.state BETWEEN 1 AND 5
+            ORDER BY current.seq DESC, application.seq DESC LIMIT 1
+            """, .text(number), .integer(company)
+        ).map { Place(seq: try $0.integer(0), application: try $0.text(1)) }
+    }
+
+    /// Whose, or which vehicle's, a pass is.
+    static func subjects(of pass: Int64, _ database: any SQLReading) throws -> [[UInt8]] {
+        try database.rows("SELECT subject FROM pass_subject WHERE pass = ? ORDER BY subject", .integer(pass)).map {
+            try $0.blob(0)
+        }
+    }
+
     struct Ending: Hashable, Sendable {
         let seq: Int64
         let expires: Int64

@@ -26,6 +26,10 @@ enum StatusChangeStore {
             """,
             .integer(Int64(bitPattern: pass.rawValue)), .integer(state.rawValue), .text(reason), .integer(now),
             .integer(Int64(list)))
+        // Of a reissue only what it becomes: what waits or was replaced has the number of one that is in force.
+        if [.active, .suspended, .revoked].contains(state) {
+            try HookStore.note(pass: pass, .passChanged, state, at: now, database)
+        }
     }
 
     /// Notes that what the newest tokens say was published. Only the publisher makes tokens, and it calls this after each

@@ -37,6 +37,16 @@ package enum Timestamp {
         return date.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second - offset
     }
 
+    /// A moment by the wall clock at `utcOffset` seconds east of UTC, a whole number of minutes: `2026-12-01T00:00:00+08:00`.
+    package static func text(_ time: Int64, utcOffset: Int64) -> String {
+        func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let day = CivilDate(of: time, utcOffset: utcOffset)
+        let seconds = time - day.start(utcOffset: utcOffset)
+        let offset = abs(utcOffset) / 60
+        return DateText.iso(day) + "T\(padded(seconds / 3_600)):\(padded(seconds / 60 % 60)):\(padded(seconds % 60))"
+            + "\(utcOffset < 0 ? "-" : "+")\(padded(offset / 60)):\(padded(offset % 60))"
+    }
+
     /// The Gregorian year that a moment lies in by the wall clock at `utcOffset` seconds east of UTC.
     static func year(of time: Int64, utcOffset: Int64) -> Int64 {
         let local = time + utcOffset

@@ -41,6 +41,13 @@ final class RateLimiter: Sendable {
         }
     }
 
+    /// What is left now, and in how many seconds all of it is there again.
+    func standing(_ client: String, at now: ContinuousClock.Instant) -> (left: Int, seconds: Int64) {
+        let over = buckets.withLock { max($0[client]?.fullAt ?? now, now) } - now
+        let seconds = over.components.seconds + (over.components.attoseconds > 0 ? 1 : 0)
+        return (max(0, Int((interval * burst - over) / interval)), seconds)
+    }
+
     private static func wait(
         _ fullAt: ContinuousClock.Instant, _ now: ContinuousClock.Instant, _ burst: Int, _ interval: Duration
     ) -> Duration? {

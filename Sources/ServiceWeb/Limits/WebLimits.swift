@@ -44,6 +44,11 @@ package struct WebLimits: Sendable {
     /// own; a proxy in front speaks for many.
     package var bindings = 60
     package var bindingInterval: Duration = .seconds(1)
+    /// Requests of a company's program at once, and one more in so many seconds: 600 a minute.
+    package var tokenRequests = 600
+    package var tokenInterval: Duration = .milliseconds(100)
+    /// Whether companies' endpoints may be without TLS and on this machine: in development.
+    package var plainHooks = false
     /// Requests a client may have refused for their signature at once, and one more in so many seconds.
     package var failures = 60
     package var failureInterval: Duration = .seconds(1)

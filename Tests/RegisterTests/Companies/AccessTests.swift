@@ -7,7 +7,7 @@ struct AccessTests {
     @Test("is as written here, for every role, act and state")
     func table() {
         let may: [CompanyRole: Set<CompanyAct>] = [
-            .owner: [.view, .prepare, .apply, .pay, .receive, .release, .manageMembers, .edit],
+            .owner: [.view, .prepare, .apply, .pay, .receive, .release, .manageMembers, .edit, .integrate],
             .manager: [.view, .prepare, .apply, .pay, .receive, .release, .manageMembers],
             .clerk: [.view, .prepare, .apply, .pay, .receive],
             .viewer: [.view],

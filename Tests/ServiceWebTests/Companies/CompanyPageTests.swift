@@ -14,14 +14,17 @@ struct CompanyPageTests {
         "company/people/photos", "company/people/apply", "company/people/renew", "company/vehicles",
         "company/vehicles/new", "company/vehicles/table", "company/vehicles/apply", "company/vehicles/renew",
         "company/crew", "company/visitors", "company/applications", "company/applications?state=correction",
-        "company/passes", "company/payments", "company/members", "company/security",
+        "company/passes", "company/payments", "company/members", "company/programs", "company/hooks",
+        "company/security",
     ]
 
     /// What each role may open; everything else is refused.
     private static let refused: [CompanyRole: Set<String>] = [
-        .owner: [], .manager: ["company/details"], .clerk: ["company/details"],
+        .owner: [], .manager: ["company/details", "company/programs", "company/hooks"],
+        .clerk: ["company/details", "company/programs", "company/hooks"],
         .viewer: [
-            "company/details", "company/people/new", "company/people/table", "company/people/photos",
+            "company/details", "company/programs", "company/hooks", "company/people/new", "company/people/table",
+            "company/people/photos",
             "company/people/apply", "company/people/renew", "company/vehicles/new", "company/vehicles/table",
             "company/vehicles/apply", "company/vehicles/renew", "company/crew", "company/payments",
         ],

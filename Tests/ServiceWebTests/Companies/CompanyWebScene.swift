@@ -13,7 +13,7 @@ struct CompanyWebScene {
         李小華,A223456781,70/1/1,司機
         """
 
-    let web: WebScene
+    var web: WebScene
 
     init() async throws { web = try await WebScene() }
 

@@ -68,6 +68,14 @@ extension Register {
     package func expect(
         _ visitors: [ExpectedVisitor], port: String, by actor: AccountID, now: Int64
     ) async throws -> Int {
+        try await expect(visitors, port: port, by: actor, now: now) { _ in }
+    }
+
+    /// - Parameter also: what else is done in the same transaction.
+    func expect(
+        _ visitors: [ExpectedVisitor], port: String, by actor: AccountID, now: Int64,
+        also: @escaping @Sendable (any SQLWriting) throws -> Void
+    ) async throws -> Int {
         try checkPort(port)
         guard !visitors.isEmpty, visitors.count <= seeds.companies.visitors,
             visitors.allSatisfy({ $0.until > now && ($0.name.map { TextNormalisation.isPlain($0.string) } ?? true) })
@@ -88,6 +96,7 @@ extension Register {
                 events.append(.visitorExpected(port: port, entry: entry))
             }
             try AuditStore.append(events, at: now, by: actor.principal, database)
+            try also(database)
             return boxes.count
         }
     }

@@ -10,10 +10,20 @@ package struct VisitorList: Sendable {
     package init(
         text: String, from: String, until: String, sponsor: String, now: Int64, utcOffset: Int64, most: Int
     ) {
-        let first = day(from, "from")
-        let last = day(until, "until")
         let lines = text.split(whereSeparator: \.isNewline).map { TextNormalisation.trimmed(String($0)) }
             .filter { !$0.isEmpty }
+        self.init(
+            lines.map(Self.parts), from: from, until: until, sponsor: sponsor, now: now, utcOffset: utcOffset,
+            most: most)
+    }
+
+    /// - Parameter lines: a name and a document's number each; nil for what is no such line.
+    package init(
+        _ lines: [(name: String, document: String)?], from: String, until: String, sponsor: String, now: Int64,
+        utcOffset: Int64, most: Int
+    ) {
+        let first = day(from, "from")
+        let last = day(until, "until")
         if lines.isEmpty { faults.append(Fault("visitors", "required")) }
         if lines.count > most { faults.append(Fault("visitors", "too-many", ["most": String(most)])) }
         guard let first, let last, faults.isEmpty else { return }
@@ -28,7 +38,7 @@ package struct VisitorList: Sendable {
         }
         guard faults.isEmpty else { return }
         for (place, line) in lines.enumerated() {
-            guard let visitor = Self.visitor(line, from: start, until: end, sponsor: sponsor) else {
+            guard let line, let visitor = Self.visitor(line, from: start, until: end, sponsor: sponsor) else {
                 faults.append(Fault("visitors", "line", ["row": String(place + 1)]))
                 return
             }
@@ -36,14 +46,20 @@ package struct VisitorList: Sendable {
         }
     }
 
-    private static func visitor(_ line: String, from: Int64, until: Int64, sponsor: String) -> ExpectedVisitor? {
+    private static func parts(of line: String) -> (name: String, document: String)? {
         let parts = line.split { ",，、\t;；".contains($0) }.map { TextNormalisation.trimmed(String($0)) }
         guard parts.count >= 2, let last = parts.last else { return nil }
-        let name = parts.dropLast().joined(separator: " ")
-        guard TextNormalisation.isPlain(name) else { return nil }
-        let hint = TextNormalisation.compact(last).suffix(ExpectedVisitor.hintLength)
+        return (parts.dropLast().joined(separator: " "), last)
+    }
+
+    private static func visitor(
+        _ line: (name: String, document: String), from: Int64, until: Int64, sponsor: String
+    ) -> ExpectedVisitor? {
+        guard TextNormalisation.isPlain(line.name) else { return nil }
+        let hint = TextNormalisation.compact(line.document).suffix(ExpectedVisitor.hintLength)
         return ExpectedVisitor(
-            hint: WireText(String(hint)), from: from, until: until, sponsor: WireText(sponsor), name: WireText(name))
+            hint: WireText(String(hint)), from: from, until: until, sponsor: WireText(sponsor),
+            name: WireText(line.name))
     }
 
     private mutating func day(_ text: String, _ field: String) -> CivilDate? {

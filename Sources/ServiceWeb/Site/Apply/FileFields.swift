@@ -39,6 +39,28 @@ struct FileFields {
         return names.union(opened.application.faults.map(\.field).filter { $0.hasPrefix("doc-") || $0 == "photo" })
     }
 
+    /// A file and how many there are of it.
+    struct Listed {
+        let field: String
+        let isRequired: Bool
+        let count: Int
+    }
+
+    /// All of them by name.
+    /// - Parameter vouched: documents that whoever applies keeps on file.
+    func listed(vouched: Set<String>) -> [Listed] {
+        let fields = Dictionary(opened.application.kind.steps.flatMap(\.fields).map { ($0.name, $0) }) { first, _ in
+            first
+        }
+        let documents = Dictionary(documents.map { (Attachment.field(document: $0.id), $0) }) { first, _ in first }
+        return all.sorted().map { name in
+            let isRequired =
+                documents[name].map { $0.isRequired && !vouched.contains($0.id) }
+                ?? fields[name].map { !$0.isOptional } ?? true
+            return Listed(field: name, isRequired: isRequired, count: opened.attached[name] ?? 0)
+        }
+    }
+
     /// Those of a step, in its order.
     func files(of step: FormStep, _ words: SiteWords) -> [File] {
         step.fields.flatMap { field -> [File] in

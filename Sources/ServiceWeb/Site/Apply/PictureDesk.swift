@@ -1,4 +1,6 @@
+import HTTPTypes
 import Hummingbird
+import NIOCore
 import Photos
 import Register
 import SQLStore
@@ -43,14 +45,32 @@ final class PictureDesk: Sendable {
             discarded: limits.discardedUpload)
     }
 
+    /// Reads a body that is a picture.
+    func body(of request: Request, client: String) async throws -> FormUpload? {
+        let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() } ?? ""
+        guard Self.types.split(separator: ",").contains(Substring(type)), request.headers[.contentEncoding] == nil
+        else { throw Problem.wrongType(Self.types) }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > FormUpload.limit {
+            throw Problem.tooLarge
+        }
+        guard uploads.take(client) else { throw Refusal(rule: "busy") }
+        defer { uploads.free(client) }
+        let body = Array(buffer: try await request.body.collect(upTo: FormUpload.limit))
+        return body.isEmpty ? nil : .file(body)
+    }
+
     /// What a child process makes of a picture.
     /// - Throws: ``Refusal``.
     func jpeg(_ upload: FormUpload?, as use: PictureUse, _ page: PageContext) async throws -> [UInt8] {
+        try await jpeg(upload, as: use, client: client(page))
+    }
+
+    /// - Parameter client: nil for one that is counted only with all the others.
+    func jpeg(_ upload: FormUpload?, as use: PictureUse, client: String?) async throws -> [UInt8] {
         switch upload {
         case nil: throw Refusal(rule: "required")
         case .tooLarge: throw Refusal(rule: "too-large")
         case .file(let picture):
-            let client = client(page)
             guard queue.take(client) else { throw Refusal(rule: "busy") }
             defer { queue.free(client) }
             do {

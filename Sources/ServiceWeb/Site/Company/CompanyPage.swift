@@ -54,7 +54,9 @@ struct CompanyPage {
             (CompanyPaths.passes, "passes"),
         ]
         if membership.may(.pay) { items.append((CompanyPaths.payments, "payments")) }
-        items += [(CompanyPaths.members, "members"), (CompanyPaths.security, "security")]
+        items.append((CompanyPaths.members, "members"))
+        if membership.may(.integrate) { items.append((CompanyPaths.programs, "programs")) }
+        items.append((CompanyPaths.security, "security"))
         return [
             "hasNav": true, "company": membership.company.name, "signOut": page.link(CompanyPaths.signOut),
             "nav": items.map { path, word in

@@ -13,6 +13,8 @@ enum CompanyPaths {
     static let found = "company/found"
     static let join = "company/join"
     static let members = "company/members"
+    static let hooks = "company/hooks"
+    static let programs = "company/programs"
     static let security = "company/security"
     static let details = "company/details"
     static let applications = "company/applications"

@@ -16,6 +16,8 @@ struct CompanyRoutes: Sendable {
         MemberRoutes(desk: desk).add(to: router)
         CompanyPaymentRoutes(desk: desk).add(to: router)
         ReleaseRoutes(desk: desk).add(to: router)
+        TokenRoutes(desk: desk).add(to: router)
+        HookRoutes(desk: desk).add(to: router)
         SecurityRoutes(desk: desk).add(to: router)
     }
 }

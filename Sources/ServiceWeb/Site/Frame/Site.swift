@@ -10,6 +10,8 @@ package struct Site: Sendable {
     package let templates: SiteTemplates
     package let assets: SiteAssets
     let menus: SiteMenus
+    /// What programs can ask for: an OpenAPI document, as it is given out.
+    package let document: [UInt8]
     /// The day that the pages' words were last changed, for the footer.
     package let updated: CivilDate
 
@@ -27,6 +29,7 @@ package struct Site: Sendable {
         words = try SiteWords.all(folders: folders.map { $0 + "/words" }, languages)
         templates = try SiteTemplates(folders: folders.map { $0 + "/templates" }, words: words, assets: assets)
         menus = SiteMenus(templates: templates, words: words)
+        document = try Self.file("api/openapi.json", in: folder)
         updated = try Self.updated(folder)
     }
 

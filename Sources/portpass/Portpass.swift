@@ -16,7 +16,7 @@ struct Portpass: AsyncParsableCommand {
             HotListCommand.self, LevelCommand.self, VisitorsCommand.self, FindingsCommand.self, TasksCommand.self,
             EffectiveCommand.self,
             PaymentsCommand.self, UsersCommand.self, BackupCommand.self, RestoreCommand.self, RetentionCommand.self,
-            PersonCommand.self, ShipsCommand.self, ServeCommand.self,
+            PersonCommand.self, ShipsCommand.self, OpenDataCommand.self, ServeCommand.self,
         ])
 
     static func main() async {

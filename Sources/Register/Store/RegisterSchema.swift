@@ -10,7 +10,7 @@ package enum RegisterSchema {
         migrations: [
             first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices,
             payments, companies, opinions, passCodes, companyNews, staff, passIndex, reviewing, keyRotation, restored,
-            retention, dataAccess, gateDesk, violations, ships,
+            retention, dataAccess, gateDesk, violations, ships, openData,
         ])
 
     private static let first = Migration(

@@ -79,6 +79,7 @@ let package = Package(
         module("Tables", settings: strictMemory),
         module("StrictXML", ["CExpat"], settings: strictMemory),
         module("ShipCalls", ["Identifiers", "StrictXML", "Tables"]),
+        module("OpenData", ["Identifiers", "StrictJSON", "Tables"]),
         module(
             "Photos",
             [
@@ -111,7 +112,7 @@ let package = Package(
             "Register",
             [
                 "Identifiers", "Tables", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify",
-                "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore", "Payments", "ShipCalls",
+                "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore", "Payments", "ShipCalls", "OpenData",
             ]),
         module(
             "GateCore",
@@ -125,6 +126,7 @@ let package = Package(
             [
                 "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
                 "PassVerify", "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables", "Payments", "ShipCalls",
+                "OpenData",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -155,7 +157,7 @@ let package = Package(
             dependencies: [
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
                 "TrustPublishing", "TrustUpdates", "SQLStore", "StrictJSON", "PassRender", "Photos", "Mail",
-                "CommandSupport", "ControlSocket", "Payments", "WebClient", "ShipCalls",
+                "CommandSupport", "ControlSocket", "Payments", "WebClient", "ShipCalls", "OpenData", "Identifiers",
                 argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -178,6 +180,7 @@ let package = Package(
         tests("Identifiers"),
         tests("Tables"),
         tests("ShipCalls", ["Identifiers", "StrictXML", "Tables"]),
+        tests("OpenData", ["Identifiers", "StrictJSON", "Tables"]),
         tests("Photos"),
         tests("Payments", ["PassCrypto", "StrictJSON"]),
         tests("PassFormat"),
@@ -200,6 +203,7 @@ let package = Package(
             [
                 "Identifiers", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
                 "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Tables", "Payments", "ShipCalls",
+                "OpenData",
             ], settings: unoptimised),
         tests(
             "GateCore",
@@ -220,7 +224,7 @@ let package = Package(
             "ServiceWeb",
             [
                 "Register", "GateMessages", "PassFormat", "PassCrypto", "Photos", "Mail", "StrictJSON",
-                "TrustPublishing", "ServiceScenes", "Payments", "PassRender", "Identifiers",
+                "TrustPublishing", "ServiceScenes", "Payments", "PassRender", "Identifiers", "OpenData",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

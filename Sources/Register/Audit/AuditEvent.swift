@@ -89,6 +89,8 @@ enum AuditEvent: Hashable, Sendable {
     /// A feed of ships took another's place: the SHA-256 of it.
     case shipFeedTaken(port: String, feed: String, digest: [UInt8], rows: Int, changes: Int)
     case shipFeedForgotten(port: String, feed: String)
+    /// Figures of a quarter were published: the SHA-256 of them.
+    case openDataMade(period: String, revision: Int64, digest: [UInt8])
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
 
@@ -154,6 +156,7 @@ enum AuditEvent: Hashable, Sendable {
         case .dataViewed: "data-viewed"
         case .shipFeedTaken: "ship-feed-taken"
         case .shipFeedForgotten: "ship-feed-forgotten"
+        case .openDataMade: "open-data-made"
         case .identityOpened: "identity-opened"
         }
     }
@@ -269,6 +272,10 @@ enum AuditEvent: Hashable, Sendable {
                 "rows": .integer(Int64(rows)), "changes": .integer(Int64(changes)),
             ]
         case .shipFeedForgotten(let port, let feed): return ["port": .text(port), "feed": .text(feed)]
+        case .openDataMade(let period, let revision, let digest):
+            return [
+                "period": .text(period), "revision": .integer(revision), "sha256": .text(Hex.encode(digest)),
+            ]
         case .identityOpened(let number, let purpose), .dataViewed(let number, let purpose):
             return ["number": .text(number), "purpose": .text(purpose)]
         }

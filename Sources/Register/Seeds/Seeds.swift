@@ -12,8 +12,8 @@ package struct Seeds: Sendable {
 
     /// What the public pages say; a register that was made before there was a page has none of it.
     package static let siteFileNames = [
-        "cases.json", "companies.json", "counters.json", "notices.json", "procedures.json", "retention.json",
-        "violations.json",
+        "cases.json", "companies.json", "counters.json", "notices.json", "open-data.json", "procedures.json",
+        "retention.json", "violations.json",
     ]
 
     /// The files as they are, by name.
@@ -35,6 +35,8 @@ package struct Seeds: Sendable {
     package let retention: RetentionRules
     /// What violations lead to, before two people put another set in force; nil where a register's seeds are older than the file.
     let violations: ViolationRules?
+    /// Nil where a register's seeds are older than the file.
+    package let openData: OpenDataRules?
 
     /// Reads a folder.
     /// - Throws: ``RegisterError`` with code `invalidSeeds`: the file, the member and what is wrong.
@@ -91,6 +93,7 @@ package struct Seeds: Sendable {
         companies = try roots["companies.json"].map(CompanyRulesReader.read) ?? CompanyRules()
         service = try roots["cases.json"].map(ServiceRulesReader.read) ?? .standard
         retention = try roots["retention.json"].map(RetentionReader.read) ?? .none
+        if let root = roots["open-data.json"] { openData = try OpenDataRules.read(root) } else { openData = nil }
         if let root = roots["violations.json"] {
             violations = try ViolationRulesReader.read(root, digest: Hash.sha256(files["violations.json"] ?? []))
         } else {

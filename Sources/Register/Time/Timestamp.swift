@@ -47,6 +47,14 @@ package enum Timestamp {
             + "\(utcOffset < 0 ? "-" : "+")\(padded(offset / 60)):\(padded(offset % 60))"
     }
 
+    /// `2026-12-01 00:00:00` by the wall clock at `utcOffset` seconds east of UTC.
+    static func plain(_ time: Int64, utcOffset: Int64) -> String {
+        let day = CivilDate(of: time, utcOffset: utcOffset)
+        let seconds = time - day.start(utcOffset: utcOffset)
+        let parts = [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+        return "\(DateText.iso(day)) \(parts.joined(separator: ":"))"
+    }
+
     /// The Gregorian year that a moment lies in by the wall clock at `utcOffset` seconds east of UTC.
     static func year(of time: Int64, utcOffset: Int64) -> Int64 {
         let local = time + utcOffset

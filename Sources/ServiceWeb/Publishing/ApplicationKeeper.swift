@@ -5,7 +5,7 @@ import ServiceLifecycle
 /// Does what follows by itself, soon after a payment and every minute: passes of what was paid, or was approved before a power cut;
 /// the end of drafts, corrections, payments and orders whose time is over; passes that were suspended long enough come back; what
 /// people wrote and was answered is closed; companies are told what became of what they sent together; gates whose trust is old
-/// become alarms, and what came and went at them is counted. Every hour companies are told of passes that end soon, and once a day
+/// become alarms, and what came and went at them is counted; figures of a quarter are published when they are due. Every hour companies are told of passes that end soon, and once a day
 /// goes what was kept of people long enough.
 package struct ApplicationKeeper: Service {
     private static let interval: Duration = .seconds(60)
@@ -51,6 +51,9 @@ package struct ApplicationKeeper: Service {
             }
             await attempt("what was kept long enough could not be deleted") {
                 _ = try await register.runRetentionDaily(by: principal, now: now())
+            }
+            await attempt("figures for everybody could not be made") {
+                try await register.makeOpenData(by: principal, now: now())
             }
             let time = now()
             // Also when the clock was set back.

@@ -14,21 +14,22 @@ struct BarChart: Sendable {
     func drawn() -> Chart {
         let widest = labels.map { Chart.breadth($0) }.max() ?? 0
         let left = min(max(widest + 12, 80), 260)
-        let room = Self.width - left - 70
-        let longest = max(1, series.flatMap(\.values).max() ?? 0)
+        let beside = series.flatMap { one in one.values.indices.map { Chart.breadth(one.text($0)) } }.max() ?? 0
+        let room = Self.width - left - max(70, beside + 12)
+        let longest = max(1, series.flatMap(\.values).compactMap { $0 }.max() ?? 0)
         let height = Int64(series.count) * Self.thickness
         var (bars, texts) = Chart.legend(series, x: left)
         var y = Self.top
         for (place, label) in labels.enumerated() {
             texts.append(.init(x: left - 8, y: y + height / 2 + 5, anchor: .end, text: label))
             for (row, one) in series.enumerated() where one.values.indices.contains(place) {
-                let value = one.values[place]
+                let value = one.values[place] ?? 0
                 let (length, at) = (max(0, value) * room / longest, y + Int64(row) * Self.thickness)
                 if length > 0 {
                     bars.append(
                         .init(look: one.look, x: left, y: at + 1, width: length, height: Self.thickness - 3))
                 }
-                texts.append(.init(x: left + length + 6, y: at + 14, anchor: .start, text: String(value)))
+                texts.append(.init(x: left + length + 6, y: at + 14, anchor: .start, text: one.text(place)))
             }
             y += height + Self.gap
         }

@@ -1,4 +1,4 @@
-/// A drawing of numbers, made here: shown without a script by `{{>office-chart}}`, which writes it as SVG.
+/// A drawing of numbers, made here: shown without a script by `{{>chart}}`, which writes it as SVG.
 ///
 /// What it says stands in a table beside it, too; to a screen reader it is a picture with a name and a sentence.
 struct Chart: Sendable {

@@ -14,7 +14,7 @@ struct ColumnChart: Sendable {
     private static let column: Int64 = 9
 
     func drawn() -> Chart {
-        let scale = ChartScale(upTo: series.flatMap(\.values).max() ?? 0)
+        let scale = ChartScale(upTo: series.flatMap(\.values).compactMap { $0 }.max() ?? 0)
         let step = Int64(series.count) * Self.column + 8
         // Wide enough for what stands above it.
         let named = series.reduce(0) { $0 + 48 + Chart.breadth($1.name) }
@@ -30,7 +30,7 @@ struct ColumnChart: Sendable {
         for (place, label) in labels.enumerated() {
             let x = Self.left + Int64(place) * step + 4
             for (row, one) in series.enumerated() where one.values.indices.contains(place) {
-                let length = scale.place(one.values[place], along: Self.high)
+                let length = scale.place(one.values[place] ?? 0, along: Self.high)
                 guard length > 0 else { continue }
                 bars.append(
                     .init(

@@ -1,0 +1,161 @@
+import Hummingbird
+import OpenData
+import Register
+
+/// One dataset: its files, and the figures of a quarter as charts with the tables of what they show.
+struct DatasetPage {
+    let dataset: Dataset
+    let files: DataFiles
+    let page: PageContext
+
+    private var words: SiteWords { page.words }
+
+    private func text(_ text: DataText) -> String { DataWords.text(text, page.language).text }
+
+    /// - Throws: ``Problem/notFound`` for a quarter that there is none of.
+    @inline(never)
+    func page(menu: String, path: String) throws -> SitePage {
+        let asked = page.request.uri.queryParameters.get("quarter")
+        let release =
+            asked.map { asked in files.releases.first { $0.period.description == asked } } ?? files.releases.last
+        if asked != nil, release == nil { throw Problem.notFound }
+        let title = DataWords.text(dataset.title, page.language)
+        var content = SitePage("dataset", title: title.text)
+        content.menu = menu
+        content.isIndexed = asked == nil
+        content.values["siblings"] = SiteMenu.group(of: menu).map { SiteMenu.items(of: $0, words, current: menu) }
+        content.values["isForeign"] = title.foreign != nil
+        content.values["foreign"] = title.foreign ?? ""
+        content.values["about"] = DataWords.values(dataset.about, page.language)
+        content.values["downloads"] = dataset.resources.map { resource -> [String: Any] in
+            [
+                "name": DataWords.values(resource.title, page.language),
+                "csv": DataFileRoutes.path("\(resource.id).csv"), "json": DataFileRoutes.path("\(resource.id).json"),
+                "fields": DataFileRoutes.path("\(resource.id).fields.json"),
+            ]
+        }
+        content.values["hasRelease"] = release != nil
+        content.values["about-quarter"] = words["data.about-quarter", ["period": release?.period.description ?? ""]]
+        content.values["sections"] = release.map(sections) ?? []
+        let others = files.releases.map(\.period).filter { $0 != release?.period }.reversed()
+        content.values["hasOthers"] = !others.isEmpty
+        content.values["others"] = others.map { quarter -> [String: Any] in
+            ["address": page.link("\(path)?quarter=\(quarter)"), "text": quarter.description]
+        }
+        return content
+    }
+
+    // MARK: Figures
+
+    private struct Figure {
+        let id: String
+        let title: String
+        /// Codes and what they are called, without the sum.
+        let lines: [(code: String, text: String)]
+        let series: [(code: String, text: String)]
+        let isByHour: Bool
+        let value: (_ line: String, _ series: String) -> Int64?
+        let hasTotal: Bool
+        let firstColumn: String
+    }
+
+    private func sections(_ release: DataRelease) -> [[String: Any]] {
+        dataset.resources.flatMap { resource in
+            figures(resource, release).map { figure in section(figure, resource) }
+        }
+    }
+
+    private func categories(_ axis: DataAxis) -> [(code: String, text: String)] {
+        files.labels.categories(of: axis).map { ($0.code, text($0.text)) }
+    }
+
+    private func figures(_ resource: DataResource, _ release: DataRelease) -> [Figure] {
+        let (title, axes) = (text(resource.title), resource.axes)
+        let total = (code: CountTable.total, text: text(DataLabels.total))
+        if resource.measures.count > 1 {
+            let names = resource.fields(files.labels).filter { $0.kind == .hours }.map { text($0.name) }
+            return [
+                Figure(
+                    id: resource.id, title: title, lines: categories(axes[0]) + [total],
+                    series: zip(["0", "1"], names).map { ($0, $1) }, isByHour: false,
+                    value: { release[resource, [$0], Int($1) ?? 0] }, hasTotal: false, firstColumn: text(axes[0].name))
+            ]
+        }
+        if axes.count == 3 {
+            // Where nothing was counted there is nothing to draw.
+            let counted = Set(
+                (release.tables[resource.id] ?? []).filter { $0.values != [0] }.compactMap(\.key.first))
+            return categories(axes[0]).filter { counted.contains($0.code) }.map { first in
+                Figure(
+                    id: "\(resource.id)-\(first.code)", title: "\(title)：\(first.text)", lines: categories(axes[1]),
+                    series: categories(axes[2]), isByHour: axes[1] == .hour,
+                    value: { release[resource, [first.code, $0, $1]] }, hasTotal: true, firstColumn: text(axes[1].name))
+            }
+        }
+        // Few series beside many lines.
+        let isTurned = categories(axes[0]).count > 3 || categories(axes[1]).count > categories(axes[0]).count
+        let (down, across) = isTurned && categories(axes[0]).count <= 3 ? (axes[1], axes[0]) : (axes[0], axes[1])
+        return [
+            Figure(
+                id: resource.id, title: title, lines: categories(down), series: categories(across), isByHour: false,
+                value: { line, column in
+                    release[resource, down == axes[0] ? [line, column] : [column, line]]
+                }, hasTotal: true, firstColumn: text(down.name))
+        ]
+    }
+
+    private func section(_ figure: Figure, _ resource: DataResource) -> [String: Any] {
+        let isForeign = page.language != .zhHant && page.language != .en
+        let hasSum = figure.hasTotal && resource.axes != [.gate, .gateReason]
+        var lines = figure.lines
+        if hasSum { lines.append((CountTable.total, text(DataLabels.total))) }
+        var columns = figure.series
+        let hasSumAcross = figure.hasTotal && resource.axes.count == 2
+        if hasSumAcross { columns.append((CountTable.total, text(DataLabels.total))) }
+        let table = TableView(
+            caption: figure.title, columns: [figure.firstColumn] + columns.map(\.text),
+            rows: lines.map { line in
+                [TableView.Cell(line.text, language: isForeign ? "en" : nil)]
+                    + columns.map { column in
+                        TableView.Cell(
+                            cell(figure.value(line.code, column.code), resource), isNumber: true)
+                    }
+            })
+        var values = table.values
+        values["heading"] = figure.title
+        let chart = chart(figure)
+        values["hasChart"] = chart != nil
+        values["charts"] = chart.map { [$0.values] } ?? []
+        values["isForeignTitle"] = isForeign
+        return values
+    }
+
+    /// Hours are told in days, too, as people count them.
+    private func cell(_ value: Int64?, _ resource: DataResource) -> String {
+        value.map { FeeValues.grouped($0) } ?? words["data.withheld"]
+    }
+
+    private func chart(_ figure: Figure) -> Chart? {
+        // Three patterns are told apart; where there are more series, their sums are drawn.
+        let drawn = figure.series.count <= ChartSeries.Look.allCases.count
+        let series: [(code: String, text: String)] =
+            drawn ? figure.series : [(CountTable.total, text(DataLabels.total))]
+        let looks = ChartSeries.Look.allCases
+        let chartSeries = zip(series, looks).map { one, look in
+            ChartSeries(
+                name: one.text, look: look, values: figure.lines.map { figure.value($0.code, one.code) },
+                withheld: words["data.withheld"])
+        }
+        guard chartSeries.contains(where: { $0.values.contains { $0 != nil } }) else { return nil }
+        if figure.isByHour {
+            return ColumnChart(
+                id: figure.id, title: figure.title, sentence: words["data.sentence"],
+                labels: figure.lines.map(\.code), series: chartSeries, every: 2
+            ).drawn()
+        }
+        return BarChart(
+            id: figure.id, title: figure.title, sentence: words["data.sentence"], labels: figure.lines.map(\.text),
+            series: chartSeries
+        ).drawn()
+    }
+}

@@ -26,13 +26,18 @@ extension Register {
             case .busy: return .busy
             }
         }
+        var recovery: [UInt8]?
+        if case .code(let code) = proof, let account = try await engine.read({ try AccountStore.account(actor, $0) }) {
+            recovery = try await recoveryCode(code, of: account)
+        }
         guard let token = ProgramToken(random: random.bytes(ProgramToken.randomByteCount)),
             let id = TokenID(random.bytes(TokenID.byteCount))
         else { throw RegisterError(.selfCheck, "random numbers are missing") }
         let limits = seeds.companies.signIn
-        return try await engine.write { [vault] database in
+        return try await engine.write { [vault, recovery] database in
+            let check = SecondFactorCheck(vault: vault, now: now, recovery: recovery)
             let member = try ActingMember(actor, .integrate, database)
-            if let wrong = try Self.problem(proof, of: member.account, limits, vault, now: now, database) {
+            if let wrong = try Self.problem(proof, of: member.account, limits, check, now: now, database) {
                 return wrong
             }
             guard try TokenStore.count(of: member.company.seq, at: now, database) < Self.mostTokens else {
@@ -71,7 +76,7 @@ extension Register {
 
     /// What is wrong with a proof; nil for nothing. A password was looked at before; whoever has an app is not let in by less.
     private static func problem(
-        _ proof: OwnerProof, of account: AccountRow, _ limits: CompanyRules.SignInLimits, _ vault: IdentityVault,
+        _ proof: OwnerProof, of account: AccountRow, _ limits: CompanyRules.SignInLimits, _ check: SecondFactorCheck,
         now: Int64, _ database: any SQLWriting
     ) throws -> TokenOutcome? {
         switch proof {
@@ -80,7 +85,7 @@ extension Register {
             switch try SignInStore.claim(account: account.email, client: nil, limits, at: now, database) {
             case .failure(let tooMany): return .tooMany(retryAfter: tooMany.retryAfter)
             case .success(let attempt):
-                guard try SecondFactorCheck(vault: vault, now: now).isRight(.code(code), of: account, database) else {
+                guard try check.isRight(.code(code), of: account, database) else {
                     return .notProved
                 }
                 try SignInStore.forgive(attempt, account: account.email, database)

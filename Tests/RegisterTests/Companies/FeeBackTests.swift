@@ -30,7 +30,7 @@ struct FeeBackTests {
         let passes = try await register.companyPasses(by: owner, now: Self.now)
         #expect(passes.count == 2)
         #expect(try await outstanding()?.sorted() == passes.map(\.number).sorted())
-        let lines = try await register.orderAccount(order, now: Self.now)?.lines.map(\.application)
+        let lines = try await register.orderAccount(order, now: Self.now)?.lines.compactMap(\.application)
         #expect(lines?.sorted() == applications.map(\.number).sorted())
         #expect(try await !isReleased())
         _ = try await register.change(.suspend, passes[0].id, reason: "investigation", by: by, now: Self.now)

@@ -170,7 +170,7 @@ struct ChangeOfficeRoutes: Sendable {
         } else if let ended = order.endedAt {
             lines = [words["staff.order-done", ["time": page.moment(ended)]]]
         } else {
-            lines = [words["staff.order-open"]]
+            lines = [words["staff.key-order-open"]]
         }
         return SummaryView.Row(words["staff.order"], lines)
     }

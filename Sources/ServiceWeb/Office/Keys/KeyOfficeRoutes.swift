@@ -50,7 +50,7 @@ struct KeyOfficeRoutes: Sendable {
         let open = changes.filter { $0.state(at: page.now) == .proposed }
         view.values["hasWaiting"] = !open.isEmpty || !orders.isEmpty
         view.values["waiting"] =
-            orders.map { Self.waiting($0.change, words["staff.order-open"], page) }
+            orders.map { Self.waiting($0.change, words["staff.key-order-open"], page) }
             + open.map {
                 Self.waiting($0, words["staff.change-waits", ["time": page.moment($0.expires)]], page)
             }

@@ -247,7 +247,7 @@ def test_a_key_in_other_hands(office, gates, people, shown):
     assert anna.word("condemned") in anna.main()
     shown(anna, "key-condemned")
     anna.page.locator("#days").fill("0")
-    anna.press("reissue-send")
+    anna.press("key-reissue-send")
     address = anna.path
     agree(bo, address, shown, "reissue")
     carried_out(anna, address)

@@ -11,8 +11,10 @@ struct ShipOfficeRoutes: Sendable {
     private func show(_ page: StaffPage) async throws -> Response {
         let feeds = try await page.register.shipFeeds()
         let ports = Set(feeds.map(\.port)).sorted()
-        let asked = PortCode(rawValue: page.query("port"))
-        guard let port = asked ?? ports.first, ports.contains(port) || asked == nil else { throw Problem.notFound }
+        guard let port = PortCode(rawValue: page.query("port")) ?? ports.first else {
+            return try ShipPage.withoutFeeds(page)
+        }
+        guard ports.contains(port) else { throw Problem.notFound }
         let ships = try await page.register.ships(port: port)
         return try ShipPage(ports: ports, port: port, feeds: feeds.filter { $0.port == port }, ships: ships)
             .response(page)

@@ -13,13 +13,21 @@ struct ShipPage {
     let feeds: [ShipFeedStatus]
     let ships: PortShips
 
+    /// Where nobody said which feeds to fetch, and none was imported.
+    @inline(never)
+    static func withoutFeeds(_ page: StaffPage) throws -> Response {
+        var view = OfficeView("office-ships", title: page.words["staff.menu-ships"])
+        view.values["hasFeeds"] = false
+        return try view.response(in: page)
+    }
+
     @inline(never)
     func response(_ page: StaffPage) throws -> Response {
         let words = page.words
         var view = OfficeView("office-ships", title: words["staff.menu-ships"])
         let typed = page.query("q")
         let found = calls(typed, page.now)
-        view.values["hasFeeds"] = !feeds.isEmpty
+        view.values["hasFeeds"] = true
         view.values["ports"] = ports.map { code in
             ["value": code.rawValue, "text": Self.name(of: code, page), "isChosen": code == port]
         }

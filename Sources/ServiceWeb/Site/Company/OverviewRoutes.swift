@@ -30,6 +30,7 @@ struct OverviewRoutes: Sendable {
             return CompanyPage(page, nil, at: CompanyPaths.home).response(
                 "company-start", title: page.words["company.title"], values)
         }
+        guard !membership.lacksTimeCodes else { return page.turnAway(to: CompanyPaths.security) }
         let overview = try await register.companyOverview(by: account, now: desk.now())
         let hasApp = try await register.account(account)?.hasTimeCodes ?? false
         return OverviewPage(membership: membership, overview: overview, hasApp: hasApp).response(page)

@@ -30,7 +30,8 @@ struct ProgramRoutes: Sendable {
         documents = ProgramDocuments(utcOffset: register.utcOffset)
     }
 
-    private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+    private static let methods: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 
     /// Every operation at its address; other methods there are told which there are (RFC 9110 section 15.5.6).
     func add(to router: Router<ServiceContext>) {

@@ -48,11 +48,12 @@ struct ProgramDocumentTests {
     func routes() async throws {
         let scene = try await WebScene()
         let documented = Set(try operations().values.map { $0.split(separator: " ").prefix(2).joined(separator: " ") })
+        let query = try #require(HTTPRequest.Method("QUERY"))
         try await scene.application.test(.router) { client in
             let program = ProgramClient(client: client)
             for path in Set(ProgramOperation.allCases.map(\.path)) {
                 let address = path.replacing("{number}", with: "A26-0000000").replacing("{kind}", with: "photo")
-                for method in [.get, .post, .put, .patch, .delete, .options, .trace] as [HTTPRequest.Method] {
+                for method in [.get, .post, .put, .patch, .delete, .options, .trace, query] {
                     let answer = try await program.ask(method, address)
                     let isDocumented = documented.contains("\(method.rawValue.lowercased()) \(path)")
                     let expected: HTTPResponse.Status =

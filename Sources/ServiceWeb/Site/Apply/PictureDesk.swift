@@ -50,12 +50,20 @@ final class PictureDesk: Sendable {
         let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() } ?? ""
         guard Self.types.split(separator: ",").contains(Substring(type)), request.headers[.contentEncoding] == nil
         else { throw Problem.wrongType(Self.types) }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > FormUpload.limit {
-            throw Problem.tooLarge
-        }
+        let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+        guard length <= limits.discardedUpload else { throw Problem.tooLarge }
         guard uploads.take(client) else { throw Refusal(rule: "busy") }
         defer { uploads.free(client) }
-        let body = Array(buffer: try await request.body.collect(upTo: FormUpload.limit))
+        var body: [UInt8] = []
+        body.reserveCapacity(max(0, min(length, FormUpload.limit)))
+        var count = 0
+        // To its end where that can be borne: whoever still sends does not hear an answer.
+        for try await piece in request.body {
+            count += piece.readableBytes
+            guard count <= limits.discardedUpload else { throw Problem.tooLarge }
+            if body.count < FormUpload.limit { body += piece.readableBytesView.prefix(FormUpload.limit - body.count) }
+        }
+        guard count <= FormUpload.limit else { throw Problem.tooLarge }
         return body.isEmpty ? nil : .file(body)
     }
 

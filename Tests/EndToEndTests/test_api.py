@@ -21,7 +21,8 @@ import pytest
 from processes import ROOT
 
 pytest.importorskip("cbor2")
-pytest.importorskip("cv2")
+cv2 = pytest.importorskip("cv2")
+numpy = pytest.importorskip("numpy")
 pytest.importorskip("schemathesis")
 from kiosk import ask  # noqa: E402
 from test_serve import Service  # noqa: E402
@@ -280,4 +281,10 @@ def test_files_that_are_no_pictures_are_refused(port):
             port.service.url, "PUT", f"/api/v1/applications/{number}/documents/photo", body,
             {"Authorization": f"Bearer {token}", "Content-Type": kind})
         assert answer.status == status, (kind, body[:8], answer.status, answer.body)
+    # What phones make is larger than anything else that is sent.
+    noise = cv2.imencode(".png", numpy.random.default_rng(7).integers(0, 256, (1_500, 1_200, 3), numpy.uint8))[1].tobytes()
+    assert 5 << 20 < len(noise) < 10 << 20
+    large = ask(port.service.url, "PUT", f"/api/v1/applications/{number}/documents/photo", noise, {
+        "Authorization": f"Bearer {token}", "Content-Type": "image/png"})
+    assert large.status == 200, large.body
     assert port.ask("PUT", f"/applications/{number}/documents/nothing", token).status == 404

@@ -66,7 +66,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             if let idleTicket { idle.becameBusy(idleTicket) }
             idleTicket = nil
             bodyBytes = 0
-            let isUpload = head.method == .post && MultipartBody.boundary(of: head.headerFields[.contentType]) != nil
+            let isUpload = Self.isUpload(head)
             mostBodyBytes = isUpload ? limits.discardedUpload : limits.discarded
             if reading == nil { reading = cut(context, after: isUpload ? limits.upload : limits.request) }
         case .body(let piece):
@@ -81,6 +81,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             if answering == nil { answering = cut(context, after: limits.answer) }
         }
         context.fireChannelRead(data)
+    }
+
+    /// A form with a file, or a picture that a program puts.
+    private static func isUpload(_ head: HTTPRequest) -> Bool {
+        let type = head.headerFields[.contentType]
+        if head.method == .post { return MultipartBody.boundary(of: type) != nil }
+        return head.method == .put && type?.hasPrefix("image/") == true
+            && head.path?.hasPrefix(ProgramOperation.base + "/") == true
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

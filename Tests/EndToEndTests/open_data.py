@@ -11,10 +11,10 @@ TOTAL = "total"
 #: The axes of each table of counts, and which of them have a sum.
 TABLES = {
     "passes-by-term": (["kind", "term"], {"kind", "term"}),
-    "passes-by-port": (["kind", "port"], {"kind", "port"}),
+    "passes-by-port": (["kind", "port"], {"port"}),
     "applications": (["application", "outcome"], {"application", "outcome"}),
     "applications-by-channel": (["application", "channel"], {"application", "channel"}),
-    "rejections": (["application", "reason"], {"application", "reason"}),
+    "rejections": (["application", "reason"], {"reason"}),
     "gate-volumes": (["gate", "hour", "direction"], {"hour"}),
     "gate-refusals": (["gate", "gateReason"], {"gateReason"}),
     "satisfaction": (["subject", "score"], {"subject", "score"}),
@@ -90,8 +90,11 @@ class Attack:
         self.constraints = LinearConstraint(matrix, [rest for _, rest in rows], [rest for _, rest in rows]) if rows else ()
 
     def reach(self, table, key):
-        """The least and the most that a withheld cell can be."""
-        return tuple(self._end(self.places[same((table, key))], sign) for sign in (1, -1))
+        """The least and the most that a withheld cell can be; another table may say it."""
+        cell = same((table, key))
+        if cell in self.known:
+            return self.known[cell], self.known[cell]
+        return tuple(self._end(self.places[cell], sign) for sign in (1, -1))
 
     def _end(self, place, sign):
         wanted = np.zeros(len(self.places))

@@ -56,6 +56,7 @@ def rarely(chance, values, how):
 def passes(database, truth, chance, start, end):
     template = database.execute("SELECT * FROM pass WHERE kind = 1 ORDER BY seq").fetchone()
     names = [row[1] for row in database.execute("PRAGMA table_info(pass)")]
+    free = sorted(set(range(131_072)) - {row[0] for row in database.execute("SELECT idx FROM pass")})
     for number in range(420):
         row = dict(zip(names, template))
         kind, term = rarely(chance, list(KINDS), 2), rarely(chance, list(TERMS), 1.7)
@@ -63,7 +64,7 @@ def passes(database, truth, chance, start, end):
         claims = cbor2.loads(row["payload"])
         claims[-65537][7] = {port: 1 for port in sorted(ports)}
         row |= {
-            "seq": 100_000 + number, "id": chance.getrandbits(62), "number": f"KEL-P-26-8{number:05}", "idx": 131_071 - number, "state": 1,
+            "seq": 100_000 + number, "id": chance.getrandbits(62), "number": f"KEL-P-26-8{number:05}", "idx": free[number], "state": 1,
             "kind": KINDS[kind], "term": TERMS[term], "issued_at": chance.randrange(start, end), "payload": deterministic(claims),
             "replaces": None, "activates_at": None}
         database.execute(f"INSERT INTO pass ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
@@ -106,13 +107,13 @@ def writings(database, truth, chance, start, end):
         answer = rarely(chance, ["in-time", "late", "open", "withdrawn"], 1.6)
         at, took = chance.randrange(start, end), chance.randrange(3_600, 20 * 86_400)
         answered = at + took if answer in ("in-time", "late") else None
-        state = "answered" if answered else "withdrawn" if answer == "withdrawn" else "received"
+        state = "closed" if answered else "withdrawn" if answer == "withdrawn" else "received"
         about = ("pass", f"n{number}") if kind in ("appeal", "objection") else (None, None)
         database.execute(
             """INSERT INTO opinion (number, kind, state, about, reference, language, channel, verifier, received_at, due_at, is_extended,
                 first_answered_at, was_late, answered_at, answered_by, closed_at) VALUES (?, ?, ?, ?, ?, 'en', 'online', ?, ?, ?, 0, ?, ?, ?, ?, ?)""",
             (f"O-{number}", kind, state, *about, os.urandom(32), at, at + 864_000, answered, None if answered is None else int(answer == "late"),
-             answered, answered and "staff:x", at if state == "withdrawn" else None))
+             answered, answered and "staff:x", answered or (at if state == "withdrawn" else None)))
         truth.add("petitions", (kind, answer), f"o{number}")
         if answer == "in-time":
             durations[kind].append(took)

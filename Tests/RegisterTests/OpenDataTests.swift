@@ -17,7 +17,7 @@ struct OpenDataTests {
     private func register(people: Int) async throws -> Register {
         let register = try await scratch.create()
         for number in 0..<people {
-            let ports: [String: [String]] = number < 12 ? ["TWKEL": ["A"]] : ["TWKEL": ["A"], "TWTPE": ["A"]]
+            let ports: [String: [String]] = number < 12 ? ["TWKEL": ["A"]] : ["TWKEL": ["A"], "TWTPE": ["N"]]
             let outcome = try await register.issue(
                 Records.person(number + 1, ["access": ports]), by: scratch.by, now: Self.now)
             #expect(outcome.pass != nil)

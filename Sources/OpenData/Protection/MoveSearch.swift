@@ -17,10 +17,8 @@ struct MoveSearch {
         self.relations = relations
         places = Dictionary(uniqueKeysWithValues: variables.enumerated().map { ($1, $0) })
         values = variables.map { system.counts[$0].value }
-        // One cell rather than two, a small one rather than a large one, and sums last of all.
-        weights = variables.map {
-            (system.isTotal[$0] ? 1_000 : 100) + Double(min(system.counts[$0].value, 1_000)) / 10
-        }
+        // One cell rather than two, and of few people rather than of many: sums last of all, since they are of most.
+        weights = variables.map { 20 + Double(min(system.counts[$0].value, 5_000)) }
         isKept = variables.map(kept.contains)
         (low, high) = (values, values)
     }

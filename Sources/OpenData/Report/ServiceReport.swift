@@ -126,7 +126,7 @@ package struct ServiceReport: Sendable {
             source: nil,
             columns: [
                 DataText("收件數", "Received"), DataText("期限內回復", "Answered in time"), percent,
-                DataText("首次回復天數（半數）", "Days to the answer (half)"),
+                DataText("半數回復天數", "Days, half of them"),
             ],
             rows: rows(releases) { release in
                 let (all, answered) = (release[.petitions, [total, total]], release[.petitions, [total, "in-time"]])

@@ -19,8 +19,6 @@ package struct TableSystem: Sendable {
 
     /// Of each variable.
     private(set) var counts: [DataCount] = []
-    /// Whether a variable is a sum.
-    private(set) var isTotal: [Bool] = []
     private(set) var relations: [Relation] = []
     private(set) var variables: [Cell: Int] = [:]
 
@@ -56,7 +54,6 @@ package struct TableSystem: Sendable {
                     variables[cell] = counts.count
                     variables[representative] = counts.count
                     counts.append(table[key])
-                    isTotal.append(false)
                 }
             }
         }
@@ -67,7 +64,6 @@ package struct TableSystem: Sendable {
                 guard found.reduce(0, { $0 + counts[$1].value }) == counts[sum].value else {
                     throw OpenDataError("\(table.id) \(total) is not the sum of its parts")
                 }
-                isTotal[sum] = true
                 relations.append(Relation(total: sum, parts: found))
             }
         }

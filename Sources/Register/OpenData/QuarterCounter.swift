@@ -109,7 +109,8 @@ struct QuarterCounter {
     // MARK: Each table
 
     private mutating func countPasses(_ time: Range<Int64>, _ database: any SQLReading) throws {
-        var (byTerm, byPort) = (builder(.passesByTerm), builder(.passesByPort))
+        // Ports and reasons are not added up over kinds: the fewer sums, the less has to be kept back.
+        var (byTerm, byPort) = (builder(.passesByTerm), builder(.passesByPort, totals: [.port]))
         let ports = Set(labels.ports.map(\.code))
         try OpenDataStore.passes(time, database) { pass in
             guard let kind = UInt8(exactly: pass.kind).flatMap(PassKind.init(rawValue:)),
@@ -136,7 +137,7 @@ struct QuarterCounter {
 
     private mutating func countApplications(_ time: Range<Int64>, _ database: any SQLReading) throws {
         var (byOutcome, byChannel) = (builder(.applications), builder(.applicationsByChannel))
-        var rejections = builder(.rejections)
+        var rejections = builder(.rejections, totals: [.reason])
         var durations: [String: [Int64]] = [:]
         try OpenDataStore.applications(time, database) { application in
             byOutcome.add([application.kind, application.state], by: application.who)

@@ -55,7 +55,8 @@ struct DatasetPage {
         let series: [(code: String, text: String)]
         let isByHour: Bool
         let value: (_ line: String, _ series: String) -> Int64?
-        let hasTotal: Bool
+        /// Whether there are sums below the lines, and beside the series.
+        let hasSums: (below: Bool, beside: Bool)
         let firstColumn: String
     }
 
@@ -78,7 +79,8 @@ struct DatasetPage {
                 Figure(
                     id: resource.id, title: title, lines: categories(axes[0]) + [total],
                     series: zip(["0", "1"], names).map { ($0, $1) }, isByHour: false,
-                    value: { release[resource, [$0], Int($1) ?? 0] }, hasTotal: false, firstColumn: text(axes[0].name))
+                    value: { release[resource, [$0], Int($1) ?? 0] }, hasSums: (false, false),
+                    firstColumn: text(axes[0].name))
             ]
         }
         if axes.count == 3 {
@@ -87,9 +89,12 @@ struct DatasetPage {
                 (release.tables[resource.id] ?? []).filter { $0.values != [0] }.compactMap(\.key.first))
             return categories(axes[0]).filter { counted.contains($0.code) }.map { first in
                 Figure(
-                    id: "\(resource.id)-\(first.code)", title: "\(title)：\(first.text)", lines: categories(axes[1]),
+                    id: "\(resource.id)-\(first.code)",
+                    title: title + (page.language == .zhHant ? "：" : ": ") + first.text, lines: categories(axes[1]),
                     series: categories(axes[2]), isByHour: axes[1] == .hour,
-                    value: { release[resource, [first.code, $0, $1]] }, hasTotal: true, firstColumn: text(axes[1].name))
+                    value: { release[resource, [first.code, $0, $1]] },
+                    hasSums: (hasSum(1, resource, release), hasSum(2, resource, release)),
+                    firstColumn: text(axes[1].name))
             }
         }
         // Few series beside many lines.
@@ -100,18 +105,24 @@ struct DatasetPage {
                 id: resource.id, title: title, lines: categories(down), series: categories(across), isByHour: false,
                 value: { line, column in
                     release[resource, down == axes[0] ? [line, column] : [column, line]]
-                }, hasTotal: true, firstColumn: text(down.name))
+                },
+                hasSums: (
+                    hasSum(down == axes[0] ? 0 : 1, resource, release),
+                    hasSum(down == axes[0] ? 1 : 0, resource, release)
+                ), firstColumn: text(down.name))
         ]
+    }
+
+    private func hasSum(_ axis: Int, _ resource: DataResource, _ release: DataRelease) -> Bool {
+        release.tables[resource.id]?.contains { $0.key[axis] == CountTable.total } ?? false
     }
 
     private func section(_ figure: Figure, _ resource: DataResource) -> [String: Any] {
         let isForeign = page.language != .zhHant && page.language != .en
-        let hasSum = figure.hasTotal && resource.axes != [.gate, .gateReason]
         var lines = figure.lines
-        if hasSum { lines.append((CountTable.total, text(DataLabels.total))) }
+        if figure.hasSums.below { lines.append((CountTable.total, text(DataLabels.total))) }
         var columns = figure.series
-        let hasSumAcross = figure.hasTotal && resource.axes.count == 2
-        if hasSumAcross { columns.append((CountTable.total, text(DataLabels.total))) }
+        if figure.hasSums.beside { columns.append((CountTable.total, text(DataLabels.total))) }
         let table = TableView(
             caption: figure.title, columns: [figure.firstColumn] + columns.map(\.text),
             rows: lines.map { line in

@@ -21,7 +21,7 @@ enum ReportPaper {
         let sheet = ReportSheet(
             issuerName: site.words(.zhHant)["site.name"], title: Label("服務季報", "Quarterly service report"),
             subtitle: Label(
-                "民國 \(year - 1911) 年第 \(number) 季（\(report.period)）", "\(report.period)"),
+                "民國 \(year - 1911) 年第 \(number) 季（\(report.period)）", "Quarter \(number) of \(year)"),
             notes: notes, sections: report.measures.map(section))
         return try ReportSheetDocument.pdf(sheet, createdAt: madeAt).bytes
     }

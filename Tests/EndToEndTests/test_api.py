@@ -118,6 +118,8 @@ CONFIGURATION = """
 # What is of the right shape may still break a rule, such as a check digit: that is told with 422.
 positive_data_acceptance.expected-statuses = [200, 201, 401, 403, 404, 409, 422, 429]
 negative_data_rejection.expected-statuses = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429]
+# Whoever asks for more than a token has is told so before anything else is looked at.
+missing_required_header.expected-statuses = [400, 401, 403, 406, 415, 422, 429]
 """
 
 

@@ -51,7 +51,8 @@ def screens(kiosk):
     yield "idle"
     for key, name in (("F1", "number"), ("F2", "visitor"), ("F3", "emergency"), ("F4", "muster"), ("F5", "more"), ("F6", "report"), ("F9", "duty")):
         kiosk.press(key)
-        kiosk.form()
+        # The shift is asked for: until it came there is a form that only waits.
+        kiosk.form(".columns" if name == "duty" else "")
         yield name
         if name == "number":
             page.fill("#field-number", house.passes["person"]["number"])

@@ -35,8 +35,10 @@ struct PrivacyTests {
             for number in numbers {
                 #expect(data.range(of: Data(number.utf8)) == nil, "\(name)")
                 #expect(data.range(of: Data(number.lowercased().utf8)) == nil, "\(name)")
-                // Nor without its letter or its last digits.
-                #expect(data.range(of: Data(number.dropFirst(2).prefix(6).utf8)) == nil, "\(name)")
+                // Nor without its letter or its last digits; six zeros stand in many a file.
+                let middle = number.dropFirst(2).prefix(6)
+                guard Set(middle).count > 1 else { continue }
+                #expect(data.range(of: Data(middle.utf8)) == nil, "\(name)")
             }
         }
         #expect(searched > 8)

@@ -156,7 +156,7 @@ import Testing
         var wasMet = false
         var admitted = 0
         // On a machine that stands still the PIN may be done first: then it is tried with another scan.
-        for _ in 0..<20 where !wasMet {
+        for _ in 0..<100 where !wasMet {
             let place = try await check(scene)
             // A guard need not ask anybody about a check; who does is not asked about what nobody knew of.
             async let decision = refusal {

@@ -2,6 +2,7 @@ import Foundation
 import PassFormat
 import PassVerify
 import SQLStore
+import ShipCalls
 import TrustFiles
 import TrustPublishing
 
@@ -78,8 +79,18 @@ extension Register {
         return PortPublication(
             ring: ring, hotList: try await hotList(port: port.string),
             visitors: try await expectedVisitors(port: port.string).map(\.visitor).filter { $0.until > now },
+            ships: try await ships(at: port, now: now),
             // What is sealed with a key that is no more opens for nobody.
             directory: stored?.keyVersion == ring.version ? shards : [])
+    }
+
+    /// When ships are in port, where feeds tell of it.
+    private func ships(at port: WireText, now: Int64) async throws -> [ShipTimes.Call] {
+        guard let code = PortCode(locationCode: port.string) else { return [] }
+        return try await engine.read { database in
+            try ShipListStore.list(code, database)
+                .published(asOf: ShipFeedStore.oldestReading(code, database), now: now)
+        }
     }
 
     /// A port's lists as they were published last.

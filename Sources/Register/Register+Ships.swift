@@ -20,9 +20,11 @@ extension Register {
         _ feeds: [ShipFeedBytes], port: PortCode, by principal: Principal, now: Int64
     ) async throws -> ShipImport {
         let read = try Self.read(feeds, port: port)
-        return try await engine.write { database in
+        let (taken, isNew) = try await engine.write { database in
             try Self.take(read, port: port, by: principal, now: now, database)
         }
+        if isNew { changes.notify() }
+        return taken
     }
 
     /// Notes that feeds did not come: what was known stays, with its age.
@@ -39,13 +41,15 @@ extension Register {
     package func forgetShipFeed(
         _ name: String, port: PortCode, by principal: Principal, now: Int64
     ) async throws -> Bool {
-        try await engine.write { database in
+        defer { changes.notify() }
+        return try await engine.write { database in
             guard try ShipFeedStore.exists(port, name, database) else { return false }
             let old = ShipSnapshot(try ShipFeedStore.calls(port, database).calls)
             try ShipFeedStore.remove(port, name, database)
             let new = ShipSnapshot(try ShipFeedStore.calls(port, database).calls)
             let changes = SnapshotComparison.changes(from: old, to: new)
             try ShipChangeStore.add(changes, port: port, at: now, database)
+            _ = try ShipListStore.follow(new, port: port, at: now, database)
             try AuditStore.append(
                 [.shipFeedForgotten(port: port.rawValue, feed: name)], at: now, by: principal, database)
             return true
@@ -102,7 +106,7 @@ extension Register {
     @inline(never)
     private static func take(
         _ feeds: [ReadFeed], port: PortCode, by principal: Principal, now: Int64, _ database: any SQLWriting
-    ) throws -> ShipImport {
+    ) throws -> (ShipImport, isNew: Bool) {
         let old = ShipSnapshot(try ShipFeedStore.calls(port, database).calls)
         var outcomes: [ShipImport.Feed] = []
         var taken: [(name: String, digest: [UInt8], rows: Int)] = []
@@ -118,6 +122,7 @@ extension Register {
         let changes = taken.isEmpty ? [] : SnapshotComparison.changes(from: old, to: new)
         try ShipChangeStore.add(changes, port: port, at: now, database)
         try ShipChangeStore.forget(before: now - changesKept, database)
+        let isNew = try !taken.isEmpty && ShipListStore.follow(new, port: port, at: now, database)
         if !taken.isEmpty {
             try AuditStore.append(
                 taken.map {
@@ -125,7 +130,7 @@ extension Register {
                         port: port.rawValue, feed: $0.name, digest: $0.digest, rows: $0.rows, changes: changes.count)
                 }, at: now, by: principal, database)
         }
-        return ShipImport(feeds: outcomes, changes: changes)
+        return (ShipImport(feeds: outcomes, changes: changes), isNew)
     }
 
     private static func take(

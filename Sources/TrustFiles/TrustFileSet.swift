@@ -36,10 +36,13 @@ package struct TrustFileSet: Sendable {
 
     /// The trust of a generation whose timestamp was issued at this time: seconds since 1970.
     ///
-    /// - Parameter port: whose gate it is for; nil for a gate of none, which goes by the level that is common.
-    package func gateTrust(issued: Int64, hotList: HotList, port: WireText? = nil) -> GateTrust {
+    /// - Parameters:
+    ///   - lists: what is sealed to the gates of the port; nil for who can't read it.
+    ///   - port: whose gate it is for; nil for a gate of none, which goes by the level that is common.
+    package func gateTrust(issued: Int64, lists: PortLists?, port: WireText? = nil) -> GateTrust {
         GateTrust(
-            keys: keys, policy: policy, statusLists: statusLists, issuedSets: issuedSets, hotList: hotList,
+            keys: keys, policy: policy, statusLists: statusLists, issuedSets: issuedSets,
+            hotList: lists?.hotList ?? .empty, ships: lists?.ships ?? .none,
             level: port.map { levels[$0] } ?? levels.common, issued: issued)
     }
 

@@ -275,7 +275,8 @@ DENIED = ["no-trust", "unknown-key", "bad-signature", "wrong-issuer", "key-not-v
           "expired", "revoked", "suspended", "superseded", "status-unknown", "status-stale", "wrong-port", "wrong-zone",
           "wrong-direction", "outside-hours", "already-used", "barred"]
 CHECKED = ["status-stale", "already-inside", "not-inside", "live-code-stale", "live-code-replayed", "holder-proof-missing",
-           "paper", "vehicle-mismatch", "driver-missing", "escort-required", "endorsement-missing", "photo-missing",
+           "paper", "vehicle-mismatch", "driver-missing", "escort-required", "endorsement-missing", "ship-not-arrived",
+           "ship-departed", "photo-missing",
            "condition-unknown", "document-check", "a-code-of-tomorrow"]
 
 

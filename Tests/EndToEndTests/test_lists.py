@@ -1,6 +1,7 @@
 """Lists that are sealed to the gates of a port, from the officer's command to the guard's look."""
 
 import json
+import time
 
 import pytest
 
@@ -83,3 +84,33 @@ def test_a_gate_that_was_revoked_reads_nothing_that_is_sealed_afterwards(port):
     assert refused.is_one_sentence() and "not sealed to this gate" in refused.errors
     # It still decides: what it may not read is the lists.
     assert port.verify(port.passes[0]["text"]).status == 0
+
+
+def test_who_comes_for_a_ship_is_checked_while_she_is_not_there(port, tmp_path):
+    """A feed that the port gave, to the guard's screen: expected in a week, here, gone, and gone still when the feed tells it no more."""
+    visitor = next(one for one in port.passes if "-S-" in one["number"] and codes(port, one) == [])
+    written = lambda days: time.strftime("%-m/%-d/%Y %-I:%M:%S %p", time.gmtime(time.time() + 8 * 3600 + days * 86400))
+    other = "<SHIP><PORT>KEL</PORT><VISA_NO>KEL2611220013</VISA_NO><ETA_DT>" + written(0) + "</ETA_DT></SHIP>"
+
+    def told(*times):
+        ship = "".join(f"<{name}>{written(days)}</{name}>" for name, days in times)
+        ship = f"<SHIP><PORT>KEL</PORT><VISA_NO>KEL2611220012</VISA_NO>{ship}</SHIP>" if times else ""
+        file = tmp_path / "5.xml"
+        file.write_bytes(f'<?xml version="1.0" encoding="big5"?><OPEN_DATA><SHIPS>{ship}{other}</SHIPS></OPEN_DATA>'.encode("big5"))
+        port.programs.done("portpass", "ships", "import", file, "--port", "KEL", "--data", port.data)
+
+    for times, code in [
+            ([("ETA_DT", 7)], "ship-not-arrived"), ([("ETA_DT", 1)], None), ([("ETA_DT", 7)], "ship-not-arrived"),
+            ([("ACT_PORT_DT", -1)], None), ([("ACT_PORT_DT", -1), ("LEAVE_DT", -0.1)], "ship-departed")]:
+        told(*times)
+        until(lambda: port.sync() and codes(port, visitor) == ([code] if code else []))
+    told()
+    port.programs.done("portpass", "publish", "--data", port.data)
+    port.sync()
+    assert codes(port, visitor) == ["ship-departed"]
+    assert port.verify(visitor["text"]).json["reasons"][0]["date"] <= time.time()
+    assert codes(port, visitor, "--direction", "out") == [], "nobody is kept in"
+
+
+def codes(world, issued, *options):
+    return [reason["code"] for reason in world.verify(issued["text"], *options).json["reasons"]]

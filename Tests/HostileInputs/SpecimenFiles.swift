@@ -29,7 +29,7 @@ enum SpecimenFiles {
 
     /// Makes of the files what a gate goes by, as far as they can be read.
     static func read(_ files: [String: [UInt8]], issued: Int64) {
-        _ = try? TrustFileSet(files: files).gateTrust(issued: issued, hotList: .empty)
+        _ = try? TrustFileSet(files: files).gateTrust(issued: issued, lists: nil)
     }
 
     private struct Unusable: Error {}
@@ -38,11 +38,12 @@ enum SpecimenFiles {
 extension GateTrust {
     /// The same with another part.
     func with(
-        keys: TrustedKeys? = nil, policy: GatePolicy? = nil, issued: IssuedSet? = nil, hotList: HotList? = nil
+        keys: TrustedKeys? = nil, policy: GatePolicy? = nil, issued: IssuedSet? = nil, hotList: HotList? = nil,
+        ships: ShipTimes? = nil
     ) -> GateTrust {
         GateTrust(
             keys: keys ?? self.keys, policy: policy ?? self.policy, statusLists: statusLists,
             issuedSets: issued.map { [Specimen.passKeyID: $0] } ?? issuedSets, hotList: hotList ?? self.hotList,
-            level: level, issued: self.issued)
+            ships: ships ?? self.ships, level: level, issued: self.issued)
     }
 }

@@ -14,7 +14,9 @@ struct OrderTests {
             "vehicle-mismatch", "driver-missing", "escort-required", "endorsement-missing", "photo-missing",
             "condition-unknown", "clock-suspect", "barred", "hotlist",
         ]
-        #expect(Set(ReasonCode.allCases.map(\.rawValue)) == design)
+        // The ship data that gates are sent (docs/ship-calls.md).
+        let added: Set<String> = ["ship-not-arrived", "ship-departed"]
+        #expect(Set(ReasonCode.allCases.map(\.rawValue)) == design.union(added))
         #expect(ReasonCode.seriousness == ReasonCode.allCases)
     }
 

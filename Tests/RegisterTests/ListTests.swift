@@ -4,6 +4,7 @@ import PassFormat
 import PassVerify
 import Register
 import ServiceScenes
+import ShipCalls
 import Testing
 import TrustFiles
 import TrustPublishing
@@ -148,6 +149,32 @@ struct ListTests {
             Set(after.keys.filter { before[$0] != after[$0] }) == ["ops/gates-TWKEL", "audit/checkpoint"])
         #expect(entry(try second.lists(scratch), known.number) != nil)
         register.close()
+    }
+
+    @Test("Gates are told when the ships of their port are there, as feeds come in, and those of other ports are not")
+    func ships() async throws {
+        let register = try await scratch.create()
+        defer { register.close() }
+        let (keelung, taipei) = (try Reader("KEL-E1", "TWKEL"), try Reader("TPE-N1", "TWTPE"))
+        for reader in [keelung, taipei] { try await reader.enrol(in: register, scratch) }
+        _ = try await register.publish(by: scratch.by, now: Self.now)
+        #expect(try keelung.lists(scratch).state == .open && keelung.lists(scratch).ships.isEmpty)
+        var call = ShipCall(port: .keelung)
+        call.visaNumber = "AKEL115012929"
+        call.ata = Self.now - Self.now % 60 - 86_400
+        for departure in [nil, Self.now - Self.now % 60 - 7_200] {
+            call.atd = departure
+            let bytes = try #require(FeedWriter(shape: .openData).bytes([FeedRow(call, in: .openData)]))
+            _ = try await register.takeShipFeeds(
+                [ShipFeedBytes(name: "1", bytes: bytes)], port: .keelung, by: scratch.by, now: Self.now)
+            _ = try await register.publish(by: scratch.by, now: Self.now)
+            let told = try #require(
+                ShipTimes.Call(
+                    marks: ["AKEL115012929"], from: (call.ata ?? 0) / 3_600 * 3_600,
+                    until: departure.map { ($0 + 3_599) / 3_600 * 3_600 }))
+            #expect(try keelung.lists(scratch).ships == ShipTimes([told]))
+            #expect(try taipei.lists(scratch).ships.isEmpty)
+        }
     }
 
     @Test(

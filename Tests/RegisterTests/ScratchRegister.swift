@@ -103,7 +103,7 @@ final class ScratchRegister {
             let path = (parts.dropLast() + ["\(target.sha256Hex).\(parts.last ?? "")"]).joined(separator: "/")
             files[name] = [UInt8](try Data(contentsOf: URL(filePath: "\(repository)/targets/\(path)")))
         }
-        let trust = try TrustFileSet(files: files).gateTrust(issued: contents.issued, hotList: .empty)
+        let trust = try TrustFileSet(files: files).gateTrust(issued: contents.issued, lists: nil)
         return PassVerifier.decide(
             text, trust: trust, context: GateContext(gateID: "KEL-E1", direction: .in),
             clock: GateClock(now: now, isSuspect: false), history: { _ in .unknown })
@@ -132,7 +132,7 @@ final class ScratchRegister {
     /// What a gate has after a sync, read with the gate's code.
     func gateTrust() throws -> GateTrust {
         guard let contents = try repository().inspect() else { throw NothingPublished() }
-        return try TrustFileSet(files: try published()).gateTrust(issued: contents.issued, hotList: .empty)
+        return try TrustFileSet(files: try published()).gateTrust(issued: contents.issued, lists: nil)
     }
 
     struct NothingPublished: Error {}

@@ -14,7 +14,7 @@ struct TrustFileSetTests {
         files["ops/hotlist-TWKEL"] = [5]
         files["directory/TWKEL/0"] = [1, 2, 3]
         files["audit/checkpoint"] = [4]
-        let trust = try TrustFileSet(files: files).gateTrust(issued: 123, hotList: .empty)
+        let trust = try TrustFileSet(files: files).gateTrust(issued: 123, lists: nil)
         #expect(trust.issued == 123)
         #expect(trust.level == .two)
         #expect(trust.policy == (try PolicyFile.decode(Array(Files.policy.utf8))))

@@ -152,7 +152,7 @@ package struct GateHome: Sendable {
         let lists = PortLists.read(
             generation.files, directory: directory(of: gate.port), port: gate.port, boxKey: box?.publicKey,
             unseal: { box?.open($0) })
-        return (set.gateTrust(issued: generation.issued, hotList: lists.hotList, port: gate.port), lists)
+        return (set.gateTrust(issued: generation.issued, lists: lists, port: gate.port), lists)
     }
 
     /// What is sealed to the gates of other ports stays where it is; the directory comes by itself.

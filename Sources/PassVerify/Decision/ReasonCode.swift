@@ -69,6 +69,10 @@ package enum ReasonCode: String, Hashable, Sendable, CaseIterable {
     case escortRequired = "escort-required"
     /// The zone asks for an endorsement that the pass lacks, or that has run out.
     case endorsementMissing = "endorsement-missing"
+    /// The ship that the pass is for is not in port yet.
+    case shipNotArrived = "ship-not-arrived"
+    /// The ship that the pass is for has left.
+    case shipDeparted = "ship-departed"
     /// There is no photo to compare the holder with.
     case photoMissing = "photo-missing"
     /// The gate's own clock cannot be right.

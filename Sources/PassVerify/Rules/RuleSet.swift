@@ -31,6 +31,7 @@ enum RuleSet {
         take(DriverMissingRule.evaluate(facts))
         take(EscortRequiredRule.evaluate(facts))
         take(EndorsementMissingRule.evaluate(facts))
+        take(ShipCallRule.evaluate(facts))
         take(PhotoMissingRule.evaluate(facts))
         take(ClockSuspectRule.evaluate(facts))
         // The two that may hash come last.

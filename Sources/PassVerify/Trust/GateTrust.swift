@@ -10,19 +10,21 @@ package final class GateTrust: Hashable, Sendable {
     /// For each compromised key what the register signed with it.
     package let issuedSets: [KeyID: IssuedSet]
     package let hotList: HotList
+    package let ships: ShipTimes
     package let level: SecurityLevel
     /// The signed `issued` of the timestamp of this generation: seconds since 1970.
     package let issued: Int64
 
     package init(
         keys: TrustedKeys, policy: GatePolicy, statusLists: StatusLists, issuedSets: [KeyID: IssuedSet] = [:],
-        hotList: HotList = .empty, level: SecurityLevel, issued: Int64
+        hotList: HotList = .empty, ships: ShipTimes = .none, level: SecurityLevel, issued: Int64
     ) {
         self.keys = keys
         self.policy = policy
         self.statusLists = statusLists
         self.issuedSets = issuedSets
         self.hotList = hotList
+        self.ships = ships
         self.level = level
         self.issued = issued
     }

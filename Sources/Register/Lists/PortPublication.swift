@@ -8,15 +8,19 @@ struct PortPublication: Sendable {
     let ring: PortKeyring
     let hotList: [HotListEntry]
     let visitors: [ExpectedVisitor]
+    let ships: [ShipTimes.Call]
     /// The directory's sealed parts, in order.
     let directory: [[UInt8]]
 
     func files() throws -> [String: [UInt8]] {
         let port = ring.port
         var files = [ListNames.gates(port): try ring.file.encoded()]
-        let (hotName, visitorsName) = (ListNames.hotList(port), ListNames.visitors(port))
+        let (hotName, visitorsName, shipsName) = (
+            ListNames.hotList(port), ListNames.visitors(port), ListNames.ships(port)
+        )
         files[hotName] = try ring.cipher.seal(HotListFile.encode(try published()), as: hotName)
         files[visitorsName] = try ring.cipher.seal(VisitorsFile.encode(visitors), as: visitorsName)
+        files[shipsName] = try ring.cipher.seal(ShipsFile.encode(ships), as: shipsName)
         for (shard, bytes) in directory.enumerated() { files[ListNames.directory(port, shard: shard)] = bytes }
         return files
     }

@@ -42,6 +42,11 @@ enum ShipFeedStore {
         )
     }
 
+    /// When the feed of a port was last good that has been silent the longest; nil without one that ever was.
+    static func oldestReading(_ port: PortCode, _ database: any SQLReading) throws -> Int64? {
+        try database.integer("SELECT MIN(read_at) FROM ship_feed WHERE port = ?", .text(port.rawValue))
+    }
+
     /// The digest of the last good one, and how many ships it has; nil when there is none of this name.
     static func last(_ port: PortCode, _ name: String, _ database: any SQLReading) throws -> (
         digest: [UInt8], rows: Int

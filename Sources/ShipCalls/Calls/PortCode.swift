@@ -13,7 +13,15 @@ package struct PortCode: RawRepresentable, Hashable, Comparable, Sendable, Custo
     package var description: String { rawValue }
 
     /// As UN/LOCODE has it, and so the register: TPNet's ports are all in Taiwan, and their letters are the same.
-    package var locationCode: String { "TW\(rawValue)" }
+    package var locationCode: String { Self.country + rawValue }
+
+    /// Nil for what is no port of Taiwan.
+    package init?(locationCode: String) {
+        guard locationCode.hasPrefix(Self.country) else { return nil }
+        self.init(rawValue: String(locationCode.dropFirst(Self.country.count)))
+    }
+
+    private static let country = "TW"
 
     /// The ports whose ships TPNet tells of. Another may come: it is taken, and named as odd.
     package static let known: [PortCode] = ["KEL", "TPE", "SUO", "TXG", "KHH", "HUN", "APG", "MZG", "PUT"].map {

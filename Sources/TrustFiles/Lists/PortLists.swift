@@ -16,6 +16,7 @@ package struct PortLists: Sendable {
 
     package private(set) var state: State
     package private(set) var hotList = HotList.empty
+    package private(set) var ships = ShipTimes.none
     private var visitors: [ExpectedVisitor] = []
     private var directory: (any DirectoryParts)?
     private var cipher: ListCipher?
@@ -46,6 +47,9 @@ package struct PortLists: Sendable {
             },
             lists.take(ListNames.visitors(port), in: files) { lists, bytes throws(TrustFileError) in
                 lists.visitors = try VisitorsFile.decode(bytes)
+            },
+            lists.take(ListNames.ships(port), in: files) { lists, bytes throws(TrustFileError) in
+                lists.ships = try ShipsFile.decode(bytes)
             },
         ]
         if let trouble = troubles.compactMap({ $0 }).first {

@@ -7,6 +7,7 @@ are those of the document.
 import base64
 import hashlib
 import json
+import re
 
 import cbor2
 import nacl.bindings
@@ -163,6 +164,18 @@ class Lists:
 
     def expected(self, hint, now):
         return [visitor for visitor in self.visitors if visitor["hint"] == hint and visitor["from"] <= now < visitor["until"]]
+
+    def ship(self, call, now):
+        """"here", ("expected", time), ("gone", time), or None where nothing is known (15.8)."""
+        mark = re.sub("[^A-Z0-9]", "", "".join(letter.upper() if letter.isascii() else "" for letter in call))
+        mark = mark[3:] if re.fullmatch("IMO.{7}", mark) else mark
+        calls = [one for one in json.loads(self.content(f"ops/ships-{self.port}"))["ships"] if mark in one["marks"]]
+        if any(one["from"] <= now < one.get("until", now + 1) for one in calls):
+            return "here"
+        ahead = [one["from"] for one in calls if one["from"] > now]
+        if ahead:
+            return "expected", min(ahead)
+        return ("gone", max(one["until"] for one in calls)) if calls else None
 
     @property
     def parts(self):

@@ -1,5 +1,6 @@
 """The example of docs/wire-format.md, section 15, computed anew, and the rules that stand beside it."""
 
+import json
 import pathlib
 import re
 
@@ -103,6 +104,19 @@ def test_visitor():
     assert lists.expected("A56789", visitor["until"]) == lists.expected("A56789", visitor["from"] - 1) == []
 
 
+def test_ship():
+    content = BLOCKS["ships"].strip().encode()
+    files = {"ops/gates-TWKEL": GATES, "ops/ships-TWKEL": KEY.sealed(content, "ops/ships-TWKEL")}
+    lists = Lists(files, "TWKEL", ROWS["box key, secret half"])
+    (call,) = json.loads(content)["ships"]
+    for typed in call["marks"] + ["imo 981-1000", "h3rc"]:
+        assert lists.ship(typed, call["from"]) == lists.ship(typed, call["until"] - 1) == "here"
+        assert lists.ship(typed, call["from"] - 1) == ("expected", call["from"])
+        assert lists.ship(typed, call["until"]) == ("gone", call["until"])
+    assert lists.ship("AKEL115012930", call["from"]) is None
+    assert call["from"] % 3600 == call["until"] % 3600 == 0
+
+
 def test_numbers_in_the_document_are_the_ones_of_the_programs():
     """Limits that no file in these tests reaches."""
     source = lambda name: (ROOT / "Sources" / "TrustFiles" / name).read_text()
@@ -111,5 +125,7 @@ def test_numbers_in_the_document_are_the_ones_of_the_programs():
     hot, visitors = source("HotListFile.swift"), source("Lists/VisitorsFile.swift")
     assert "largest = 16 << 20\n" in hot and "mostEntries = 200_000\n" in hot
     assert "largest = 4 << 20\n" in visitors and "mostEntries = 20_000\n" in visitors
-    for said in ("at most 16 MiB. Both", "at most 200,000 entries", "at most 20,000 visitors", "with 512 *n* numbers"):
+    ships = source("Lists/ShipsFile.swift")
+    assert "largest = 4 << 20\n" in ships and "mostCalls = 10_000\n" in ships
+    for said in ("at most 16 MiB. Both", "at most 10,000 calls of ships", "at most 200,000 entries", "at most 20,000 visitors", "with 512 *n* numbers"):
         assert said in SECTION.replace("\n", " "), said

@@ -11,8 +11,8 @@ SERIOUSNESS = """
 no-trust unsupported malformed bad-signature unknown-key wrong-issuer key-compromised key-not-valid barred revoked
 superseded suspended status-unknown expired not-yet-valid wrong-port wrong-zone wrong-direction outside-hours
 already-used already-inside not-inside status-stale condition-unknown live-code-replayed live-code-stale
-holder-proof-missing paper vehicle-mismatch driver-missing escort-required endorsement-missing photo-missing
-clock-suspect hotlist
+holder-proof-missing paper vehicle-mismatch driver-missing escort-required endorsement-missing
+ship-not-arrived ship-departed photo-missing clock-suspect hotlist
 """.split()
 
 NOTE, CHECK, DENY = range(3)

@@ -23,6 +23,7 @@ struct World {
     var statusLists = StatusLists([7: StatusList(count: 100)])
     var issuedSets: [KeyID: IssuedSet] = [:]
     var hotList = HotList.empty
+    var ships = ShipTimes.none
     var level = SecurityLevel.one
     var issued = World.now - 60
 
@@ -91,7 +92,7 @@ struct World {
     var trust: GateTrust {
         GateTrust(
             keys: keys, policy: policy, statusLists: statusLists, issuedSets: issuedSets, hotList: hotList,
-            level: level, issued: issued)
+            ships: ships, level: level, issued: issued)
     }
 
     /// The signed pass.

@@ -16,7 +16,7 @@ struct PortOrderTests {
     init() throws { scratch = try ScratchRegister() }
 
     private func level(of port: WireText) throws -> SecurityLevel {
-        try TrustFileSet(files: scratch.published()).gateTrust(issued: Self.now, hotList: .empty, port: port).level
+        try TrustFileSet(files: scratch.published()).gateTrust(issued: Self.now, lists: nil, port: port).level
     }
 
     @Test("A level moves at one port, is published, and counted at its gates only")

@@ -139,6 +139,8 @@ def with_examples(port, token):
         assert time.monotonic() < deadline
     first, last = days(3)
     parameters, paths = document["components"]["parameters"], document["paths"]
+    paths["/applications/{number}"]["patch"]["requestBody"]["content"]["application/merge-patch+json"]["example"] = {
+        "answers": {"jobTitle": "焊接技師"}}
     parameters["number"]["example"], parameters["passNumber"]["example"] = draft(port, token, "P"), passes[0]
     for path, body in [("/applications", person(check_digit("Q120000010"))), ("/visitors", {
             "port": "TWKEL", "from": first, "until": last, "visitors": [{"name": "王訪客", "document": "A123456789"}]})]:
@@ -202,6 +204,8 @@ def test_a_client_made_from_the_document_applies_and_gets_a_pass(port, tmp_path,
     with made.AuthenticatedClient(base_url=port.url, token=port.token()) as client:
         begun = operation("applications", "start_application").sync(client=client, body=order, idempotency_key=str(uuid.uuid4()))
         assert isinstance(begun, models.Application) and begun.state == "draft", begun
+        answers = models.Changes.from_dict({"answers": {"jobTitle": "焊接技師"}})
+        assert operation("applications", "change_answers").sync(begun.number, client=client, body=answers).number == begun.number
         detail = operation("applications", "get_application").sync(begun.number, client=client)
         for file in detail.documents:
             if file.required:
@@ -225,6 +229,43 @@ def test_a_client_made_from_the_document_applies_and_gets_a_pass(port, tmp_path,
             "port": "TWKEL", "from": first.isoformat(), "until": first.isoformat(), "visitors": [{"name": "王訪客", "document": "A123456789"}]})
         assert operation("visitors", "expect_visitors").sync(client=client, body=guests, idempotency_key=str(uuid.uuid4())).expected == 1
         assert begun.number in {one.number for one in operation("applications", "list_applications").sync(client=client).items}
+
+
+# MARK: Changing what was answered
+
+def changed(port, token, number, **answers):
+    answer = ask(
+        port.service.url, "PATCH", f"/api/v1/applications/{number}", json.dumps({"answers": answers}).encode(),
+        {"Authorization": f"Bearer {token}", "Content-Type": "application/merge-patch+json"})
+    told = json.loads(answer.body)
+    return answer.status, told.get("code") or told["state"], [error["pointer"] for error in told.get("errors", [])]
+
+
+def test_a_draft_is_changed_and_a_correction_answers_what_staff_asked_for_and_nothing_else(port):
+    token, desk = port.token(), Desk(port.service.url)
+    number = draft(port, token, "F")
+    assert changed(port, token, number, name="林小美", jobTitle="焊接技師") == (200, "draft", [])
+    assert changed(port, token, number, jobTitle=None) == (200, "draft", [])
+    assert changed(port, token, number, idNumber="F120000011") == (422, "refused-fields", ["#/answers/idNumber"])
+    assert changed(port, token, number, name=None) == (422, "refused-fields", ["#/answers/name"])
+    assert changed(port, token, number, plate="ABC-1234") == (422, "refused-fields", ["#/answers/plate"])
+    assert changed(port, token, number, nonsense="1") == (400, "wrong-shape", ["#/answers/nonsense"])
+    assert changed(port, token, number) == (400, "wrong-shape", ["#/answers"])
+    assert changed(port, port.token("applications:read"), number, name="林小美")[0] == 403
+    put = ask(port.service.url, "PUT", f"/api/v1/applications/{number}/documents/photo", face(), {
+        "Authorization": f"Bearer {token}", "Content-Type": "image/jpeg"})
+    assert put.status == 200, put.body
+    submit = lambda: port.ask("POST", f"/applications/{number}/submit", token, Idempotency_Key=str(uuid.uuid4()))
+    assert submit().status == 200
+    assert changed(port, token, number, name="林大美") == (409, "state", [])
+    desk.act(number, "fault", reason="birthDate")
+    known = json.loads(port.ask("GET", f"/applications/{number}", token).body)
+    assert known["state"] == "correction" and [one["pointer"] for one in known["corrections"]] == ["#/answers/birthDate"]
+    assert changed(port, token, number, birthDate="1987-03-09", name="林大美") == (409, "not-asked", ["#/answers/name"])
+    assert changed(port, token, number, birthDate="2087-03-09") == (422, "refused-fields", ["#/answers/birthDate"])
+    assert changed(port, token, number, birthDate="1987-03-09") == (200, "correction", [])
+    assert submit().status == 200
+    assert json.loads(port.ask("GET", f"/applications/{number}", token).body)["state"] == "submitted"
 
 
 # MARK: What goes wrong

@@ -34,6 +34,31 @@ struct ProgramAnswers {
         }
     }
 
+    /// Answers in the place of others, as a merge patch (RFC 7396) has them: null takes one away.
+    /// - Returns: those that there are, and the names of all that change.
+    static func changes(
+        _ object: JSONObject, _ kind: ApplicationKind
+    ) throws(ProgramProblem) -> (answers: FieldValues, names: Set<String>) {
+        let own = Set(fields(kind).map(\.name))
+        var given = JSONObject()
+        var others: [String] = []
+        for member in object.members {
+            let name = member.name.string
+            guard !own.contains(name) else {
+                if member.value != .null { given[member.name] = member.value }
+                continue
+            }
+            // A right question, of another kind of application.
+            guard ApplicationKind.allCases.contains(where: { fields($0).contains { $0.name == name } }) else {
+                throw .shape("/answers/" + ProgramProblem.escaped(name), "unknown")
+            }
+            others.append(name)
+        }
+        let answers = try ProgramAnswers(given, kind).values
+        guard others.isEmpty else { throw .faults(others.map { Fault($0, "unknown") }) }
+        return (answers, Set(object.members.map(\.name.string)))
+    }
+
     private mutating func take(_ value: JSONValue, _ field: FormField, _ pointer: String) throws(ProgramProblem) {
         switch field.shape {
         case .paragraph: values[field.name] = try Self.texts(value, pointer).joined(separator: "\n")

@@ -4,7 +4,7 @@ package import Register
 /// What programs can ask for: the one list that routes are made from, and that the document (`web/site/api/openapi.json`) is held
 /// against. The raw value is the operation's name there.
 package enum ProgramOperation: String, Hashable, Sendable, CaseIterable {
-    case getDocument, listApplications, startApplication, getApplication, putDocument, submitApplication
+    case getDocument, listApplications, startApplication, getApplication, changeAnswers, putDocument, submitApplication
     case listPasses, getPass, releasePass, expectVisitors
 
     /// Where all of them are.
@@ -15,6 +15,7 @@ package enum ProgramOperation: String, Hashable, Sendable, CaseIterable {
         case .getDocument, .listApplications, .getApplication, .listPasses, .getPass: .get
         case .startApplication, .submitApplication, .releasePass, .expectVisitors: .post
         case .putDocument: .put
+        case .changeAnswers: .patch
         }
     }
 
@@ -23,7 +24,7 @@ package enum ProgramOperation: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .getDocument: "/openapi.json"
         case .listApplications, .startApplication: "/applications"
-        case .getApplication: "/applications/{number}"
+        case .getApplication, .changeAnswers: "/applications/{number}"
         case .putDocument: "/applications/{number}/documents/{kind}"
         case .submitApplication: "/applications/{number}/submit"
         case .listPasses: "/passes"
@@ -38,7 +39,7 @@ package enum ProgramOperation: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .getDocument: nil
         case .listApplications, .getApplication: .readApplications
-        case .startApplication, .putDocument, .submitApplication: .writeApplications
+        case .startApplication, .changeAnswers, .putDocument, .submitApplication: .writeApplications
         case .listPasses, .getPass: .readPasses
         case .releasePass: .releasePasses
         case .expectVisitors: .writeVisitors

@@ -105,6 +105,12 @@ struct ProgramProblem: Error {
     static let wrongCursor = ProgramProblem(
         Problem(.unprocessableContent, "wrong-cursor", "the cursor is of another list: begin with its first page"))
 
+    static func notAsked(_ names: [String]) -> ProgramProblem {
+        ProgramProblem(
+            Problem(.conflict, "not-asked", "staff asked for other answers again: see corrections"),
+            fields: names.map { Field(pointer: pointer($0), code: "not-asked") })
+    }
+
     static func state(_ state: ApplicationState) -> ProgramProblem {
         ProgramProblem(Problem(.conflict, "state", "the application is \(state.rawValue): that is not possible now"))
     }

@@ -81,11 +81,10 @@ struct ProgramRequest {
         }
     }
 
-    func json() async throws -> (bytes: [UInt8], object: JSONObject) {
-        let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() } ?? ""
-        guard type == "application/json", request.headers[.contentEncoding] == nil else {
-            throw Problem.wrongType("application/json")
-        }
+    /// - Parameter type: as which it must come.
+    func json(_ type: String = "application/json") async throws -> (bytes: [UInt8], object: JSONObject) {
+        let sent = request.headers[.contentType]?.split(separator: ";").first.map { $0.lowercased() } ?? ""
+        guard sent == type, request.headers[.contentEncoding] == nil else { throw Problem.wrongType(type) }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Self.largestBody {
             throw Problem.tooLarge
         }

@@ -71,6 +71,33 @@ extension ProgramRoutes {
         FileFields(opened, FormFacts(procedures: register.procedures, ports: register.ports))
     }
 
+    // MARK: Changing
+
+    func changeAnswers(_ asked: ProgramRequest) async throws -> Response {
+        let number = try asked.applicationNumber()
+        let (_, object) = try await asked.json("application/merge-patch+json")
+        guard let opened = try await register.opened(number: number, of: asked.holder) else { throw Problem.notFound }
+        let (answers, names) = try Self.changes(object, opened.application.kind)
+        let call = try register.call(of: asked.holder, key: nil, request: [])
+        switch try await register.changeAnswers(answers, names, of: opened, by: call, now: now()) {
+        case .changed(let application): return try answer(documents.application(application), to: asked)
+        case .refused(let faults): throw ProgramProblem.faults(faults)
+        case .notAsked(let names): throw ProgramProblem.notAsked(names)
+        case .otherState(let state): throw ProgramProblem.state(state)
+        }
+    }
+
+    @inline(never)
+    private static func changes(
+        _ object: JSONObject, _ kind: ApplicationKind
+    ) throws(ProgramProblem) -> (answers: FieldValues, names: Set<String>) {
+        try object.check(only: ["answers"])
+        guard let value = object["answers"] else { throw .shape("/answers", "required") }
+        guard case .object(let answers) = value else { throw .shape("/answers", "type") }
+        guard !answers.members.isEmpty else { throw .shape("/answers", "required") }
+        return try ProgramAnswers.changes(answers, kind)
+    }
+
     // MARK: Files
 
     func putDocument(_ asked: ProgramRequest) async throws -> Response {

@@ -107,6 +107,7 @@ struct ProgramRoutes: Sendable {
         case .listApplications: try await listApplications(asked)
         case .startApplication: try await startApplication(asked)
         case .getApplication: try await getApplication(asked)
+        case .changeAnswers: try await changeAnswers(asked)
         case .putDocument: try await putDocument(asked)
         case .submitApplication: try await submitApplication(asked)
         case .listPasses: try await listPasses(asked)

@@ -98,4 +98,26 @@ struct ProgramDocumentTests {
         else { throw CompanyBrowser.Lost() }
         #expect(Set(properties.members.map(\.name.string)) == ProgramOperation.questions(kind))
     }
+
+    @Test("lets every answer that a program gives be changed, by the same shape or null")
+    func changes() throws {
+        guard case .object(let document) = try JSONReader.read(try WebScene.site.get().document),
+            case .object(let components)? = document["components"],
+            case .object(let schemas)? = components["schemas"],
+            case .object(let schema)? = schemas["AnswerChanges"],
+            case .object(let properties)? = schema["properties"]
+        else { throw CompanyBrowser.Lost() }
+        var names: Set<String> = []
+        for kind in ApplicationKind.allCases {
+            guard case .object(let answers)? = schemas[ExactText("\(kind.rawValue.capitalized)Answers")],
+                case .object(let questions)? = answers["properties"]
+            else { throw CompanyBrowser.Lost() }
+            for question in questions.members {
+                names.insert(question.name.string)
+                let changed = JSONValue.object(["anyOf": .array([question.value, .object(["type": .text("null")])])])
+                #expect(properties[question.name] == changed, "\(question.name.string)")
+            }
+        }
+        #expect(Set(properties.members.map(\.name.string)) == names)
+    }
 }

@@ -34,7 +34,7 @@ package enum KeptAnswer: Hashable, Sendable {
 
 /// What a program did, as the audit log names it.
 enum ProgramAct: String, Hashable, Sendable, CaseIterable {
-    case start, submit, attach, release, expect
+    case start, change, submit, attach, release, expect
 }
 
 extension ProgramCall {

@@ -45,14 +45,14 @@ extension Register {
     }
 
     /// What is wrong with the answers of a company's application; files are looked at when it is sent.
-    private func faults(in values: FieldValues, of kind: ApplicationKind, now: Int64) -> [Fault] {
+    func faults(in values: FieldValues, of kind: ApplicationKind, now: Int64) -> [Fault] {
         FormCheck.faults(in: values, of: kind, FormContext(seeds: seeds, now: now, isVouched: true)).filter {
             !$0.field.hasPrefix("doc-") && $0.field != "photo" && $0.field != "nameImage"
         }
     }
 
     /// Answers with what is known of the company, as on its pages.
-    private func completed(
+    func completed(
         _ values: FieldValues, _ kind: ApplicationKind, _ company: Company, now: Int64
     ) -> FieldValues {
         let renews = values["renews"]

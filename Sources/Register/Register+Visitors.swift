@@ -2,6 +2,7 @@ import Identifiers
 import PassCrypto
 import PassFormat
 import SQLStore
+import ShipCalls
 package import TrustFiles
 
 /// Who is expected: registered by a sponsor with the last six characters of the identity document's number and the dates.
@@ -13,10 +14,11 @@ extension Register {
     private static let visitorsKept: Int64 = 30 * 86_400
 
     /// Registers a visitor.
+    /// - Parameter ship: whose delays move the days: a visa number, an IMO number, a call sign or a name.
     /// - Returns: the entry's number.
     /// - Throws: ``RegisterError``: no such port, or a visit that is over.
     package func expect(
-        _ visitor: ExpectedVisitor, port: String, by principal: Principal, now: Int64
+        _ visitor: ExpectedVisitor, for ship: String? = nil, port: String, by principal: Principal, now: Int64
     ) async throws -> Int64 {
         try checkPort(port)
         guard visitor.until > now else {
@@ -25,6 +27,9 @@ extension Register {
         guard
             ([visitor.sponsor.string] + (visitor.name.map { [$0.string] } ?? [])).allSatisfy(TextNormalisation.isPlain)
         else { throw RegisterError(.invalidArgument, "sponsor and name have no control characters") }
+        guard ship.map({ TextNormalisation.isPlain($0) && CallQuery($0) != nil }) ?? true else {
+            throw RegisterError(.invalidArgument, "a ship is a visa number, an IMO number, a call sign or a name")
+        }
         defer { changes.notify() }
         let (context, sealed) = try sealed(visitor)
         return try await engine.write { database in
@@ -34,6 +39,7 @@ extension Register {
             let id = try VisitorStore.add(
                 context: context, sealed: sealed, port: port, until: visitor.until, at: now, by: principal.name,
                 database)
+            if let ship { try VisitorShipStore.add(ship, for: id, database) }
             try AuditStore.append([.visitorExpected(port: port, entry: id)], at: now, by: principal, database)
             return id
         }

@@ -36,6 +36,11 @@ struct VisitorsAddCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The visitor's name; need not be given.", valueName: "name"))
     var name: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The ship that they come for: when she is late, their days move.", valueName: "visa-number"))
+    var ship: String?
+
     @OptionGroup var register: RegisterOptions
 
     private func visitor() throws -> ExpectedVisitor {
@@ -57,7 +62,7 @@ struct VisitorsAddCommand: AsyncParsableCommand {
     func run() async throws {
         let visitor = try visitor()
         let entry = try await register.withRegister { register, principal in
-            try await register.expect(visitor, port: place.port, by: principal, now: WallClock.now())
+            try await register.expect(visitor, for: ship, port: place.port, by: principal, now: WallClock.now())
         }
         try StandardOutput.write("\(entry)\n")
     }

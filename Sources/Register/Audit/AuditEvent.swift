@@ -41,6 +41,8 @@ enum AuditEvent: Hashable, Sendable {
     case hotListRemoved(port: String, subject: [UInt8], reference: String)
     case visitorExpected(port: String, entry: Int64)
     case visitorRemoved(port: String, entry: Int64)
+    /// The days of a visitor went with a ship's.
+    case visitorMoved(port: String, entry: Int64)
     /// How far the gates' journals were here.
     case journalsHeld([JournalEnd])
     /// What a guard told the office of was done; what it was stands at the gate's record.
@@ -131,6 +133,7 @@ enum AuditEvent: Hashable, Sendable {
         case .hotListRemoved: "hot-list-removed"
         case .visitorExpected: "visitor-expected"
         case .visitorRemoved: "visitor-removed"
+        case .visitorMoved: "visitor-moved"
         case .journalsHeld: "journals-held"
         case .gateTaskDone: "gate-task-done"
         case .applicationChanged(_, let act, _): "application-\(act.rawValue)"
@@ -214,7 +217,8 @@ enum AuditEvent: Hashable, Sendable {
         case .hotListAdded(let port, let subject, let reference),
             .hotListRemoved(let port, let subject, let reference):
             return ["port": .text(port), "subject": .text(Hex.encode(subject)), "reference": .text(reference)]
-        case .visitorExpected(let port, let entry), .visitorRemoved(let port, let entry):
+        case .visitorExpected(let port, let entry), .visitorRemoved(let port, let entry),
+            .visitorMoved(let port, let entry):
             return ["port": .text(port), "entry": .integer(entry)]
         case .journalsHeld(let ends): return ["journals": .array(ends.map(\.json))]
         case .gateTaskDone(let task): return ["task": .integer(task)]

@@ -8,6 +8,10 @@ package struct FollowedShips: Hashable, Sendable {
     /// Visits whose days moved, and those whose days could not, of whom somebody was told.
     package var moved = 0
     package var told = 0
+    /// Expected visitors whose days moved.
+    package var visitors = 0
+
+    package var isNothing: Bool { self == FollowedShips() }
 }
 
 // Visits go with their ships: where a forecast goes back, the days of whoever comes to her do.
@@ -25,6 +29,7 @@ extension Register {
                 try Task.checkCancellation()
                 try await follow(visit, delays, &followed, by: principal, now: now)
             }
+            followed.visitors = try await moveVisitors(delays, by: principal, now: now)
         }
         try await engine.write { database in
             guard try SettingStore.value(.shipsFollowed, database) != String(last) else { return }

@@ -15,16 +15,18 @@ enum CompanyVisitorStore {
 
     static func all(
         of company: Int64, _ database: any SQLReading
-    ) throws -> [(port: String, row: VisitorStore.Row)] {
+    ) throws -> [(port: String, ship: String?, row: VisitorStore.Row)] {
         try database.rows(
             """
-            SELECT expected_visitor.port, expected_visitor.id, expected_visitor.context, expected_visitor.sealed
+            SELECT expected_visitor.port, expected_visitor.id, expected_visitor.context, expected_visitor.sealed,
+                visitor_ship.ship
             FROM company_visitor JOIN expected_visitor ON expected_visitor.id = company_visitor.visitor
+                LEFT JOIN visitor_ship ON visitor_ship.visitor = company_visitor.visitor
             WHERE company_visitor.company = ? ORDER BY expected_visitor.id
             """, .integer(company)
         ).map { row in
             (
-                try row.text(0),
+                try row.text(0), try row.optionalText(4),
                 VisitorStore.Row(id: try row.integer(1), context: try row.blob(2), sealed: try row.blob(3))
             )
         }

@@ -33,6 +33,15 @@ enum VisitorStore {
         return id
     }
 
+    /// Puts other days in the place of those of a visitor.
+    static func replace(
+        _ id: Int64, context: [UInt8], sealed: [UInt8], until: Int64, _ database: any SQLWriting
+    ) throws {
+        try database.execute(
+            "UPDATE expected_visitor SET context = ?, sealed = ?, expected_until = ? WHERE id = ?",
+            .blob(context), .blob(sealed), .integer(until), .integer(id))
+    }
+
     /// - Returns: the port it was for; nil when there is none.
     static func remove(_ id: Int64, _ database: any SQLWriting) throws -> String? {
         guard let row = try database.row("SELECT port FROM expected_visitor WHERE id = ?", .integer(id)) else {

@@ -12,7 +12,8 @@ extension ProgramRoutes {
                 throw ProgramProblem.faults([Fault("port", "unknown")]) { "/\($0)" }
             }
             let list = VisitorList(
-                order.visitors, from: order.from, until: order.until, sponsor: asked.holder.companyName, now: now(),
+                order.visitors, from: order.from, until: order.until, ship: order.ship ?? "",
+                sponsor: asked.holder.companyName, now: now(),
                 utcOffset: register.utcOffset, most: register.companyRules.visitors)
             guard list.faults.isEmpty else { throw Self.problem(list.faults) }
             let answer = ProgramAnswer(
@@ -27,12 +28,13 @@ extension ProgramRoutes {
         let port: String
         let from: String
         let until: String
+        let ship: String?
         let visitors: [(name: String, document: String)?]
     }
 
     @inline(never)
     private static func visitors(_ object: JSONObject, most: Int) throws(ProgramProblem) -> Visit {
-        try object.check(only: ["port", "from", "until", "visitors"])
+        try object.check(only: ["port", "from", "until", "vesselCall", "visitors"])
         let (port, from, until) = (try object.text("port"), try object.text("from"), try object.text("until"))
         guard let value = object["visitors"] else { throw .shape("/visitors", "required") }
         guard case .array(let rows) = value else { throw .shape("/visitors", "type") }
@@ -49,7 +51,8 @@ extension ProgramRoutes {
             guard (1...64).contains(document.utf8.count) else { throw .shape("\(pointer)/document", "too-long") }
             visitors.append((name, document))
         }
-        return Visit(port: port, from: from, until: until, visitors: visitors)
+        return Visit(
+            port: port, from: from, until: until, ship: try object.optionalText("vesselCall"), visitors: visitors)
     }
 
     /// A line that is wrong is named by its place.

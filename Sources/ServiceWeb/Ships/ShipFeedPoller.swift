@@ -39,8 +39,12 @@ package struct ShipFeedPoller: Service {
     private func follow() async {
         do {
             let followed = try await register.followShips(by: principal, now: now())
-            if followed.moved > 0 || followed.told > 0 {
-                logger.info("ships are late: \(followed.moved) visits were moved, \(followed.told) could not be")
+            if !followed.isNothing {
+                logger.info(
+                    """
+                    ships are late: \(followed.moved) visits and \(followed.visitors) expected visitors were moved, \
+                    \(followed.told) visits could not be
+                    """)
             }
         } catch is CancellationError {
         } catch {

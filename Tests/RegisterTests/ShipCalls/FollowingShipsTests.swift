@@ -2,6 +2,7 @@ import PassFormat
 import Register
 import ShipCalls
 import Testing
+import TrustFiles
 
 @Suite("Visits go with their ships")
 struct FollowingShipsTests {
@@ -175,5 +176,54 @@ struct FollowingShipsTests {
         #expect(try await follow(at: Self.now + 602) == [0, 0])
         #expect(try await days(id) == ["2026-12-03", "2026-12-05"])
         #expect(try await told(at: Self.now + 603) == ["ship-late 2026-12-05"])
+    }
+
+    private func visitor(_ hint: String, _ first: Int64, _ last: Int64) throws -> ExpectedVisitor {
+        try #require(
+            ExpectedVisitor(
+                hint: WireText(hint), from: Self.december + first * Self.day,
+                until: Self.december + (last + 1) * Self.day,
+                sponsor: "基隆港埠", name: "VISITOR"))
+    }
+
+    private func expectedDays() async throws -> [String: [Int64]] {
+        let known = try await register.companyVisitors(by: owner)
+        return Dictionary(
+            uniqueKeysWithValues: known.map { one in
+                (one.hint, [one.from, one.until].map { ($0 - Self.december) / Self.day })
+            })
+    }
+
+    @Test(
+        "Visitors who are expected for a ship are expected when she comes, and those for another or for none are not moved"
+    )
+    func visitors() async throws {
+        try await tell(2 * 24 + 6, 5 * 24, at: Self.now)
+        for (hint, ship) in [
+            ("AAAAAA", "AKEL26001"), ("BBBBBB", "ever given"), ("CCCCCC", "AKEL26002"), ("DDDDDD", nil),
+        ] {
+            let count = try await register.expect(
+                [visitor(hint, 2, 3)], for: ship, port: "TWKEL", by: owner, now: Self.now)
+            #expect(count == 1)
+        }
+        _ = try await register.expect(
+            [visitor("EEEEEE", 2, 3)], for: "AKEL26001", port: "TWTPE", by: owner, now: Self.now)
+        try await tell(4 * 24 + 6, 7 * 24, at: Self.now + 60)
+        #expect(try await register.followShips(by: scene.scratch.by, now: Self.now + 60).visitors == 2)
+        let moved: [String: [Int64]] = [
+            "AAAAAA": [4, 6], "BBBBBB": [4, 6], "CCCCCC": [2, 4], "DDDDDD": [2, 4], "EEEEEE": [2, 4],
+        ]
+        #expect(try await expectedDays() == moved)
+        #expect(try await register.companyVisitors(by: owner).map(\.ship).contains("ever given"))
+        // Once each, and not where nothing moved.
+        #expect(try await register.followShips(by: scene.scratch.by, now: Self.now + 61).isNothing)
+        try await tell(3 * 24 + 6, 7 * 24, at: Self.now + 120)
+        #expect(try await register.followShips(by: scene.scratch.by, now: Self.now + 120).isNothing)
+        #expect(try await expectedDays() == moved)
+        // Who was taken back is not there to be moved.
+        let ids = try await register.companyVisitors(by: owner).map(\.id)
+        #expect(try await register.stopExpecting(ids, by: owner, now: Self.now) == 5)
+        try await tell(9 * 24, 12 * 24, at: Self.now + 180)
+        #expect(try await register.followShips(by: scene.scratch.by, now: Self.now + 180).isNothing)
     }
 }

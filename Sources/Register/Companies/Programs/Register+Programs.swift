@@ -178,7 +178,7 @@ extension Register {
     package func expect(
         _ list: VisitorList, port: String, by call: ProgramCall, answer: ProgramAnswer, now: Int64
     ) async throws -> Int {
-        try await expect(list.visitors, port: port, by: call.holder.account, now: now) { database in
+        try await expect(list.visitors, for: list.ship, port: port, by: call.holder.account, now: now) { database in
             try call.note(.expect, answer, at: now, database)
         }
     }

@@ -66,14 +66,16 @@ extension Register {
     /// Tells a port's gates of visitors that the company answers for.
     /// - Returns: how many; all or none.
     package func expect(
-        _ visitors: [ExpectedVisitor], port: String, by actor: AccountID, now: Int64
+        _ visitors: [ExpectedVisitor], for ship: String? = nil, port: String, by actor: AccountID, now: Int64
     ) async throws -> Int {
-        try await expect(visitors, port: port, by: actor, now: now) { _ in }
+        try await expect(visitors, for: ship, port: port, by: actor, now: now) { _ in }
     }
 
-    /// - Parameter also: what else is done in the same transaction.
+    /// - Parameters:
+    ///   - ship: whose delays move the days.
+    ///   - also: what else is done in the same transaction.
     func expect(
-        _ visitors: [ExpectedVisitor], port: String, by actor: AccountID, now: Int64,
+        _ visitors: [ExpectedVisitor], for ship: String?, port: String, by actor: AccountID, now: Int64,
         also: @escaping @Sendable (any SQLWriting) throws -> Void
     ) async throws -> Int {
         try checkPort(port)
@@ -93,6 +95,7 @@ extension Register {
                     context: box.context, sealed: box.sealed, port: port, until: visitor.until, at: now,
                     by: actor.principal.name, database)
                 try CompanyVisitorStore.add(entry, of: company.seq, database)
+                if let ship { try VisitorShipStore.add(ship, for: entry, database) }
                 events.append(.visitorExpected(port: port, entry: entry))
             }
             try AuditStore.append(events, at: now, by: actor.principal, database)
@@ -103,7 +106,7 @@ extension Register {
 
     /// Tells a port's gates of a list of visitors.
     package func expect(_ list: VisitorList, port: String, by actor: AccountID, now: Int64) async throws -> Int {
-        try await expect(list.visitors, port: port, by: actor, now: now)
+        try await expect(list.visitors, for: list.ship, port: port, by: actor, now: now)
     }
 
     /// A visitor that a company told the gates of.
@@ -116,22 +119,26 @@ extension Register {
         /// Seconds since 1970: expected from then until before `until`.
         package let from: Int64
         package let until: Int64
+        /// Which ship they come for, as it was typed.
+        package let ship: String?
     }
 
     /// Whom the company told the gates of, by port.
     package func companyVisitors(by actor: AccountID) async throws -> [CompanyVisitor] {
-        try await expectedVisitors(by: actor).map { port, known in
+        try await expectedVisitors(by: actor).map { port, ship, known in
             CompanyVisitor(
                 id: known.id, port: port, name: known.visitor.name?.string, hint: known.visitor.hint.string,
-                from: known.visitor.from, until: known.visitor.until)
+                from: known.visitor.from, until: known.visitor.until, ship: ship)
         }
     }
 
-    package func expectedVisitors(by actor: AccountID) async throws -> [(port: String, visitor: RegisteredVisitor)] {
+    package func expectedVisitors(by actor: AccountID) async throws -> [(
+        port: String, ship: String?, visitor: RegisteredVisitor
+    )] {
         let rows = try await engine.read { database in
             try CompanyVisitorStore.all(of: ActingMember(actor, .view, database).company.seq, database)
         }
-        return try zip(rows.map(\.port), opened(visitors: rows.map(\.row))).map { ($0, $1) }
+        return try zip(rows, opened(visitors: rows.map(\.row))).map { ($0.port, $0.ship, $1) }
     }
 
     /// Takes visitors of the company back.

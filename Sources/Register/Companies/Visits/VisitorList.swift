@@ -1,27 +1,40 @@
 import Identifiers
 import PassFormat
+import ShipCalls
 import TrustFiles
 
 /// Visitors as somebody types them, one a line: a name and the number of the document, or its last six characters.
 package struct VisitorList: Sendable {
+    /// Days of the longest visit.
+    static let longest: Int64 = 366
+    private static let longestShip = 90
+
     private(set) var visitors: [ExpectedVisitor] = []
+    /// What they come for: a ship's visa number, IMO number, call sign or name, as it was typed.
+    private(set) var ship: String?
     package private(set) var faults: [Fault] = []
 
     package init(
-        text: String, from: String, until: String, sponsor: String, now: Int64, utcOffset: Int64, most: Int
+        text: String, from: String, until: String, ship: String = "", sponsor: String, now: Int64, utcOffset: Int64,
+        most: Int
     ) {
         let lines = text.split(whereSeparator: \.isNewline).map { TextNormalisation.trimmed(String($0)) }
             .filter { !$0.isEmpty }
         self.init(
-            lines.map(Self.parts), from: from, until: until, sponsor: sponsor, now: now, utcOffset: utcOffset,
-            most: most)
+            lines.map(Self.parts), from: from, until: until, ship: ship, sponsor: sponsor, now: now,
+            utcOffset: utcOffset, most: most)
     }
 
     /// - Parameter lines: a name and a document's number each; nil for what is no such line.
     package init(
-        _ lines: [(name: String, document: String)?], from: String, until: String, sponsor: String, now: Int64,
-        utcOffset: Int64, most: Int
+        _ lines: [(name: String, document: String)?], from: String, until: String, ship: String = "", sponsor: String,
+        now: Int64, utcOffset: Int64, most: Int
     ) {
+        if !ship.isEmpty {
+            let isShip =
+                ship.utf8.count <= Self.longestShip && TextNormalisation.isPlain(ship) && CallQuery(ship) != nil
+            if isShip { self.ship = ship } else { faults.append(Fault("vesselCall", "format")) }
+        }
         let first = day(from, "from")
         let last = day(until, "until")
         if lines.isEmpty { faults.append(Fault("visitors", "required")) }
@@ -32,7 +45,7 @@ package struct VisitorList: Sendable {
             faults.append(Fault("until", "after-from"))
         } else if end <= now {
             faults.append(Fault("until", "past"))
-        } else if end - start > 366 * 86_400 {
+        } else if end - start > Self.longest * 86_400 {
             // Longer than a year is no visit.
             faults.append(Fault("until", "too-far"))
         }

@@ -154,7 +154,7 @@ struct CrewRoutes: Sendable {
 
     // MARK: Whom gates expect
 
-    private static let visitorFields = ["port", "from", "until", "visitors"]
+    private static let visitorFields = ["port", "from", "until", "vesselCall", "visitors"]
 
     private func visitors(
         _ values: FieldValues, _ errors: [String: String], _ membership: Membership, _ page: PageContext
@@ -171,10 +171,13 @@ struct CrewRoutes: Sendable {
                 .company("port", .select(ports), errors: errors, words: words),
                 .company("from", .date, value: values["from"], errors: errors, words: words),
                 .company("until", .date, value: values["until"], errors: errors, words: words),
+                .company("vesselCall", value: values["vesselCall"], errors: errors, words: words),
                 .company("visitors", .lines(rows: 6), value: values["visitors"], errors: errors, words: words),
             ], submit: words["company.visitors-send"])
         form.fields[1].hint = nil
         form.fields[2].hint = nil
+        form.fields[3].hint = words["company.hint-visitors-ship"]
+        form.fields[3].isOptional = true
         var template = form.values
         template["mayReceive"] = membership.may(.receive)
         template["isEmpty"] = expected.isEmpty
@@ -184,6 +187,7 @@ struct CrewRoutes: Sendable {
                 "id": String(visitor.id), "name": visitor.name ?? "—", "hint": visitor.hint,
                 "port": register.ports.first { $0.id == visitor.port }?.name.text(in: page.language).text
                     ?? visitor.port,
+                "ship": visitor.ship ?? "",
                 "from": CompanyPage.day(visitor.from, register.utcOffset, words),
                 "until": CompanyPage.day(visitor.until - 1, register.utcOffset, words),
             ]
@@ -199,7 +203,8 @@ struct CrewRoutes: Sendable {
             for name in Self.visitorFields { values[all: name] = [fields[name]] }
             let list = VisitorList(
                 text: fields["visitors"], from: fields["from"], until: fields["until"],
-                sponsor: membership.company.name, now: desk.now(), utcOffset: register.utcOffset,
+                ship: TextNormalisation.trimmed(fields["vesselCall"]), sponsor: membership.company.name,
+                now: desk.now(), utcOffset: register.utcOffset,
                 most: register.companyRules.visitors)
             guard register.ports.contains(where: { $0.id == fields["port"] }) else {
                 return try await visitors(values, ["port": page.words["errors.required"]], membership, page)

@@ -90,10 +90,14 @@ struct PortShipListTests {
     }
 
     @Test func `minutes make no other list, and what is stored is read`() throws {
-        let list = Self.list([Self.call("A1") { $0.eta = Self.now }, Self.call("A2") { $0.atd = Self.now }])
-        #expect(
-            Self.list([Self.call("A1") { $0.eta = Self.now + 599 }, Self.call("A2") { $0.atd = Self.now - 599 }])
-                == list)
+        func told(_ minutes: Int64) -> PortShipList {
+            Self.list([
+                Self.call("A1") { $0.eta = Self.now + minutes * 60 },
+                Self.call("A2") { ($0.ata, $0.atd) = (Self.now - Self.day, Self.now - minutes * 60) },
+            ])
+        }
+        let list = told(0)
+        #expect(told(59) == list && told(60) != list)
         #expect(try PortShipList(stored: list.stored) == list)
         #expect(throws: RegisterError.self) { try PortShipList(stored: Array("[{}]".utf8)) }
         #expect(throws: RegisterError.self) { try PortShipList(stored: Array("1".utf8)) }

@@ -93,6 +93,28 @@ struct TokenTests {
         #expect(try await register.holder(of: secret, now: Self.now) == nil)
     }
 
+    @Test("Who is asked in again after they went makes tokens anew: those of before stay over")
+    func asksInAgain() async throws {
+        let scene = try await CompanyScene()
+        let register = scene.register
+        let owner = try await scene.found()
+        let other = try await scene.join("other", as: .owner, by: owner)
+        let (secret, token) = try await make(scene, by: other)
+        let (kept, _) = try await make(scene, by: owner)
+        #expect(try await register.removeMember(other, by: owner, now: Self.now) == .done)
+        let invited = try await register.invite(
+            try CompanyScene.email("other"), as: .viewer, language: .en, by: owner, now: Self.now)
+        #expect(invited == .invited)
+        guard case .joined = try await register.join(try await scene.code(to: "other"), as: other, now: Self.now) else {
+            throw CompanyScene.Unexpected("not joined")
+        }
+        #expect(try await register.holder(of: secret, now: Self.now) == nil)
+        #expect(try await register.holder(of: kept, now: Self.now)?.account == owner)
+        let known = try await register.tokens(by: owner, now: Self.now)
+        #expect(known.first { $0.id == token.id }?.revokedAt == Self.now)
+        #expect(try await register.verifyAudit().problems == [])
+    }
+
     @Test("A text that is no token is known as none by its checksum")
     func checksum() async throws {
         let scene = try await CompanyScene()

@@ -36,6 +36,9 @@ extension Register {
             }
             let seq: Int64
             if let known = row.account {
+                // Somebody else may have had the code first: what they began, and the secret that they were shown, is nothing any more.
+                try SignInStore.endAll(of: known, database)
+                try AccountStore.setNewTimeSecret(nil, of: known, database)
                 try AccountStore.setPassword(account.password, of: known, at: now, database)
                 seq = known
             } else {

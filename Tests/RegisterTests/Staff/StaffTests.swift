@@ -42,6 +42,30 @@ struct StaffTests {
         #expect(late == .unknownCode)
     }
 
+    @Test("Who takes up an invitation after somebody else gets a secret that the other never saw, and the other is out")
+    func takenUpTwice() async throws {
+        let scene = try await StaffScene()
+        let register = scene.register
+        let invitation = try await scene.invite("anna", [.clerk])
+        func join(_ password: String) async throws -> PendingSignIn {
+            let joined = try await register.joinStaff(code: invitation.code.text, password: password, now: Self.now)
+            guard case .setUp(let pending) = joined else { throw CompanyScene.Unexpected("\(joined)") }
+            return pending
+        }
+        let thief = try await join("fünf lila Esel schweigen")
+        let seen = try #require(try await register.staffEnrolment(thief, now: Self.now)).secret
+        let anna = try await join(StaffScene.password)
+        let own = try #require(try await register.staffEnrolment(anna, now: Self.now)).secret
+        #expect(own != seen)
+        #expect(try await register.staffEnrolment(thief, now: Self.now) == nil)
+        let secret = try #require(Base32Text.decoded(own))
+        let code = TimeCode.code(secret: secret, step: Self.now / 30)
+        #expect(try await register.confirmStaffEnrolment(thief, code: code, now: Self.now) == .over)
+        guard case .done = try await register.confirmStaffEnrolment(anna, code: code, now: Self.now) else {
+            throw CompanyScene.Unexpected("not set up")
+        }
+    }
+
     @Test("A code of the app opens once; a recovery code too")
     func replay() async throws {
         let scene = try await StaffScene()

@@ -64,6 +64,8 @@ extension Register {
         /// Shown once: they open the door without the app, each once.
         case done([RecoveryCode])
         case wrong
+        /// As ``TimeCodeAnswer/sha1``; it counts as a wrong one.
+        case sha1
         case over
     }
 
@@ -72,7 +74,8 @@ extension Register {
         _ pending: PendingSignIn, code: String, now: Int64
     ) async throws -> StaffEnrolmentAnswer {
         guard let account = try await enrolling(pending, now: now) else { return .over }
-        guard let codes = try await confirmTimeCodes(of: account, code: code, now: now) else {
+        let answer = try await confirmTimeCodes(of: account, code: code, at: .staff, now: now)
+        guard let codes = answer.codes else {
             let tries = seeds.companies.signIn.secondFactorTries
             return try await engine.write { database in
                 guard let waiting = try SignInStore.pending(pending.digest, at: now, database),
@@ -82,7 +85,7 @@ extension Register {
                     return .over
                 }
                 try SignInStore.countFailure(pending.digest, database)
-                return .wrong
+                return answer == .sha1 ? .sha1 : .wrong
             }
         }
         try await engine.write { database in

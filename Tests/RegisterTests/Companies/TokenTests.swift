@@ -50,7 +50,7 @@ struct TokenTests {
         let enrolment = try await register.beginTimeCodes(of: owner)
         let secret = try #require(Base32Text.decoded(enrolment.secret))
         let first = TimeCode.code(secret: secret, step: Self.now / 30)
-        _ = try #require(try await register.confirmTimeCodes(of: owner, code: first, now: Self.now))
+        _ = try #require(try await register.confirmTimeCodes(of: owner, code: first, now: Self.now).codes)
         func outcome(_ proof: OwnerProof, _ now: Int64) async throws -> TokenOutcome {
             try await register.makeToken(
                 name: "x", scopes: [.readPasses], days: 1, proof: proof, by: owner, client: nil, now: now)

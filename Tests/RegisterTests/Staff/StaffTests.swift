@@ -66,6 +66,36 @@ struct StaffTests {
         }
     }
 
+    @Test("An app that knows SHA-1 only is not set up, but where the rules have it", arguments: [false, true])
+    func sha1(isAllowed: Bool) async throws {
+        let old = "\"commonPasswords\""
+        let rules = isAllowed ? [(old, "\"sha1Codes\": [\"staff\"], \(old)")] : []
+        let scene = try await StaffScene(rules)
+        let register = scene.register
+        let joined = try await register.joinStaff(
+            code: try await scene.invite("anna", [.clerk]).code.text, password: StaffScene.password, now: Self.now)
+        guard case .setUp(let pending) = joined else { throw CompanyScene.Unexpected("\(joined)") }
+        let enrolment = try #require(try await register.staffEnrolment(pending, now: Self.now))
+        let secret = try #require(Base32Text.decoded(enrolment.secret))
+        func answer(_ hash: TimeCode.HashFunction) async throws -> Register.StaffEnrolmentAnswer {
+            try await register.confirmStaffEnrolment(
+                pending, code: TimeCode.code(secret: secret, step: Self.now / 30, hash: hash), now: Self.now)
+        }
+        if isAllowed {
+            guard case .done = try await answer(.sha1) else { throw CompanyScene.Unexpected("not set up") }
+            // Companies have what the list says, too: nothing.
+            let owner = try await scene.company.found()
+            let theirs = try await register.beginTimeCodes(of: owner)
+            let code = TimeCode.code(
+                secret: try #require(Base32Text.decoded(theirs.secret)), step: Self.now / 30, hash: .sha1)
+            #expect(try await register.confirmTimeCodes(of: owner, code: code, now: Self.now) == .sha1)
+        } else {
+            #expect(try await answer(.sha1) == .sha1)
+            #expect(try await register.staffMember(#require(StaffHandle("anna")))?.hasTimeCodes == false)
+            guard case .done = try await answer(.sha256) else { throw CompanyScene.Unexpected("not set up") }
+        }
+    }
+
     @Test("A code of the app opens once; a recovery code too")
     func replay() async throws {
         let scene = try await StaffScene()

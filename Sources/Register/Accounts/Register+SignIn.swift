@@ -8,7 +8,7 @@ import SQLStore
 extension Register {
     /// Where somebody wants in. An account opens one of them: whoever works here has no company's pages by it, and no mailbox alone
     /// opens the back office.
-    package enum Door: Hashable, Sendable { case company, staff }
+    package enum Door: String, Hashable, Sendable, CaseIterable { case company, staff }
 
     /// - Parameters:
     ///   - email: nil for what is no address, which is as wrong as an unknown one.

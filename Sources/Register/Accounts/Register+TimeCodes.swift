@@ -27,31 +27,41 @@ extension Register {
         TimeCodeEnrolment(secret: secret, issuer: "PortPass \(issuer)", account: try opened(row).email.address)
     }
 
+    package enum TimeCodeAnswer: Hashable, Sendable {
+        /// Recovery codes, which nobody sees again.
+        case done([RecoveryCode])
+        case wrong
+        /// The app makes its codes with SHA-1, which the rules don't have here.
+        case sha1
+
+        package var codes: [RecoveryCode]? { if case .done(let codes) = self { codes } else { nil } }
+    }
+
     /// Sets the app up, when a code of it was typed.
-    /// - Returns: recovery codes, which nobody sees again; nil for a wrong code.
     package func confirmTimeCodes(
-        of id: AccountID, code typed: String, now: Int64
-    ) async throws -> [RecoveryCode]? {
+        of id: AccountID, code typed: String, at door: Door = .company, now: Int64
+    ) async throws -> TimeCodeAnswer {
         let codes = (0..<RecoveryCode.count).compactMap { _ in
             RecoveryCode(random: random.bytes(RecoveryCode.randomByteCount))
         }
         // Only for who has the app: making them takes its time.
         let waiting = try await engine.read { try AccountStore.account(id, $0) }
         guard let sealed = waiting?.newTimeSecret,
-            SecondFactorCheck.made(typed, with: try SecondFactorCheck.opened(sealed, of: id, vault), now: now) != nil
-        else { return nil }
+            let made = SecondFactorCheck.made(
+                typed, with: try SecondFactorCheck.opened(sealed, of: id, vault), now: now)
+        else { return .wrong }
+        guard made.hash == .sha256 || seeds.companies.sha1Codes.contains(door) else { return .sha1 }
         var kept: [ShortSecret] = []
         for code in codes { kept.append(try await shortSecret(code.secret(of: id), RecoveryCode.kind)) }
         let hashes = kept
-        return try await engine.write { [vault] database in
-            guard let row = try AccountStore.account(id, database), let sealed = row.newTimeSecret else { return nil }
-            let secret = try SecondFactorCheck.opened(sealed, of: id, vault)
-            guard let made = SecondFactorCheck.made(typed, with: secret, now: now) else { return nil }
+        return try await engine.write { database in
+            // The same secret still: what it was made with was looked at.
+            guard let row = try AccountStore.account(id, database), row.newTimeSecret == sealed else { return .wrong }
             try AccountStore.setTimeSecret(sealed, hash: made.hash, step: made.step, of: row.seq, database)
             try AccountStore.setRecoveryCodes(hashes, of: row.seq, database)
             try AuditStore.append(
                 [.company(.accountChanged(id, .secondFactor))], at: now, by: id.principal, database)
-            return codes
+            return .done(codes)
         }
     }
 

@@ -34,7 +34,7 @@ struct SecondFactorCheck {
     }
 
     /// What an app made a code with that is being set up, and the step of it. It is asked for SHA-256 by what is shown; one that
-    /// knows SHA-1 only makes codes with that all the same (RFC 6238 section 1.2 has both).
+    /// knows SHA-1 only makes codes with that all the same (RFC 6238 section 1.2 has both), and is taken where the rules have it.
     static func made(
         _ typed: String, with secret: [UInt8], now: Int64
     ) -> (hash: TimeCode.HashFunction, step: Int64)? {

@@ -81,10 +81,24 @@ extension Register {
                 // The decision first: what follows from it stands after it in the log.
                 try AuditStore.append(
                     [.change(.decided(id, state, digest: change.digest))], at: now, by: principal, database)
-                if state == .done { try execution.run(change.body, of: id, database) }
+                if state == .done {
+                    try Self.stillProposed(change, database)
+                    try execution.run(change.body, of: id, database)
+                }
                 guard let decided = try ChangeStore.change(id, database) else { throw RegisterError.unknownChange }
                 return .becomes(decided)
             }
+        }
+    }
+
+    /// Two people stand behind a change when it is carried out: who of the staff proposed it has not left since, is not locked out, and
+    /// may still propose such a thing.
+    private static func stillProposed(_ change: StaffChange, _ database: any SQLReading) throws {
+        guard let handle = StaffHandle(change.proposedBy), let member = try StaffStore.member(handle, database) else {
+            return
+        }
+        guard member.state == .active, member.roles.permissions.contains(change.body.permission) else {
+            throw RegisterError(.impossibleChange, "\(handle.text), who proposed it, may not any more: propose it anew")
         }
     }
 

@@ -18,6 +18,8 @@ package struct CompanyRules: Hashable, Sendable {
     /// Documents that an approved company keeps on file instead of sending them along.
     package var vouchedDocuments: Set<String> = []
     package var signIn = SignInLimits()
+    /// Where an app may be set up that makes its codes with SHA-1, whatever it is asked for.
+    package var sha1Codes: Set<Register.Door> = [.company]
     package var passwords = PasswordCost()
     /// Words that make no password.
     package var commonPasswords: [String] = []

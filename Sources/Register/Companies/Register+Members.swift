@@ -184,8 +184,8 @@ extension Register {
         try await change(id, to: role, by: actor, now: now)
     }
 
-    /// Ends somebody's acting for the company, at once: their sessions are over, and so are invitations that they sent. Who leaves
-    /// may always do so.
+    /// Ends somebody's acting for the company, at once: their sessions are over, and so are invitations that they sent and tokens that
+    /// they made, which stay over when they are asked in again. Who leaves may always do so.
     package func removeMember(_ id: AccountID, by actor: AccountID, now: Int64) async throws -> MemberOutcome {
         try await change(id, to: nil, by: actor, now: now)
     }
@@ -216,8 +216,12 @@ extension Register {
                 try MemberStore.endInvitations(by: account.seq, database)
                 try SignInStore.endAll(of: account.seq, database)
                 try SessionStore.remove(kind: .account, subject: id.bytes, database)
+                let company = acting.company
+                let tokens = try TokenStore.revokeAll(of: company.seq, by: account.seq, at: now, database)
                 try AuditStore.append(
-                    [.company(.memberRemoved(acting.company.id, id))], at: now, by: actor.principal, database)
+                    [.company(.memberRemoved(company.id, id))]
+                        + tokens.map { .company(.tokenRevoked(company.id, $0)) }, at: now, by: actor.principal, database
+                )
             }
             return .done
         }

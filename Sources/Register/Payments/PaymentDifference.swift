@@ -1,3 +1,4 @@
+package import Payments
 import StrictJSON
 
 /// Something in which our books and the payment service's differ, or that somebody has to look at.
@@ -18,17 +19,37 @@ package struct PaymentDifference: Hashable, Sendable {
         case notificationUnused = "notification-unused"
     }
 
+    /// What it is about, where that is no order and no trade.
+    package enum Detail: Hashable, Sendable {
+        /// Numbers of a payment and of a refund.
+        case payment(Int64)
+        case refund(Int64)
+        /// What became of word that came, in one word: `incomplete`, `contradicts`, `unknown-trade`.
+        case verdict(String)
+        /// Why there is no answer: in one word, and in a sentence for whoever looks after the service.
+        case failure(PaymentError.Code, String)
+
+        package var text: String {
+            switch self {
+            case .payment(let number): "payment \(number)"
+            case .refund(let number): "refund \(number)"
+            case .verdict(let word): word
+            case .failure(_, let sentence): sentence
+            }
+        }
+    }
+
     package let kind: Kind
     package let order: OrderNumber?
     package let trade: String?
     /// On our books.
     package let here: Int64?
     package let there: Int64?
-    package let detail: String?
+    package let detail: Detail?
 
     init(
         _ kind: Kind, order: OrderNumber? = nil, trade: String? = nil, here: Int64? = nil, there: Int64? = nil,
-        detail: String? = nil
+        detail: Detail? = nil
     ) {
         self.kind = kind
         self.order = order
@@ -45,7 +66,7 @@ package struct PaymentDifference: Hashable, Sendable {
         members["trade"] = trade.map { .text($0) }
         members["here"] = here.map { .integer($0) }
         members["there"] = there.map { .integer($0) }
-        members["detail"] = detail.map { .text($0) }
+        members["detail"] = detail.map { .text($0.text) }
         return JSONWriter.compact(.object(members))
     }
 }

@@ -68,7 +68,8 @@ extension Register {
             let problem = error as? PaymentError
             let difference = PaymentDifference(
                 .unanswered, order: order, trade: attempt.trade.text,
-                detail: problem?.description ?? "the payment service did not answer")
+                detail: .failure(
+                    problem?.code ?? .unreachable, problem?.description ?? "the payment service did not answer"))
             return ([difference], problem?.code != .tooOften)
         }
         let here = try await engine.read { try LedgerStore.payments(ofTrade: attempt.trade.text, $0) }
@@ -124,17 +125,17 @@ extension Register {
                 differences.append(
                     PaymentDifference(
                         .refundUnknown, order: payment?.order, trade: payment?.trade, here: refund.amount,
-                        detail: "refund \(refund.id)"))
+                        detail: .refund(refund.id)))
             }
             for payment in try LedgerStore.surplus(database) {
                 differences.append(
                     PaymentDifference(
                         .surplusHeld, order: payment.order, trade: payment.trade, here: payment.surplus,
-                        detail: "payment \(payment.id)"))
+                        detail: .payment(payment.id)))
             }
             for kept in try NotificationStore.unused(database) {
                 differences.append(
-                    PaymentDifference(.notificationUnused, trade: kept.trade, detail: kept.verdict))
+                    PaymentDifference(.notificationUnused, trade: kept.trade, detail: .verdict(kept.verdict)))
             }
             return differences
         }

@@ -6,7 +6,7 @@ enum CompanyRulesReader {
     static func read(_ root: SeedObject) throws(RegisterError) -> CompanyRules {
         try root.expectOnly([
             "secondFactorFrom", "members", "roster", "batch", "visitors", "invitationDays", "remindBeforeDays",
-            "vouchedDocuments", "signIn", "passwords", "commonPasswords",
+            "vouchedDocuments", "signIn", "sha1Codes", "passwords", "commonPasswords",
         ])
         var rules = CompanyRules()
         rules.secondFactorFrom = try root.integer("secondFactorFrom", in: 0...1_000_000)
@@ -21,6 +21,7 @@ enum CompanyRulesReader {
         rules.remindBeforeDays = try days(root)
         rules.vouchedDocuments = Set(try root.strings("vouchedDocuments"))
         rules.signIn = try limits(root.object("signIn"))
+        rules.sha1Codes = try doors(root, missing: rules.sha1Codes)
         rules.passwords = try passwords(root.object("passwords"))
         rules.commonPasswords = try root.strings("commonPasswords")
         guard rules.commonPasswords.allSatisfy({ $0.utf8.count >= 4 && $0 == $0.lowercased() }) else {
@@ -42,6 +43,21 @@ enum CompanyRulesReader {
             days.append(day)
         }
         return days
+    }
+
+    private static func doors(
+        _ root: SeedObject, missing: Set<Register.Door>
+    ) throws(RegisterError) -> Set<Register.Door> {
+        let name = "sha1Codes"
+        guard root.value(name) != nil else { return missing }
+        var doors: Set<Register.Door> = []
+        for text in try root.strings(name) {
+            guard let door = Register.Door(rawValue: text) else {
+                throw root.fail(name, "must be a list of \(Register.Door.allCases.map(\.rawValue))")
+            }
+            doors.insert(door)
+        }
+        return doors
     }
 
     private static func limits(_ object: SeedObject) throws(RegisterError) -> CompanyRules.SignInLimits {

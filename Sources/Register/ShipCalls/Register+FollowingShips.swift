@@ -42,11 +42,14 @@ extension Register {
         _ visit: ShipVisitStore.Visit, _ delays: [ShipDelay], _ followed: inout FollowedShips,
         by principal: Principal, now: Int64
     ) async throws {
+        var known = visit.followed
         for delay in delays where delay.change > visit.followed && delay.at > visit.chosenAt {
             // Anew each time: the one before moved the days.
-            guard let opened = try await opened(visit.id), let days = Self.days(opened.values),
-                isVisit(opened.values, of: delay, days)
-            else { continue }
+            guard let opened = try await opened(visit.id), let days = Self.days(opened.values) else { continue }
+            let delay = try await engine.read { [known] in
+                try ShipChangeStore.delay(delay, after: known, since: visit.chosenAt, $0)
+            }
+            guard isVisit(opened.values, of: delay, days) else { continue }
             let today = CivilDate(of: now, utcOffset: utcOffset)
             guard let new = delay.moved(from: days.from, until: days.until, today: today, utcOffset: utcOffset) else {
                 continue
@@ -57,6 +60,7 @@ extension Register {
                 try await tellOfLateShip(opened, delay, now: now)
                 followed.told += 1
             }
+            known = delay.change
         }
     }
 

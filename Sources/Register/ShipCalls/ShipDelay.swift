@@ -6,6 +6,12 @@ struct ShipDelay: Hashable, Sendable {
     struct Shift: Hashable, Sendable {
         let from: Int64
         let to: Int64
+
+        /// What is left of it where she was to come as late as that before; nil for nothing.
+        func counted(from other: Int64) -> Shift? {
+            let from = max(from, other)
+            return from < to ? Shift(from: from, to: to) : nil
+        }
     }
 
     /// The last of the changes that it is made of; later ones come after it.

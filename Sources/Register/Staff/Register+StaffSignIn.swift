@@ -36,6 +36,9 @@ extension Register {
             }
             let seq: Int64
             if let known = row.account {
+                // Somebody else may have had the code first: what they began, and the secret that they were shown, is nothing any more.
+                try SignInStore.endAll(of: known, database)
+                try AccountStore.setNewTimeSecret(nil, of: known, database)
                 try AccountStore.setPassword(account.password, of: known, at: now, database)
                 seq = known
             } else {
@@ -61,6 +64,8 @@ extension Register {
         /// Shown once: they open the door without the app, each once.
         case done([RecoveryCode])
         case wrong
+        /// As ``TimeCodeAnswer/sha1``; it counts as a wrong one.
+        case sha1
         case over
     }
 
@@ -69,7 +74,8 @@ extension Register {
         _ pending: PendingSignIn, code: String, now: Int64
     ) async throws -> StaffEnrolmentAnswer {
         guard let account = try await enrolling(pending, now: now) else { return .over }
-        guard let codes = try await confirmTimeCodes(of: account, code: code, now: now) else {
+        let answer = try await confirmTimeCodes(of: account, code: code, at: .staff, now: now)
+        guard let codes = answer.codes else {
             let tries = seeds.companies.signIn.secondFactorTries
             return try await engine.write { database in
                 guard let waiting = try SignInStore.pending(pending.digest, at: now, database),
@@ -79,7 +85,7 @@ extension Register {
                     return .over
                 }
                 try SignInStore.countFailure(pending.digest, database)
-                return .wrong
+                return answer == .sha1 ? .sha1 : .wrong
             }
         }
         try await engine.write { database in

@@ -140,7 +140,11 @@ enum HookStore {
             "UPDATE hook_delivery SET state = 'waiting', due_at = ? WHERE state = 'sending'", .integer(now))
     }
 
-    /// The next that is due, at an endpoint that is not being told something.
+    /// Tellings of one company at one time: however many endpoints it has, and however long they let us wait, it has no more of the
+    /// sender's lanes. Two, so that its slow endpoint does not hold up its other ones.
+    private static let mostAtOnce: Int64 = 2
+
+    /// The next that is due, at an endpoint that is not being told something, of a company that is not being told as much as it can be.
     static func next(at now: Int64, _ database: any SQLReading) throws -> Int64? {
         try database.integer(
             """
@@ -148,8 +152,10 @@ enum HookStore {
             WHERE hook_delivery.state = 'waiting' AND hook_delivery.due_at <= ? AND company_hook.disabled_at IS NULL
                 AND NOT EXISTS (SELECT 1 FROM hook_delivery AS other
                     WHERE other.hook = hook_delivery.hook AND other.state = 'sending')
+                AND (SELECT COUNT(*) FROM hook_delivery AS other JOIN company_hook AS told ON told.seq = other.hook
+                    WHERE other.state = 'sending' AND told.company = company_hook.company) < ?
             ORDER BY hook_delivery.due_at, hook_delivery.seq LIMIT 1
-            """, .integer(now))
+            """, .integer(now), .integer(mostAtOnce))
     }
 
     struct Claimed: Sendable {

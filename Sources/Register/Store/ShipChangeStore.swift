@@ -55,6 +55,30 @@ enum ShipChangeStore {
         return (delays, try database.integer("SELECT COALESCE(MAX(seq), 0) FROM ship_change") ?? 0)
     }
 
+    /// A delay as it is to days that were chosen, or moved, when the changes until `followed` were known: counted from the latest that
+    /// the ship was ever forecast since. One that goes back and forth is late once.
+    /// - Parameter chosenAt: what became known until then was known to whoever chose the days.
+    static func delay(
+        _ delay: ShipDelay, after followed: Int64, since chosenAt: Int64, _ database: any SQLReading
+    ) throws -> ShipDelay {
+        guard let key = delay.call.key else { return delay }
+        var delay = delay
+        let rows = try database.rows(
+            """
+            SELECT kind, body FROM ship_change
+            WHERE call = ? AND seq > ? AND seq <= ? AND at > ? AND kind IN ('eta-rescheduled', 'etd-rescheduled')
+            """, .text(key.description), .integer(followed), .integer(delay.change), .integer(chosenAt))
+        for row in rows {
+            guard let from = try read(try row.blob(1)).from else { continue }
+            if try row.text(0) == "eta-rescheduled" {
+                delay.arrival = delay.arrival?.counted(from: from)
+            } else {
+                delay.departure = delay.departure?.counted(from: from)
+            }
+        }
+        return delay
+    }
+
     private static func read(_ body: [UInt8]) throws -> (call: ShipCall, from: Int64?, to: Int64?) {
         guard case .object(let members)? = try? JSONReader.read(body), let value = members["call"],
             let call = StoredShipCall.call(value)

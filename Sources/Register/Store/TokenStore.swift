@@ -98,6 +98,24 @@ enum TokenStore {
         try database.execute("UPDATE company_token SET used_at = ? WHERE seq = ?", .integer(now), .integer(seq))
     }
 
+    /// Takes back what somebody made for a company.
+    /// - Returns: those that were good.
+    static func revokeAll(
+        of company: Int64, by account: Int64, at now: Int64, _ database: any SQLWriting
+    ) throws -> [TokenID] {
+        let ids = try database.rows(
+            """
+            SELECT id FROM company_token WHERE company = ? AND account = ? AND revoked_at IS NULL AND expires > ?
+            ORDER BY seq
+            """, .integer(company), .integer(account), .integer(now)
+        ).map { row in
+            guard let id = TokenID(try row.blob(0)) else { throw RegisterError.damaged("a token") }
+            return id
+        }
+        for id in ids { _ = try revoke(id, of: company, at: now, database) }
+        return ids
+    }
+
     /// - Returns: false when there is none that is good.
     static func revoke(
         _ id: TokenID, of company: Int64, at now: Int64, _ database: any SQLWriting

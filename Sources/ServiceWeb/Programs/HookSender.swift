@@ -23,7 +23,8 @@ package struct HookFailure: Error, Hashable, Sendable {
 /// Tells companies' systems what happens, from the register's outbox (Standard Webhooks 1.0).
 ///
 /// Each goes at least once: one is claimed before it goes and settled after. Any answer of the 200s is taken for received; everything
-/// else is tried again, later and later. No endpoint is told two things at once, so that a slow one holds up nobody else.
+/// else is tried again, later and later. No endpoint is told two things at once and no company three, so that slow ones hold up
+/// nobody else.
 package struct HookSender: Service {
     private let register: Register
     private let carrier: any HookCarrier
@@ -34,7 +35,7 @@ package struct HookSender: Service {
     private let now: @Sendable () -> Int64
 
     package init(
-        register: Register, carrier: any HookCarrier, lanes: Int = 4, poll: Duration = .seconds(2), logger: Logger,
+        register: Register, carrier: any HookCarrier, lanes: Int = 8, poll: Duration = .seconds(2), logger: Logger,
         now: @escaping @Sendable () -> Int64
     ) {
         self.register = register

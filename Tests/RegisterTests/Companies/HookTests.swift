@@ -118,6 +118,34 @@ struct HookTests {
         #expect(try await register.hook(hook.id, by: owner)?.hook.failingSince == nil)
     }
 
+    @Test("of one company are told two things at a time, so that many slow ones hold up nobody else's")
+    func fair() async throws {
+        let scene = try await CompanyScene()
+        let register = scene.register
+        let owner = try await scene.found()
+        let stranger = try await scene.found("stranger", number: "10458575")
+        var own: [HookID] = []
+        for _ in 0..<5 { own.append(try await make(scene, by: owner).0.id) }
+        let (foreign, _) = try await make(scene, by: stranger)
+        let order = BatchOrder(.person, .all, answers: CompanyScene.answers)
+        for actor in [owner, stranger] {
+            _ = try await scene.people(1, of: actor)
+            _ = try await register.apply(order, sends: true, by: actor, now: Self.now)
+        }
+        var taken: [DueDelivery] = []
+        while let due = try await register.claimDelivery(now: Self.now) { taken.append(due) }
+        var busy = 0
+        for id in own {
+            let told = try #require(try await register.hook(id, by: owner)).deliveries
+            busy += told.count { $0.state == .sending }
+        }
+        let seen = try #require(try await register.hook(foreign.id, by: stranger))
+        #expect(taken.count == 3 && busy == 2 && seen.deliveries.map(\.state) == [.sending])
+        try await register.settle(taken[0], .sent(status: 200), now: Self.now)
+        #expect(try await register.claimDelivery(now: Self.now) != nil)
+        #expect(try await register.claimDelivery(now: Self.now) == nil)
+    }
+
     @Test("are for owners alone, and lead nowhere but to hosts of the public net over TLS")
     func addresses() async throws {
         let scene = try await CompanyScene()

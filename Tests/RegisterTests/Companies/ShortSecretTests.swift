@@ -10,7 +10,7 @@ import Testing
         let enrolment = try await register.beginTimeCodes(of: account)
         let secret = try #require(Base32Text.decoded(enrolment.secret))
         let code = TimeCode.code(secret: secret, step: now / 30)
-        return try #require(try await register.confirmTimeCodes(of: account, code: code, now: now))
+        return try #require(try await register.confirmTimeCodes(of: account, code: code, now: now).codes)
     }
 
     private static func waiting(_ register: Register, _ name: String) async throws -> PendingSignIn {

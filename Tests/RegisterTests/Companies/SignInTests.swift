@@ -151,10 +151,10 @@ struct SignInTests {
         let enrolment = try await scene.register.beginTimeCodes(of: owner)
         let secret = try #require(Base32Text.decoded(enrolment.secret))
         #expect(enrolment.uri.contains(enrolment.secret.replacingOccurrences(of: " ", with: "")))
-        #expect(try await scene.register.confirmTimeCodes(of: owner, code: "000000", now: Self.now) == nil)
+        #expect(try await scene.register.confirmTimeCodes(of: owner, code: "000000", now: Self.now) == .wrong)
         let code = TimeCode.code(secret: secret, step: Self.now / 30)
         let codes = try #require(
-            try await scene.register.confirmTimeCodes(of: owner, code: code, now: Self.now))
+            try await scene.register.confirmTimeCodes(of: owner, code: code, now: Self.now).codes)
         #expect(codes.count == 10 && Set(codes).count == 10)
         return (secret, codes)
     }
@@ -180,7 +180,8 @@ struct SignInTests {
                 TimeCode.code(secret: secret, step: now / 30, hash: hash)
             }
             #expect(
-                try await register.confirmTimeCodes(of: owner, code: code(Self.now, hash), now: Self.now)?.count == 10)
+                try await register.confirmTimeCodes(of: owner, code: code(Self.now, hash), now: Self.now).codes?.count
+                    == 10)
             let later = Self.now + 60
             let waiting = try await pending(scene, at: later)
             for other in TimeCode.HashFunction.allCases where other != hash {

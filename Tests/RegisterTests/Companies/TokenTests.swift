@@ -50,7 +50,7 @@ struct TokenTests {
         let enrolment = try await register.beginTimeCodes(of: owner)
         let secret = try #require(Base32Text.decoded(enrolment.secret))
         let first = TimeCode.code(secret: secret, step: Self.now / 30)
-        _ = try #require(try await register.confirmTimeCodes(of: owner, code: first, now: Self.now))
+        _ = try #require(try await register.confirmTimeCodes(of: owner, code: first, now: Self.now).codes)
         func outcome(_ proof: OwnerProof, _ now: Int64) async throws -> TokenOutcome {
             try await register.makeToken(
                 name: "x", scopes: [.readPasses], days: 1, proof: proof, by: owner, client: nil, now: now)
@@ -91,6 +91,28 @@ struct TokenTests {
         #expect(try await register.tokens(by: owner, now: Self.now).map(\.usedAt) == [Self.now + 86_399])
         _ = try await register.removeMember(other, by: owner, now: Self.now)
         #expect(try await register.holder(of: secret, now: Self.now) == nil)
+    }
+
+    @Test("Who is asked in again after they went makes tokens anew: those of before stay over")
+    func asksInAgain() async throws {
+        let scene = try await CompanyScene()
+        let register = scene.register
+        let owner = try await scene.found()
+        let other = try await scene.join("other", as: .owner, by: owner)
+        let (secret, token) = try await make(scene, by: other)
+        let (kept, _) = try await make(scene, by: owner)
+        #expect(try await register.removeMember(other, by: owner, now: Self.now) == .done)
+        let invited = try await register.invite(
+            try CompanyScene.email("other"), as: .viewer, language: .en, by: owner, now: Self.now)
+        #expect(invited == .invited)
+        guard case .joined = try await register.join(try await scene.code(to: "other"), as: other, now: Self.now) else {
+            throw CompanyScene.Unexpected("not joined")
+        }
+        #expect(try await register.holder(of: secret, now: Self.now) == nil)
+        #expect(try await register.holder(of: kept, now: Self.now)?.account == owner)
+        let known = try await register.tokens(by: owner, now: Self.now)
+        #expect(known.first { $0.id == token.id }?.revokedAt == Self.now)
+        #expect(try await register.verifyAudit().problems == [])
     }
 
     @Test("A text that is no token is known as none by its checksum")

@@ -88,7 +88,7 @@ struct PaymentNotificationTests {
         #expect(try await scene.take(scene.word(trade)) == .paid(order))
         let contradiction = try await scene.take(scene.word(trade, amount: 300))
         #expect(contradiction == .contradicts(order) && contradiction.answer == "1|OK")
-        #expect(try await scene.register.pendingDifferences().last?.detail == "contradicts")
+        #expect(try await scene.register.pendingDifferences().last?.detail == .verdict("contradicts"))
         #expect(try await scene.register.paymentBooks().isBalanced)
         scene.register.close()
     }
@@ -129,7 +129,7 @@ struct PaymentNotificationTests {
         #expect(try await scene.state(order) == .open)
         try await books(scene, .of())
         // Signed by ECPay, so somebody looks at it.
-        #expect(try await scene.register.pendingDifferences().map(\.detail) == ["incomplete"])
+        #expect(try await scene.register.pendingDifferences().map(\.detail) == [.verdict("incomplete")])
         #expect(try await scene.take(scene.word(trade)) == .paid(order))
         scene.register.close()
     }

@@ -108,6 +108,31 @@ struct FollowingShipsTests {
         #expect(try await register.verifyAudit().problems == [])
     }
 
+    @Test("A forecast that goes back and forth moves a visit once; later than ever before, by what it is later")
+    func backAndForth() async throws {
+        try await tell(56, 104, at: Self.now)
+        let id = try await visit(now: Self.now + 1)
+        var now = Self.now + 600
+        for _ in 0..<4 {
+            try await tell(80, 128, at: now)
+            _ = try await follow(at: now + 1)
+            #expect(try await days(id) == ["2026-12-04", "2026-12-06"])
+            try await tell(56, 104, at: now + 600)
+            #expect(try await follow(at: now + 601) == [0, 0])
+            now += 1_200
+        }
+        try await tell(104, 152, at: now)
+        #expect(try await follow(at: now + 1) == [1, 0])
+        #expect(try await days(id) == ["2026-12-05", "2026-12-07"])
+        // Back and forth also between two looks.
+        for hours in [80, 104, 80, 128] as [Int64] {
+            now += 600
+            try await tell(hours, hours + 48, at: now)
+        }
+        #expect(try await follow(at: now + 1) == [1, 0])
+        #expect(try await days(id) == ["2026-12-06", "2026-12-08"])
+    }
+
     @Test("What has begun keeps its first day, and lasts to the new departure")
     func begun() async throws {
         try await tell(56, 104, at: Self.now)

@@ -9,7 +9,7 @@ struct StaffScene {
 
     let company: CompanyScene
 
-    init() async throws { company = try await CompanyScene() }
+    init(_ rules: [(String, String)] = []) async throws { company = try await CompanyScene(rules) }
 
     var register: Register { company.register }
     var by: Principal { company.scratch.by }

@@ -42,6 +42,60 @@ struct StaffTests {
         #expect(late == .unknownCode)
     }
 
+    @Test("Who takes up an invitation after somebody else gets a secret that the other never saw, and the other is out")
+    func takenUpTwice() async throws {
+        let scene = try await StaffScene()
+        let register = scene.register
+        let invitation = try await scene.invite("anna", [.clerk])
+        func join(_ password: String) async throws -> PendingSignIn {
+            let joined = try await register.joinStaff(code: invitation.code.text, password: password, now: Self.now)
+            guard case .setUp(let pending) = joined else { throw CompanyScene.Unexpected("\(joined)") }
+            return pending
+        }
+        let thief = try await join("fünf lila Esel schweigen")
+        let seen = try #require(try await register.staffEnrolment(thief, now: Self.now)).secret
+        let anna = try await join(StaffScene.password)
+        let own = try #require(try await register.staffEnrolment(anna, now: Self.now)).secret
+        #expect(own != seen)
+        #expect(try await register.staffEnrolment(thief, now: Self.now) == nil)
+        let secret = try #require(Base32Text.decoded(own))
+        let code = TimeCode.code(secret: secret, step: Self.now / 30)
+        #expect(try await register.confirmStaffEnrolment(thief, code: code, now: Self.now) == .over)
+        guard case .done = try await register.confirmStaffEnrolment(anna, code: code, now: Self.now) else {
+            throw CompanyScene.Unexpected("not set up")
+        }
+    }
+
+    @Test("An app that knows SHA-1 only is not set up, but where the rules have it", arguments: [false, true])
+    func sha1(isAllowed: Bool) async throws {
+        let old = "\"commonPasswords\""
+        let rules = isAllowed ? [(old, "\"sha1Codes\": [\"staff\"], \(old)")] : []
+        let scene = try await StaffScene(rules)
+        let register = scene.register
+        let joined = try await register.joinStaff(
+            code: try await scene.invite("anna", [.clerk]).code.text, password: StaffScene.password, now: Self.now)
+        guard case .setUp(let pending) = joined else { throw CompanyScene.Unexpected("\(joined)") }
+        let enrolment = try #require(try await register.staffEnrolment(pending, now: Self.now))
+        let secret = try #require(Base32Text.decoded(enrolment.secret))
+        func answer(_ hash: TimeCode.HashFunction) async throws -> Register.StaffEnrolmentAnswer {
+            try await register.confirmStaffEnrolment(
+                pending, code: TimeCode.code(secret: secret, step: Self.now / 30, hash: hash), now: Self.now)
+        }
+        if isAllowed {
+            guard case .done = try await answer(.sha1) else { throw CompanyScene.Unexpected("not set up") }
+            // Companies have what the list says, too: nothing.
+            let owner = try await scene.company.found()
+            let theirs = try await register.beginTimeCodes(of: owner)
+            let code = TimeCode.code(
+                secret: try #require(Base32Text.decoded(theirs.secret)), step: Self.now / 30, hash: .sha1)
+            #expect(try await register.confirmTimeCodes(of: owner, code: code, now: Self.now) == .sha1)
+        } else {
+            #expect(try await answer(.sha1) == .sha1)
+            #expect(try await register.staffMember(#require(StaffHandle("anna")))?.hasTimeCodes == false)
+            guard case .done = try await answer(.sha256) else { throw CompanyScene.Unexpected("not set up") }
+        }
+    }
+
     @Test("A code of the app opens once; a recovery code too")
     func replay() async throws {
         let scene = try await StaffScene()

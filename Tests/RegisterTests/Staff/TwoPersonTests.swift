@@ -93,6 +93,40 @@ struct TwoPersonTests {
         #expect(try await register.staffMember(handle)?.roles == [.clerk, .finance])
     }
 
+    @Test("What somebody proposed who left, was locked out or lost the role since is not carried out")
+    func proposerGone() async throws {
+        let scene = try await StaffScene()
+        let register = scene.register
+        let (handle, _) = try await scene.join("eve", [.supervisor])
+        let proposer = try handle.principal
+        let outcome = try await register.issue(Records.wang, by: scene.by, now: Self.now)
+        let pass = try #require(outcome.pass)
+        func propose() async throws -> StaffChange {
+            try await register.propose(
+                .revoke([pass.id], reason: "forgery"), note: "", by: proposer, now: Self.now)
+        }
+        func isRefused(_ change: StaffChange) async throws -> Bool {
+            let error = await #expect(throws: RegisterError.self) {
+                try await register.decide(.agree, change.id, seen: change.digest, by: bo, now: Self.now)
+            }
+            let state = try await register.change(change.id)?.state
+            return error?.code == .impossibleChange && state == .proposed
+        }
+        let first = try await propose()
+        try await register.setStaffRoles([.clerk], of: handle, by: scene.by, now: Self.now)
+        #expect(try await isRefused(first))
+        try await register.setStaffRoles([.supervisor], of: handle, by: scene.by, now: Self.now)
+        let again = try await register.inviteStaffAgain(handle, by: scene.by, now: Self.now)
+        #expect(try await isRefused(first))
+        _ = try await scene.takeUp(again)
+        let second = try await propose()
+        guard case .becomes = try await register.decide(.agree, first.id, seen: first.digest, by: bo, now: Self.now)
+        else { throw CompanyScene.Unexpected("not done") }
+        try await register.endStaff(handle, by: scene.by, now: Self.now)
+        #expect(try await isRefused(second))
+        #expect(try await register.verifyAudit().isIntact)
+    }
+
     @Test("The database keeps what was proposed, and that nobody decides on their own")
     func database() async throws {
         let register = try await scratch.create()

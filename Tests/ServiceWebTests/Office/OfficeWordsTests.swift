@@ -31,6 +31,10 @@ struct OfficeWordsTests {
                 .paidThereNotHere, .paidHereNotThere, .amountDiffers, .unanswered, .refundUnknown, .surplusHeld,
                 .notificationUnused,
             ] { keys += ["difference-\(kind.rawValue)", "difference-\(kind.rawValue)-do"] }
+            keys += ["payment", "refund", "verdict-incomplete", "verdict-contradicts", "verdict-unknown-trade"].map {
+                "difference-\($0)"
+            }
+            keys += ["unreachable", "too-often", "bad-answer"].map { "difference-failure-\($0)" }
             keys += RuleKind.allCases.map { "rules-kind-\($0.rawValue)" }
             keys += RegisterKey.Use.allCases.flatMap { ["key-use-\($0.rawValue)", "condemn-\($0.rawValue)"] }
             keys += ["none", "sign", "propose", "decide", "taking", "stale"].map { "root-stage-\($0)" }

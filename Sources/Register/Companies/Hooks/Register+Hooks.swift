@@ -129,7 +129,7 @@ extension Register {
         try await engine.write { try HookStore.recover(at: now, $0) }
     }
 
-    /// Takes the next delivery that is due; no endpoint has two at once. Durable on return: a crash before ``settle(_:_:now:)`` tells
+    /// Takes the next delivery that is due; no endpoint has two at once, and no company three. Durable on return: a crash before ``settle(_:_:now:)`` tells
     /// it once more.
     package func claimDelivery(now: Int64) async throws -> DueDelivery? {
         guard try await engine.read({ try HookStore.next(at: now, $0) }) != nil else { return nil }

@@ -114,6 +114,7 @@ struct SignInOfficeRoutes: Sendable {
         switch try await page.register.confirmStaffEnrolment(pending, code: fields["code"], now: page.now) {
         case .done(let codes): return try SignInPages.recoveryCodes(page, codes)
         case .wrong: return try await showApp(page, pending, problem: page.words["staff.code-wrong"])
+        case .sha1: return try await showApp(page, pending, problem: page.words["staff.code-sha1"])
         case .over: return try SignInPages.signIn(page, then: "", problem: page.words["staff.code-over"])
         }
     }

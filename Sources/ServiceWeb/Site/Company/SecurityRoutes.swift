@@ -148,11 +148,13 @@ struct SecurityRoutes: Sendable {
     private func confirm(_ page: PageContext) async throws -> Response {
         try await own(page) { account, membership in
             let fields = try await page.fields(single: ["code"])
-            guard
-                let codes = try await register.confirmTimeCodes(
-                    of: account.id, code: fields["code"], now: desk.now())
-            else { return try await app(account, membership, page, page.words["company.app-wrong"]) }
             let words = page.words
+            let codes: [RecoveryCode]
+            switch try await register.confirmTimeCodes(of: account.id, code: fields["code"], now: desk.now()) {
+            case .done(let made): codes = made
+            case .wrong: return try await app(account, membership, page, words["company.app-wrong"])
+            case .sha1: return try await app(account, membership, page, words["company.app-sha1"])
+            }
             let values: [String: Any] = [
                 "codes": codes.map(\.text), "back": page.link(Self.base),
                 "boxes": [

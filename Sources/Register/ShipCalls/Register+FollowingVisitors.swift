@@ -12,7 +12,7 @@ extension Register {
         for row in try await engine.read({ try VisitorShipStore.rows(at: now, $0) }) {
             try Task.checkCancellation()
             guard let known = try opened(visitors: [row.visitor]).first?.visitor,
-                let (visitor, change) = Self.moved(known, row, delays, today: now, utcOffset: utcOffset)
+                let (visitor, change) = try await self.moved(known, row, delays, today: now)
             else { continue }
             let (context, sealed) = try sealed(visitor)
             let isMoved = try await engine.write { database in
@@ -30,30 +30,30 @@ extension Register {
     }
 
     /// Where the days of a visitor go with all that became known since they were chosen, and the last change of it; nil where they stay.
-    @inline(never)
-    private static func moved(
-        _ visitor: ExpectedVisitor, _ row: VisitorShipStore.Row, _ delays: [ShipDelay], today now: Int64,
-        utcOffset: Int64
-    ) -> (visitor: ExpectedVisitor, change: Int64)? {
+    private func moved(
+        _ visitor: ExpectedVisitor, _ row: VisitorShipStore.Row, _ delays: [ShipDelay], today now: Int64
+    ) async throws -> (visitor: ExpectedVisitor, change: Int64)? {
         let today = CivilDate(of: now, utcOffset: utcOffset)
-        var days = (
-            from: CivilDate(of: visitor.from, utcOffset: utcOffset),
-            until: CivilDate(of: visitor.until - 1, utcOffset: utcOffset)
+        var (first, last) = (
+            CivilDate(of: visitor.from, utcOffset: utcOffset), CivilDate(of: visitor.until - 1, utcOffset: utcOffset)
         )
-        var change: Int64?
+        var known = row.followed
         for delay in delays where delay.change > row.followed && delay.call.port.locationCode == row.port {
-            guard delay.concerns([row.ship], from: days.from, until: days.until, utcOffset: utcOffset),
-                let moved = delay.moved(from: days.from, until: days.until, today: today, utcOffset: utcOffset),
+            let delay = try await engine.read { [known] in
+                try ShipChangeStore.delay(delay, after: known, since: 0, $0)
+            }
+            guard delay.concerns([row.ship], from: first, until: last, utcOffset: utcOffset),
+                let days = delay.moved(from: first, until: last, today: today, utcOffset: utcOffset),
                 // Longer is no visit.
-                moved.until.daysSinceEpoch - moved.from.daysSinceEpoch < VisitorList.longest
+                days.until.daysSinceEpoch - days.from.daysSinceEpoch < VisitorList.longest
             else { continue }
-            days = moved
-            change = delay.change
+            (first, last) = days
+            known = delay.change
         }
-        guard let change else { return nil }
+        guard known > row.followed else { return nil }
         let moved = ExpectedVisitor(
-            hint: visitor.hint, from: days.from.start(utcOffset: utcOffset),
-            until: days.until.next.start(utcOffset: utcOffset), sponsor: visitor.sponsor, name: visitor.name)
-        return moved.map { ($0, change) }
+            hint: visitor.hint, from: first.start(utcOffset: utcOffset), until: last.next.start(utcOffset: utcOffset),
+            sponsor: visitor.sponsor, name: visitor.name)
+        return moved.map { ($0, known) }
     }
 }

@@ -9,6 +9,8 @@ package import TrustFiles
 extension Register {
     /// Visitors that a port expects at one time: more would be no list for a guard, and gates refuse twice as many.
     static let mostVisitors = 10_000
+    /// Of one company, so that it leaves room for others.
+    static let mostVisitorsOfCompany = 2_500
 
     /// A visitor stands in the register so long after the last day.
     private static let visitorsKept: Int64 = 30 * 86_400

@@ -13,6 +13,16 @@ enum CompanyVisitorStore {
             != nil
     }
 
+    /// How many a company is expecting at a port.
+    static func count(of company: Int64, _ port: String, _ database: any SQLReading) throws -> Int64 {
+        try database.integer(
+            """
+            SELECT COUNT(*) FROM company_visitor
+                JOIN expected_visitor ON expected_visitor.id = company_visitor.visitor
+            WHERE company_visitor.company = ? AND expected_visitor.port = ?
+            """, .integer(company), .text(port)) ?? 0
+    }
+
     static func all(
         of company: Int64, _ database: any SQLReading
     ) throws -> [(port: String, ship: String?, row: VisitorStore.Row)] {

@@ -137,6 +137,33 @@ struct VisitTests {
         #expect(Set(faults.map(\.rule)) == ["quota"])
     }
 
+    @Test("One company does not take the room that a port has for all")
+    func room() async throws {
+        let scene = try await CompanyScene()
+        let register = scene.register
+        let owner = try await scene.found()
+        let other = try await scene.found("other", number: "10458575")
+        func list(_ count: Int) throws -> [ExpectedVisitor] {
+            try (0..<count).map { number in
+                try #require(
+                    ExpectedVisitor(
+                        hint: WireText("\(100_000 + number)"), from: Self.now - 3_600, until: Self.now + 86_400,
+                        sponsor: "基隆港埠", name: "VISITOR"))
+            }
+        }
+        for _ in 0..<5 {
+            #expect(try await register.expect(list(500), port: "TWKEL", by: owner, now: Self.now) == 500)
+        }
+        await #expect(throws: RegisterError.self) {
+            try await register.expect(list(1), port: "TWKEL", by: owner, now: Self.now)
+        }
+        #expect(try await register.expect(list(1), port: "TWTPE", by: owner, now: Self.now) == 1)
+        #expect(try await register.expect(list(500), port: "TWKEL", by: other, now: Self.now) == 500)
+        let last = try #require(try await register.expectedVisitors(by: owner).first).visitor.id
+        #expect(try await register.stopExpecting([last], by: owner, now: Self.now) == 1)
+        #expect(try await register.expect(list(1), port: "TWKEL", by: owner, now: Self.now) == 1)
+    }
+
     @Test("Visitors are told to the gates, all of a list or none; a company sees and takes back its own")
     func expected() async throws {
         let scene = try await CompanyScene()

@@ -89,6 +89,11 @@ extension Register {
             guard try VisitorStore.count(port, database) + Int64(boxes.count) <= Self.mostVisitors else {
                 throw RegisterError(.invalidArgument, "\(port) expects as many visitors as it can already")
             }
+            let own = try CompanyVisitorStore.count(of: company.seq, port, database)
+            guard own + Int64(boxes.count) <= Self.mostVisitorsOfCompany else {
+                throw RegisterError(
+                    .invalidArgument, "a company tells a port of \(Self.mostVisitorsOfCompany) visitors at one time")
+            }
             var events: [AuditEvent] = []
             for (visitor, box) in zip(visitors, boxes) {
                 let entry = try VisitorStore.add(

@@ -149,5 +149,5 @@ extension Register {
         }
     }
 
-    private static func hotListContext(_ subject: [UInt8]) -> [UInt8] { Array("hotlist:".utf8) + subject }
+    static func hotListContext(_ subject: [UInt8]) -> [UInt8] { Array("hotlist:".utf8) + subject }
 }

@@ -87,5 +87,5 @@ extension Register {
         try await engine.write { try VisitorStore.removeExpected(before: now - Self.visitorsKept, $0) }
     }
 
-    private static func visitorContext(_ random: [UInt8]) -> [UInt8] { Array("visitor:".utf8) + random }
+    static func visitorContext(_ random: [UInt8]) -> [UInt8] { Array("visitor:".utf8) + random }
 }

@@ -22,6 +22,8 @@ package final class Register: Sendable {
     let deciding = SerialLane()
     /// So are passes bound to phones.
     let binding = SerialLane()
+    /// So are boxes sealed anew.
+    let resealing = SerialLane()
     let texts = KnownTexts()
     let usual = UsualDurations()
     /// What violations lead to, and what passes cost.
@@ -147,7 +149,7 @@ package final class Register: Sendable {
         let store = try SQLiteEngine(path: files.database, schema: RegisterSchema.schema, mode: .existing)
         let engine = wrap(store)
         do {
-            let vault = try IdentityVault(key: keys.vault)
+            let vault = try await Self.vault(keys.vault, engine)
             let seeds = try Seeds(folder: files.seeds)
             if let text = try await store.read({ try SettingStore.value(.restored, $0) }) {
                 guard let mark = RestoredMark(text: text) else { throw RegisterError.damaged("the mark of a backup") }

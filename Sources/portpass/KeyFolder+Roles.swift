@@ -13,7 +13,7 @@ extension KeyFolder {
         }
         return RegisterKeys(
             pass: try key(.pass), status: try key(.status), audit: try key(.audit), receipt: try key(.receipt),
-            vault: try key(.vault), successors: successors)
+            vault: try vaultKeys(passphrase: passphrase), successors: successors)
     }
 
     /// Renames the successors that the register has put in use: a rotation that was cut off before that.

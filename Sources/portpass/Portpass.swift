@@ -12,7 +12,8 @@ struct Portpass: AsyncParsableCommand {
         version: ProgramVersion.text(of: "portpass"),
         subcommands: [
             InitCommand.self, IssueCommand.self, RevokeCommand.self, SuspendCommand.self, ReinstateCommand.self,
-            PublishCommand.self, RenderCommand.self, KeysCommand.self, AuditCommand.self, GatesCommand.self,
+            PublishCommand.self, RenderCommand.self, KeysCommand.self, VaultCommand.self, AuditCommand.self,
+            GatesCommand.self,
             HotListCommand.self, LevelCommand.self, VisitorsCommand.self, FindingsCommand.self, TasksCommand.self,
             EffectiveCommand.self,
             PaymentsCommand.self, UsersCommand.self, BackupCommand.self, RestoreCommand.self, RetentionCommand.self,

@@ -28,5 +28,5 @@ enum SealedValues {
         return values
     }
 
-    private static func context(_ kind: StaticString, _ id: [UInt8]) -> [UInt8] { Array("\(kind):".utf8) + id }
+    static func context(_ kind: StaticString, _ id: [UInt8]) -> [UInt8] { Array("\(kind):".utf8) + id }
 }

@@ -10,13 +10,13 @@ package struct RegisterKeys: Sendable {
     package let audit: KeyHandle
     /// Signs what gates are answered: receipts for their journals, the presence feed.
     package let receipt: KeyHandle
-    /// Used for nothing but the secret of ``IdentityVault``.
-    package let vault: KeyHandle
+    /// Used for nothing but the secrets of ``IdentityVault``.
+    package let vault: VaultKeys
     /// Those that are announced, or were put in use just before the program ended.
     package let successors: [RegisterKey.Use: KeyHandle]
 
     package init(
-        pass: KeyHandle, status: KeyHandle, audit: KeyHandle, receipt: KeyHandle, vault: KeyHandle,
+        pass: KeyHandle, status: KeyHandle, audit: KeyHandle, receipt: KeyHandle, vault: VaultKeys,
         successors: [RegisterKey.Use: KeyHandle] = [:]
     ) {
         self.pass = pass
@@ -25,6 +25,16 @@ package struct RegisterKeys: Sendable {
         self.receipt = receipt
         self.vault = vault
         self.successors = successors
+    }
+
+    /// With a vault that has its first key only.
+    package init(
+        pass: KeyHandle, status: KeyHandle, audit: KeyHandle, receipt: KeyHandle, vault: KeyHandle,
+        successors: [RegisterKey.Use: KeyHandle] = [:]
+    ) {
+        self.init(
+            pass: pass, status: status, audit: audit, receipt: receipt, vault: VaultKeys(vault),
+            successors: successors)
     }
 
     /// The key of each use that the register keeps book of.

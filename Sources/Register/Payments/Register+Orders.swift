@@ -41,7 +41,7 @@ extension Register {
             payer.bytes, context: Self.context(of: number), nonce: random.bytes(SecretBox.nonceByteCount))
     }
 
-    private static func context(of number: OrderNumber) -> [UInt8] { Array("payer:\(number.text)".utf8) }
+    static func context(of number: OrderNumber) -> [UInt8] { Array("payer:\(number.text)".utf8) }
 
     @inline(never)
     func opened(payer box: [UInt8], of number: OrderNumber) throws -> Payer {

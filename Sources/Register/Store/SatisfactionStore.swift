@@ -68,7 +68,11 @@ enum SatisfactionStore {
     }
 
     static func context(_ question: SatisfactionQuestion) -> [UInt8] {
-        Array("satisfaction:\(question.subject.rawValue):\(question.number)".utf8)
+        context(subject: question.subject.rawValue, reference: question.number)
+    }
+
+    static func context(subject: String, reference: String) -> [UInt8] {
+        Array("satisfaction:\(subject):\(reference)".utf8)
     }
 
     struct Remark: Sendable {

@@ -28,6 +28,8 @@ enum SettingStore {
         case rootOrder = "root-order"
         /// When the retention rules last ran.
         case retentionRan = "retention-ran"
+        /// What tells the key of the keyed hashes from any other (`IndexKey.check`), since the vault has a second key.
+        case vaultIndex = "vault-index"
     }
 
     static func value(_ name: Name, _ database: any SQLReading) throws -> String? {

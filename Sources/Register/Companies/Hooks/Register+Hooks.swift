@@ -59,7 +59,7 @@ extension Register {
         )
     }
 
-    private static func context(of id: HookID) -> [UInt8] { Array("hook-secret:".utf8) + id.bytes }
+    static func context(of id: HookID) -> [UInt8] { Array("hook-secret:".utf8) + id.bytes }
 
     package func hooks(by actor: AccountID) async throws -> [CompanyHook] {
         try await engine.read { try HookStore.all(of: ActingMember(actor, .integrate, $0).company.seq, $0) }

@@ -249,7 +249,7 @@ extension Register {
         return jpeg
     }
 
-    private static func context(ofRosterPhoto id: RosterEntryID) -> [UInt8] {
+    static func context(ofRosterPhoto id: RosterEntryID) -> [UInt8] {
         Array("roster-photo:".utf8) + id.bytes
     }
 

@@ -91,6 +91,10 @@ enum AuditEvent: Hashable, Sendable {
     case shipFeedForgotten(port: String, feed: String)
     /// Figures of a quarter were published: the SHA-256 of them.
     case openDataMade(period: String, revision: Int64, digest: [UInt8])
+    /// A single window says something else of what a question is about than before: the SHA-256 of its message.
+    case windowSaid(question: Int64, finding: String, digest: [UInt8])
+    /// Somebody asked, or did something about a question that was given up.
+    case windowQuestion(WindowAct, Int64)
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
 
@@ -157,6 +161,8 @@ enum AuditEvent: Hashable, Sendable {
         case .shipFeedTaken: "ship-feed-taken"
         case .shipFeedForgotten: "ship-feed-forgotten"
         case .openDataMade: "open-data-made"
+        case .windowSaid: "window-said"
+        case .windowQuestion(let act, _): "window-question-\(act.rawValue)"
         case .identityOpened: "identity-opened"
         }
     }
@@ -276,6 +282,11 @@ enum AuditEvent: Hashable, Sendable {
             return [
                 "period": .text(period), "revision": .integer(revision), "sha256": .text(Hex.encode(digest)),
             ]
+        case .windowSaid(let question, let finding, let digest):
+            return [
+                "question": .integer(question), "finding": .text(finding), "sha256": .text(Hex.encode(digest)),
+            ]
+        case .windowQuestion(_, let question): return ["question": .integer(question)]
         case .identityOpened(let number, let purpose), .dataViewed(let number, let purpose):
             return ["number": .text(number), "purpose": .text(purpose)]
         }

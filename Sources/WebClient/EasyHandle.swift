@@ -29,9 +29,8 @@ internal import CCurl
             guard let line = field.line else { return .failure(WebFailure("a field of the request is broken")) }
             unsafe headers = curl_slist_append(headers, line)
         }
-        guard setUp(request, transfer, timing), identity.map(setUp) ?? true else {
-            return .failure(WebFailure("libcurl refused an option"))
-        }
+        guard setUp(request, transfer, timing) else { return .failure(WebFailure("libcurl refused an option")) }
+        if let identity, !setUp(identity) { return .failure(WebFailure("libcurl refused an option")) }
         unsafe portpass_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)
         let code = unsafe curl_easy_perform(handle)
         return withExtendedLifetime(transfer) { reply(code, transfer) }

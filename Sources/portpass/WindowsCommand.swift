@@ -12,7 +12,7 @@ struct WindowsCommand: AsyncParsableCommand {
         commandName: "windows", abstract: "What the customs and maritime single windows are asked, and say.",
         subcommands: [
             WindowsListCommand.self, WindowsAskCommand.self, WindowsDeadCommand.self, WindowsRetryCommand.self,
-            WindowsDropCommand.self, WindowsReceiptsCommand.self,
+            WindowsDropCommand.self, WindowsReceiptsCommand.self, WindowsCheckCommand.self,
         ])
 }
 
@@ -190,6 +190,34 @@ struct WindowsReceiptsCommand: AsyncParsableCommand {
             ]
             members["question"] = receipt.question.map { .integer($0) }
             try StandardOutput.write(JSONWriter.compact(.object(members)) + [UInt8(ascii: "\n")])
+        }
+    }
+}
+
+/// `portpass windows check`.
+struct WindowsCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Looks at containers' numbers from standard input, one a line.",
+        discussion: "Says each with good, or the rule that it breaks. Leaves with status 1 when one does.")
+
+    func run() async throws {
+        var lines = LineFeed(LineReader(descriptor: CommandStreams.current.input, limit: 64))
+        var isGood = true
+        while let line = try lines.next() {
+            let text = String(decoding: line, as: UTF8.self)
+            let rule = Self.rule(of: text)
+            isGood = isGood && rule == nil
+            try StandardOutput.write("\(text) \(rule?.rawValue ?? "good")\n")
+        }
+        if !isGood { throw ExitCode(ExitStatus.broke) }
+    }
+
+    private static func rule(of text: String) -> IdentifierError.Rule? {
+        do throws(IdentifierError) {
+            _ = try ContainerNumber(text)
+            return nil
+        } catch {
+            return error.rule
         }
     }
 }

@@ -79,6 +79,7 @@ let package = Package(
         module("Tables", settings: strictMemory),
         module("StrictXML", ["CExpat"], settings: strictMemory),
         module("ShipCalls", ["Identifiers", "StrictXML", "Tables"]),
+        module("SingleWindows", ["Identifiers", "PassCrypto", "StrictJSON"], settings: strictMemory),
         module("OpenData", ["Identifiers", "StrictJSON", "Tables"]),
         module(
             "Photos",
@@ -113,6 +114,7 @@ let package = Package(
             [
                 "Identifiers", "Tables", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify",
                 "TrustFiles", "TrustUpdates", "TrustPublishing", "SQLStore", "Payments", "ShipCalls", "OpenData",
+                "SingleWindows",
             ]),
         module(
             "GateCore",
@@ -126,7 +128,7 @@ let package = Package(
             [
                 "Register", "Identifiers", "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassRender",
                 "PassVerify", "SQLStore", "TrustPublishing", "Photos", "Mail", "Tables", "Payments", "ShipCalls",
-                "OpenData",
+                "OpenData", "SingleWindows",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -158,7 +160,7 @@ let package = Package(
                 "Register", "ServiceWeb", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles",
                 "TrustPublishing", "TrustUpdates", "SQLStore", "StrictJSON", "PassRender", "Photos", "Mail",
                 "CommandSupport", "ControlSocket", "Payments", "WebClient", "ShipCalls", "OpenData", "Identifiers",
-                argumentParser,
+                "SingleWindows", argumentParser,
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -180,6 +182,7 @@ let package = Package(
         tests("Identifiers"),
         tests("Tables"),
         tests("ShipCalls", ["Identifiers", "StrictXML", "Tables"]),
+        tests("SingleWindows", ["Identifiers", "StrictJSON"]),
         tests("OpenData", ["Identifiers", "StrictJSON", "Tables"]),
         tests("Photos"),
         tests("Payments", ["PassCrypto", "StrictJSON"]),
@@ -203,7 +206,7 @@ let package = Package(
             [
                 "Identifiers", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates",
                 "TrustPublishing", "SQLStore", "ServiceScenes", "StrictJSON", "Tables", "Payments", "ShipCalls",
-                "OpenData",
+                "OpenData", "SingleWindows",
             ], settings: unoptimised),
         tests(
             "GateCore",
@@ -225,7 +228,7 @@ let package = Package(
             [
                 "Register", "GateMessages", "PassFormat", "PassCrypto", "Photos", "Mail", "StrictJSON",
                 "TrustPublishing", "ServiceScenes", "Payments", "PassRender", "Identifiers", "OpenData",
-                .product(name: "Hummingbird", package: "hummingbird"),
+                "SingleWindows", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),

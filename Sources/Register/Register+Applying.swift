@@ -55,6 +55,7 @@ extension Register {
                 return .changed(try ApplicationStore.application(id, database)?.state ?? application.state)
             }
             try ApplicationStore.setSubjects(subjects, of: application.seq, database)
+            try VisitMatterStore.set(prepared.matters, of: application.seq, database)
             try AuditStore.append(
                 [.applicationChanged(number: application.number, act: act, reason: nil)], at: now, by: principal,
                 database)

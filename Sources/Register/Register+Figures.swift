@@ -31,6 +31,7 @@ extension Register {
                 "SELECT COUNT(*) FROM opinion WHERE state IN ('received', 'answering') AND due_at < ?", .integer(now))
             figures.unsettledOrders = try count("SELECT COUNT(*) FROM paid_order")
             figures.shipFeeds = try ShipFeedStore.statuses(database)
+            figures.windowQuestions = try WindowQuestionStore.counts(database)
             return figures
         }
         (figures.passwordsRunning, figures.passwordsWaiting) = passwords.load

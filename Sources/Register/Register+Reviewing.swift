@@ -36,6 +36,7 @@ extension Register {
             return try await engine.read { [seeds, bans = bans(at: now)] database in
                 try StandingRules(seeds: seeds, application: opened.application, bans: bans, database: database)
                     .faults(of: prepared, renewing: opened.values["renews"], for: .staff)
+                    + Self.heldCargo(of: opened.application, at: seeds.ports, database)
             }
         }
     }

@@ -20,7 +20,7 @@ internal import CCurl
     ///
     /// - Returns: a failure only where there was no reply to the end.
     mutating func perform(
-        _ request: HTTPRequest, into transfer: HTTPTransfer, _ timing: HTTPTiming
+        _ request: HTTPRequest, into transfer: HTTPTransfer, _ timing: HTTPTiming, _ identity: ClientIdentity?
     ) -> Result<HTTPReply, WebFailure> {
         unsafe curl_easy_reset(handle)
         var headers: UnsafeMutablePointer<curl_slist>?
@@ -30,6 +30,7 @@ internal import CCurl
             unsafe headers = curl_slist_append(headers, line)
         }
         guard setUp(request, transfer, timing) else { return .failure(WebFailure("libcurl refused an option")) }
+        if let identity, !setUp(identity) { return .failure(WebFailure("libcurl refused an option")) }
         unsafe portpass_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)
         let code = unsafe curl_easy_perform(handle)
         return withExtendedLifetime(transfer) { reply(code, transfer) }
@@ -93,6 +94,24 @@ internal import CCurl
         // What the server says the length is; what it sends is counted too.
         let limit = curl_off_t(transfer.limit)
         return unsafe portpass_curl_set_offset(handle, CURLOPT_MAXFILESIZE_LARGE, limit) == CURLE_OK && isGood
+    }
+
+    private func setUp(_ identity: ClientIdentity) -> Bool {
+        var texts: [(CURLoption, String)] = [
+            (CURLOPT_SSLCERT, identity.certificate), (CURLOPT_SSLKEY, identity.key), (CURLOPT_PROXY, ""),
+            (CURLOPT_PROTOCOLS_STR, "https"), (CURLOPT_REDIR_PROTOCOLS_STR, "https"),
+        ]
+        var isGood = true
+        if let authority = identity.authority {
+            texts.append((CURLOPT_CAINFO, authority))
+            // Nobody beside that one.
+            isGood = unsafe portpass_curl_set_pointer(handle, CURLOPT_CAPATH, nil) == CURLE_OK
+        }
+        for (option, text) in texts {
+            isGood = unsafe portpass_curl_set_string(handle, option, text) == CURLE_OK && isGood
+        }
+        let least = CURL_SSLVERSION_TLSv1_2
+        return unsafe portpass_curl_set_long(handle, CURLOPT_SSLVERSION, least) == CURLE_OK && isGood
     }
 
     private func reply(_ code: CURLcode, _ transfer: HTTPTransfer) -> Result<HTTPReply, WebFailure> {

@@ -5,11 +5,14 @@ internal import Synchronization
 /// and never on a thread that other tasks wait for.
 package final class WebConnection: Sendable {
     private let timing: HTTPTiming
+    private let identity: ClientIdentity?
     private let queue = DispatchQueue(label: "portpass.http")
     private let handle = Mutex<EasyHandle?>(nil)
 
-    package init(timing: HTTPTiming) {
+    /// - Parameter identity: with one, nothing but HTTPS is spoken, past no proxy.
+    package init(timing: HTTPTiming, identity: ClientIdentity? = nil) {
         self.timing = timing
+        self.identity = identity
     }
 
     /// - Parameter limit: the most bytes of a reply.
@@ -21,7 +24,7 @@ package final class WebConnection: Sendable {
     /// The same, with what came kept also when the reply broke off.
     @inline(never)
     package func perform(_ request: HTTPRequest, into transfer: HTTPTransfer) async throws(WebFailure) -> HTTPReply {
-        let timing = timing
+        let (timing, identity) = (timing, identity)
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation {
                 (continuation: CheckedContinuation<Result<HTTPReply, WebFailure>, Never>) in
@@ -29,7 +32,7 @@ package final class WebConnection: Sendable {
                     continuation.resume(
                         returning: handle.withLock { handle in
                             if handle == nil { handle = EasyHandle() }
-                            return handle?.perform(request, into: transfer, timing)
+                            return handle?.perform(request, into: transfer, timing, identity)
                                 ?? .failure(WebFailure("libcurl could not start"))
                         })
                 }

@@ -17,7 +17,8 @@ struct Portpass: AsyncParsableCommand {
             HotListCommand.self, LevelCommand.self, VisitorsCommand.self, FindingsCommand.self, TasksCommand.self,
             EffectiveCommand.self,
             PaymentsCommand.self, UsersCommand.self, BackupCommand.self, RestoreCommand.self, RetentionCommand.self,
-            PersonCommand.self, RulesCommand.self, ShipsCommand.self, PasswordsCommand.self, OpenDataCommand.self,
+            PersonCommand.self, RulesCommand.self, ShipsCommand.self, WindowsCommand.self, PasswordsCommand.self,
+            OpenDataCommand.self,
             ServeCommand.self,
         ])
 

@@ -88,6 +88,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            "Which single windows are asked, and how they are reached; see docs/single-windows.md.", valueName: "file"),
+        transform: CommandStreams.resolvePath)
+    var windows: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             "The QR encoder that phones draw live codes with: Debian's node-qrcode-generator.", valueName: "file"),
         transform: CommandStreams.resolvePath)
     var encoder = "/usr/share/nodejs/qrcode-generator/qrcode.js"
@@ -127,8 +134,9 @@ struct ServeCommand: AsyncParsableCommand {
             site: site, isDevelopment: dev)
         if !dev { try payments.open(listeningOn: "") }
         let feeds = try ships.map { try ShipsFile(path: $0).settings() }
+        let asked = try windows.map { try AskedWindows(WindowsFile(path: $0).settings()) }
         try await register.withRegister(passphrase: passphrase) { register, _ in
-            try await serve(register, pages, officePages, settings, payments, passphrase, feeds)
+            try await serve(register, pages, officePages, settings, payments, passphrase, feeds, asked)
         }
     }
 
@@ -148,7 +156,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func serve(
         _ register: Register, _ pages: Site, _ officePages: Site, _ settings: MessageSettings?,
-        _ payments: OnlinePayments, _ passphrase: PassphraseSource, _ feeds: ShipFeedSettings?
+        _ payments: OnlinePayments, _ passphrase: PassphraseSource, _ feeds: ShipFeedSettings?,
+        _ asked: AskedWindows?
     ) async throws {
         guard register.restored == nil else {
             throw PlainError(
@@ -226,6 +235,12 @@ struct ServeCommand: AsyncParsableCommand {
                 ShipFeedPoller(
                     register: register, settings: feeds, principal: principal, logger: logger, now: now,
                     fetch: ShipsFile.fetch()))
+        }
+        if let asked {
+            services.append(
+                WindowClerk(
+                    register: register, links: asked.links, timing: asked.timing, principal: principal, logger: logger,
+                    now: now))
         }
         if let metrics { services.append(metrics) }
         services.append(application)

@@ -1,6 +1,7 @@
 import Identifiers
 import PassCrypto
 import PassFormat
+import SingleWindows
 import StrictJSON
 
 /// Answers in which nothing is wrong, as the passes they ask for.
@@ -11,6 +12,8 @@ struct PreparedApplication {
     let subjects: [[[UInt8]]]
     /// Of each plan, whether its holder travels on a passport.
     let isForeign: [Bool]
+    /// What single windows are asked about.
+    let matters: [WindowSubject]
 
     /// - Throws: every rule that is broken, each at its field.
     static func prepare(
@@ -34,7 +37,7 @@ struct PreparedApplication {
         return .success(
             PreparedApplication(
                 demands: demands, plans: plans, subjects: try plans.map { try Self.subjects(of: $0, vault: vault) },
-                isForeign: plans.map { $0.identity?.kind == .passport }))
+                isForeign: plans.map { $0.identity?.kind == .passport }, matters: kind.rules.matters(values)))
     }
 
     private static func subjects(of plan: PassPlan, vault: IdentityVault) throws(CryptoError) -> [[UInt8]] {

@@ -95,6 +95,10 @@ enum AuditEvent: Hashable, Sendable {
     case openDataMade(period: String, revision: Int64, digest: [UInt8])
     /// The keys that boxes are sealed with.
     case vault(VaultEvent)
+    /// A single window says something else of what a question is about than before: the SHA-256 of its message.
+    case windowSaid(question: Int64, finding: String, digest: [UInt8])
+    /// Somebody asked, or did something about a question that was given up.
+    case windowQuestion(WindowAct, Int64)
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
 
@@ -163,6 +167,8 @@ enum AuditEvent: Hashable, Sendable {
         case .shipFeedForgotten: "ship-feed-forgotten"
         case .openDataMade: "open-data-made"
         case .vault(let event): event.name
+        case .windowSaid: "window-said"
+        case .windowQuestion(let act, _): "window-question-\(act.rawValue)"
         case .identityOpened: "identity-opened"
         }
     }
@@ -284,6 +290,11 @@ enum AuditEvent: Hashable, Sendable {
                 "period": .text(period), "revision": .integer(revision), "sha256": .text(Hex.encode(digest)),
             ]
         case .vault(let event): return event.members
+        case .windowSaid(let question, let finding, let digest):
+            return [
+                "question": .integer(question), "finding": .text(finding), "sha256": .text(Hex.encode(digest)),
+            ]
+        case .windowQuestion(_, let question): return ["question": .integer(question)]
         case .identityOpened(let number, let purpose), .dataViewed(let number, let purpose):
             return ["number": .text(number), "purpose": .text(purpose)]
         }

@@ -23,6 +23,10 @@ extension Register {
         var report = RetentionReport(isDryRun: isDryRun)
         for kind in RetentionRules.Class.allCases {
             guard let limit = seeds.retention.limit(kind, at: now) else { continue }
+            if kind == .windowReceipt {
+                report.counts[kind] = try await removeReceipts(before: limit, isDryRun: isDryRun)
+                continue
+            }
             report.counts[kind] =
                 try await isDryRun
                 ? due(kind, before: limit, most: .max).count : erase(kind, before: limit, by: principal, now: now)
@@ -45,6 +49,19 @@ extension Register {
         if let last, now >= last, now - last < Self.day { return nil }
         guard !seeds.retention.rules.isEmpty else { return nil }
         return try await runRetention(by: principal, now: now)
+    }
+
+    private func removeReceipts(before limit: Int64, isDryRun: Bool) async throws -> Int {
+        if isDryRun { return Int(try await engine.read { try WindowReceiptStore.count(before: limit, $0) }) }
+        var count = 0
+        while true {
+            try Task.checkCancellation()
+            let removed = try await engine.write {
+                try WindowReceiptStore.remove(before: limit, most: Self.erasedAtOnce, $0)
+            }
+            guard removed > 0 else { return count }
+            count += removed
+        }
     }
 
     private func due(

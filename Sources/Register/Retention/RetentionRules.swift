@@ -10,6 +10,8 @@ package struct RetentionRules: Hashable, Sendable {
         case issuedApplication = "issued-application"
         /// Name, identity number, plates and photo of a pass; from its end.
         case expiredPass = "expired-pass"
+        /// Receipts of what single windows were asked and said; from when each was made.
+        case windowReceipt = "window-receipt"
 
         /// Since when its time runs, as `retention.json` has it.
         package var moment: String {
@@ -17,6 +19,7 @@ package struct RetentionRules: Hashable, Sendable {
             case .unfinishedApplication: "ended"
             case .rejectedApplication: "decided"
             case .issuedApplication, .expiredPass: "expired"
+            case .windowReceipt: "made"
             }
         }
     }

@@ -44,7 +44,7 @@ enum RetentionStore {
                 ORDER BY seq LIMIT ?
                 """, limit, limit, most
             ).map(application)
-        case .expiredPass: return []
+        case .expiredPass, .windowReceipt: return []
         }
     }
 
@@ -96,6 +96,7 @@ enum RetentionStore {
         try AttachmentStore.removeAll(of: application.seq, database)
         try database.execute("DELETE FROM application_subject WHERE application = ?", .integer(application.seq))
         try RetrievalCodeStore.remove(.application(application.id), database)
+        try VisitMatterStore.remove(of: application.seq, database)
         try database.execute(
             """
             UPDATE application SET document = ?, contact = NULL, faults = NULL, verdict_reference = NULL, erased_at = ?

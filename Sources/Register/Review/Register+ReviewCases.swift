@@ -52,7 +52,8 @@ extension Register {
                 renewed: renewed, conflict: try ReviewConflict.between(principal, application, database),
                 undoUntil: try PendingApprovalStore.pending(application.seq, database)?.due,
                 asksPolice: asksPolice(opened),
-                company: try application.company.flatMap { try ReviewStore.company($0, database) })
+                company: try application.company.flatMap { try ReviewStore.company($0, database) },
+                matters: try VisitMatterStore.all(of: application.seq, database))
         }
     }
 

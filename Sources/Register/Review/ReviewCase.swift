@@ -16,6 +16,8 @@ package struct ReviewCase: Sendable {
     /// Whether the police are asked.
     package let asksPolice: Bool
     package let company: ReviewCompany?
+    /// What single windows say of what a visit fetches, and of its ship's call.
+    package let matters: [VisitMatter]
 
     /// On a renewal, the fields that are not what they were.
     package var changedFields: Set<String> {

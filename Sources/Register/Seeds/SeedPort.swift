@@ -7,6 +7,8 @@ package struct SeedPort: Hashable, Sendable {
     package let nameInChinese: String
     package let nameInEnglish: String
     package let zones: [SeedZone]
+    /// Whether a visit that fetches a container is approved only once customs released it; else who decides sees what customs says.
+    package let awaitsCustoms: Bool
 
     func zone(_ name: String) -> SeedZone? { zones.first { $0.name == name } }
 }

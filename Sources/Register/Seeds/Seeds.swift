@@ -136,7 +136,7 @@ package struct Seeds: Sendable {
         try root.expectOnly(["ports"])
         var ports: [SeedPort] = []
         for object in try root.objects("ports") {
-            try object.expectOnly(["id", "code", "name"])
+            try object.expectOnly(["id", "code", "name", "awaitsCustoms"])
             let (id, code) = (try object.string("id"), try object.string("code"))
             let isUpper = { (text: String) in text.utf8.allSatisfy { (0x41...0x5A).contains($0) } }
             guard id.utf8.count == 5, isUpper(id) else { throw object.fail("id", "must be five capital letters") }
@@ -150,7 +150,8 @@ package struct Seeds: Sendable {
             ports.append(
                 SeedPort(
                     id: id, code: code, nameInChinese: try name.string("zh"), nameInEnglish: try name.string("en"),
-                    zones: try readZones(zones, of: id, rules: rules)))
+                    zones: try readZones(zones, of: id, rules: rules),
+                    awaitsCustoms: try object.bool("awaitsCustoms", default: false)))
         }
         for name in zones.names where !ports.contains(where: { $0.id == name }) {
             throw zones.fail(name, "there is no such port")

@@ -24,6 +24,8 @@ enum SettingStore {
         case journalsHeld = "journals-held"
         /// The last change of ships' calls that visits were held against.
         case shipsFollowed = "ships-followed"
+        /// How many questions single windows were ever asked.
+        case windowQuestions = "window-questions"
         /// The next root on its way to those who sign it (`RootProposal.encoded`), with the signatures that came back.
         case rootOrder = "root-order"
         /// When the retention rules last ran.

@@ -1,5 +1,6 @@
 import Register
 import ShipCalls
+import SingleWindows
 
 /// What the register says of itself in figures.
 enum RegisterExposition {
@@ -40,6 +41,16 @@ enum RegisterExposition {
             "portpass_orders_paid_waiting", .gauge, "Paid orders whose passes are not made yet.",
             Double(figures.unsettledOrders))
         writeShips(figures.shipFeeds, now: now, to: &output)
+        output.family(
+            "portpass_window_questions", .gauge, "Questions to single windows that are not over, by window and state.")
+        for window in SingleWindow.allCases {
+            for state in [AskedQuestion.State.waiting, .sending, .sent, .dead] {
+                let count = figures.windowQuestions.first { $0.window == window && $0.state == state }?.count ?? 0
+                output.sample(
+                    "portpass_window_questions", "", [("window", window.rawValue), ("state", state.rawValue)],
+                    Double(count))
+            }
+        }
         try await writeGates(register, now: now, to: &output)
         output.family("portpass_password_slots", .gauge, "Looks at passwords that are going on, and that wait.")
         output.sample("portpass_password_slots", "", [("state", "running")], Double(figures.passwords.running))

@@ -32,6 +32,7 @@ enum BackOffice {
         EntryOfficeRoutes().add(to: office)
         InsideOfficeRoutes().add(to: office)
         ShipOfficeRoutes().add(to: office)
+        WindowOfficeRoutes().add(to: office)
         TaskOfficeRoutes().add(to: office)
         PeopleOfficeRoutes().add(to: office)
         KeyOfficeRoutes().add(to: office)

@@ -126,6 +126,18 @@ struct FormCheck {
         }
     }
 
+    /// Numbers of containers, each with a check digit that fits; which of them is wrong is said.
+    mutating func containers(_ field: String, most: Int) {
+        guard isOpen(field) else { return }
+        let typed = VisitForm.lines(values[field])
+        guard typed.count <= most else { return fail(field, "too-many", ["most": String(most)]) }
+        for text in typed {
+            do throws(IdentifierError) { _ = try ContainerNumber(text) } catch {
+                return fail(field, error.rule.rawValue, ["number": String(text.prefix(20))])
+            }
+        }
+    }
+
     /// The number of a pass, where one was typed.
     mutating func passNumber(_ field: String) {
         guard isOpen(field), !values[field].isEmpty else { return }

@@ -1,5 +1,6 @@
 import Identifiers
 import PassVerify
+import SingleWindows
 import StrictJSON
 
 /// What a kind of application asks, and the records for passes that its answers make.
@@ -11,6 +12,13 @@ protocol FormRules {
 
     /// The records, as `issue` takes them, of answers in which nothing is wrong: one for each pass.
     func records(_ values: FieldValues, _ context: FormContext) -> [PassDemand]
+
+    /// What single windows are asked about.
+    func matters(_ values: FieldValues) -> [WindowSubject]
+}
+
+extension FormRules {
+    func matters(_ values: FieldValues) -> [WindowSubject] { [] }
 }
 
 /// A pass that an application asks for.

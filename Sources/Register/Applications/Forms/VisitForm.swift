@@ -5,6 +5,8 @@ import StrictJSON
 /// 當次通行證: one visit of people, and what they drive, for whom a sponsor answers.
 struct VisitForm: FormRules {
     static let people = "people"
+    /// Containers that one visit fetches: a day's work of one truck.
+    static let mostContainers = 20
 
     static let steps = [
         FormStep(
@@ -23,7 +25,12 @@ struct VisitForm: FormRules {
                 FormField("shipName", .line(.text), optional: true),
             ]),
         FormStep("people", [FormField(people, .people)]),
-        FormStep("vehicles", [FormField("plates", .paragraph, optional: true)]),
+        FormStep(
+            "vehicles",
+            [
+                FormField("plates", .paragraph, optional: true),
+                FormField("containers", .paragraph, optional: true),
+            ]),
         .access,
         FormStep("files", [FormField("documents", .documents)]),
         .contact,
@@ -36,6 +43,7 @@ struct VisitForm: FormRules {
         for plate in Self.plates(form.values) where !(1...12).contains(PlateText.normalise(plate).plate.utf8.count) {
             form.fail("plates", "format")
         }
+        form.containers("containers", most: Self.mostContainers)
         form.period(from: "from", until: "until", longest: form.context.seeds.rules.terms[.singleVisit])
         form.documents("documents", of: form.context.seeds.procedure(.visit, form.values["purpose"]))
     }
@@ -71,9 +79,11 @@ struct VisitForm: FormRules {
         return demands
     }
 
+    static func plates(_ values: FieldValues) -> [String] { lines(values["plates"]) }
+
     /// One a line, or with commas.
-    static func plates(_ values: FieldValues) -> [String] {
-        values["plates"].split(whereSeparator: { $0.isNewline || ",，、;；".contains($0) })
+    static func lines(_ text: String) -> [String] {
+        text.split(whereSeparator: { $0.isNewline || ",，、;；".contains($0) })
             .map { TextNormalisation.trimmed(String($0)) }.filter { !$0.isEmpty }
     }
 }

@@ -274,6 +274,7 @@ extension Register {
                 try ApplicationStore.move(application, by: .submit, to: next, at: now, database)
             else { throw RegisterError.damaged("an application that was just made") }
             try ApplicationStore.setSubjects(made.prepared.subjects.flatMap { $0 }, of: application.seq, database)
+            try VisitMatterStore.set(made.prepared.matters, of: application.seq, database)
             if let photo = made.photo {
                 guard
                     try AttachmentStore.insert(

@@ -32,7 +32,7 @@ enum OfficeMenu {
                 ("gates", .seeGates, "gates"), ("alarms", .seeGates, "alarms"), ("tasks", .seeTasks, "tasks"),
                 ("level", .seeGates, "level"), ("hotlist", .seeHotList, "hotlist"),
                 ("inside", .seePresence, "inside"), ("entries", .seeGates, "entries"),
-                ("ships", .seeShips, "ships"),
+                ("ships", .seeShips, "ships"), ("windows", .seeShips, "windows"),
             ]
         ),
         (

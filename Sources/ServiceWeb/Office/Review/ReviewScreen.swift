@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import PassFormat
 import Register
+import SingleWindows
 
 /// The one screen on which an application is decided (UX, back office): the queue at the left, what was said beside its documents in
 /// the middle, and what is known besides at the right, where only differences and risks stand out.
@@ -112,6 +113,13 @@ struct ReviewScreen {
                 "number": other.number, "address": page.link("review/\(other.number)"),
                 "state": words["staff.application-\(other.state.rawValue)"], "at": page.moment(other.changedAt),
             ]
+        }
+        view.values["hasMatters"] = !found.matters.isEmpty
+        view.values["matters"] = found.matters.map { matter -> [String: Any] in
+            var values = WindowLook.tag(matter.state?.finding, isStuck: matter.isStuck, words).values
+            values["mark"] = matter.subject.mark
+            values["port"] = matter.subject.port
+            return values
         }
         view.values["hasCompany"] = found.company != nil
         if let company = found.company {

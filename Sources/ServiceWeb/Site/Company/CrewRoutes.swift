@@ -37,7 +37,9 @@ struct CrewRoutes: Sendable {
 
     // MARK: Crew lists
 
-    private static let answers = ["purpose", "purposeText", "vesselCall", "shipName", "from", "until", "agree"]
+    private static let answers = [
+        "purpose", "purposeText", "vesselCall", "shipName", "containers", "from", "until", "agree",
+    ]
 
     private func crewPage(
         _ values: FieldValues, _ faults: [Fault], _ list: CrewList?, _ membership: Membership, _ page: PageContext,

@@ -75,7 +75,8 @@ struct MyRoutes: Sendable {
             usual: try await register.usualDuration(of: application.kind, now: now()),
             reason: application.reason.flatMap { code in
                 register.reasons(for: "reject").first { $0.code == code }
-            }, facts: facts(), now: now(), utcOffset: register.utcOffset
+            }, matters: try await register.matters(of: application), facts: facts(), now: now(),
+            utcOffset: register.utcOffset
         ).response(in: page)
     }
 

@@ -2,6 +2,7 @@ import Hummingbird
 import Identifiers
 import PassFormat
 import Register
+import SingleWindows
 
 /// Where an application stands, since when, what is missing, and how long it usually takes.
 struct ProgressPage {
@@ -12,6 +13,8 @@ struct ProgressPage {
     /// Seconds; nil before any was issued.
     let usual: Int64?
     let reason: SeedReason?
+    /// What single windows say of what a visit fetches.
+    let matters: [VisitMatter]
     let facts: FormFacts
     let now: Int64
     let utcOffset: Int64
@@ -58,6 +61,15 @@ struct ProgressPage {
             [
                 "number": pass.number, "link": page.link("my/passes/\(pass.number)"),
             ]
+        }
+        values["hasMatters"] = !matters.isEmpty
+        values["matters"] = matters.map { matter -> [String: Any] in
+            var row = WindowLook.tag(matter.state?.finding, isStuck: matter.isStuck, words).values
+            row["mark"] = matter.subject.mark
+            row["port"] =
+                facts.ports.first { $0.id == matter.subject.port }?.name.text(in: page.language).text
+                ?? matter.subject.port
+            return row
         }
         values["hasReceipt"] = history.hasReceipt
         values["receipt"] = page.link(PaperRoutes.receipt(application.number))

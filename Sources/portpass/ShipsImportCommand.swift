@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Foundation
 import Register
+import ServiceWeb
 import ShipCalls
 
 /// `portpass ships import`.

@@ -148,7 +148,7 @@ def test_a_feed_that_comes_no_more_is_forgotten_with_its_ships(world, tmp_path):
 
 def test_feeds_are_fetched_by_hand(world, port, tmp_path):
     (tmp_path / "KHH-7.xml").write_bytes(feed(("AKHH007", "長賜輪", "6/15/2026 7:00:00 AM")))
-    port.put("/data/KHH-5.xml", feed(("AKHH005", "長榮輪", "6/15/2026 7:00:00 AM")))
+    port.put("/data/KHH-5.xml?x=1", feed(("AKHH005", "長榮輪", "6/15/2026 7:00:00 AM")))
 
     def fetch(*addresses):
         urls = [part for address in addresses for part in ("--url", address)]
@@ -160,8 +160,8 @@ def test_feeds_are_fetched_by_hand(world, port, tmp_path):
     ended = fetch(port.address("/data/KHH-5.xml?x=1"))
     assert ended.status == 0 and "KHH-5.xml: 1 ships" in ended.output, (ended.output, ended.errors)
     assert set(calls(world)) == {"AKHH005", "AKHH007"}
-    port.put("/data/KHH-5.xml", b"<a/>" * (3 << 20))
-    assert "too-large" in fetch(port.address("/data/KHH-5.xml")).errors
+    port.put("/data/KHH-5.xml?x=1", b"<a/>" * (3 << 20))
+    assert "too-large" in fetch(port.address("/data/KHH-5.xml?x=1")).errors
     for address in ("file:///etc/passwd", "gopher://127.0.0.1/x.xml", port.address("/")):
         assert fetch(address).status != 0, address
     nothing = world.programs.portpass("ships", "import", "--port", "KHH", "--data", world.data)

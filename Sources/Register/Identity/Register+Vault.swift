@@ -25,7 +25,7 @@ extension Register {
     package var vaultIndex: IndexKey { vault.index }
 
     /// Every column that holds boxes of the vault: `TABLE.COLUMN`.
-    package static var sealedColumns: [String] { SealedColumn.all.map { "\($0.table).\($0.column)" } }
+    package static var sealedColumns: [String] { SealedColumn.all.map(\.name) }
 
     // MARK: Another key
 
@@ -73,8 +73,8 @@ extension Register {
             guard report.number > 0 else { return report }
             for column in SealedColumn.all {
                 let (boxes, unreadable) = try await reseal(column, number: report.number)
-                report.boxes += boxes
-                if unreadable > 0 { report.unreadable["\(column.table).\(column.column)"] = unreadable }
+                if boxes > 0 { report.sealed[column.name] = boxes }
+                if unreadable > 0 { report.unreadable[column.name] = unreadable }
             }
             let (number, boxes) = (report.number, report.boxes)
             // Not where nothing was done, and not where something is left.

@@ -35,6 +35,8 @@ struct SealedColumn: Sendable {
         self.context = context
     }
 
+    var name: String { "\(table).\(column)" }
+
     func key(_ row: SQLRow) -> [SQLValue] { Array(row.values.prefix(first.count)) }
 
     func box(_ row: SQLRow) throws -> [UInt8] { try row.blob(first.count) }

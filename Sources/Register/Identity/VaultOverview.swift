@@ -29,10 +29,12 @@ package struct VaultOverview: Hashable, Sendable {
 package struct ResealReport: Hashable, Sendable {
     /// The key that everything is sealed with now.
     package var number: UInt16
-    /// How many boxes were sealed anew.
-    package var boxes = 0
+    /// How many boxes were sealed anew, by table and column.
+    package var sealed: [String: Int] = [:]
     /// Boxes that no key opens, by table and column: they stay as they are.
     package var unreadable: [String: Int] = [:]
+
+    package var boxes: Int { sealed.values.reduce(0, +) }
 }
 
 /// What came of retiring a key.

@@ -134,7 +134,7 @@ struct ServeCommand: AsyncParsableCommand {
             site: site, isDevelopment: dev)
         if !dev { try payments.open(listeningOn: "") }
         let feeds = try ships.map { try ShipsFile(path: $0).settings() }
-        let asked = try windows.map { try AskedWindows(WindowsFile(path: $0).settings()) }
+        let asked = try windows.map { try WindowLinks(WindowsFile(path: $0).settings()) }
         try await register.withRegister(passphrase: passphrase) { register, _ in
             try await serve(register, pages, officePages, settings, payments, passphrase, feeds, asked)
         }
@@ -157,7 +157,7 @@ struct ServeCommand: AsyncParsableCommand {
     private func serve(
         _ register: Register, _ pages: Site, _ officePages: Site, _ settings: MessageSettings?,
         _ payments: OnlinePayments, _ passphrase: PassphraseSource, _ feeds: ShipFeedSettings?,
-        _ asked: AskedWindows?
+        _ asked: WindowLinks?
     ) async throws {
         guard register.restored == nil else {
             throw PlainError(

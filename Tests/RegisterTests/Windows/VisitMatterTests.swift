@@ -52,7 +52,7 @@ struct VisitMatterTests {
     }
 
     @Test func `are asked about until they are released, and not again`() async throws {
-        let application = try await application("csqu 305438-3, MSKU6011672")
+        let application = try await application("csqu 305438-3\nMSKU6011672")
         let matters = try await register.matters(of: application)
         #expect(matters.map(\.subject.mark) == ["CSQU3054383", "MSKU6011672", "AKEL26001"])
         func ask(at time: Int64) async throws -> Int {

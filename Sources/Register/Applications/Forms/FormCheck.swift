@@ -44,7 +44,9 @@ struct FormCheck {
             if value.isEmpty {
                 if !field.isOptional { fail(field.name, "required") }
             } else {
-                text(value, field.name, limit: limit)
+                // Several lines are several texts: a line's end is no control character there.
+                let isParagraph = field.shape == .paragraph
+                text(isParagraph ? String(value.map { $0 == "\n" ? " " : $0 }) : value, field.name, limit: limit)
             }
         case .choice(let choices):
             if value.isEmpty {

@@ -2,7 +2,7 @@ import ServiceWeb
 import SingleWindows
 
 /// The single windows that are asked, each with its link.
-struct AskedWindows: Sendable {
+struct WindowLinks: Sendable {
     let links: [SingleWindow: any WindowLink]
     let timing: WindowTiming
 

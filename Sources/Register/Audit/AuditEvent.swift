@@ -91,6 +91,8 @@ enum AuditEvent: Hashable, Sendable {
     case shipFeedForgotten(port: String, feed: String)
     /// Figures of a quarter were published: the SHA-256 of them.
     case openDataMade(period: String, revision: Int64, digest: [UInt8])
+    /// Something that everybody sees was announced, corrected or taken back.
+    case announcement(AnnouncementEvent)
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
 
@@ -157,6 +159,7 @@ enum AuditEvent: Hashable, Sendable {
         case .shipFeedTaken: "ship-feed-taken"
         case .shipFeedForgotten: "ship-feed-forgotten"
         case .openDataMade: "open-data-made"
+        case .announcement(let event): event.name
         case .identityOpened: "identity-opened"
         }
     }
@@ -276,6 +279,7 @@ enum AuditEvent: Hashable, Sendable {
             return [
                 "period": .text(period), "revision": .integer(revision), "sha256": .text(Hex.encode(digest)),
             ]
+        case .announcement(let event): return event.members
         case .identityOpened(let number, let purpose), .dataViewed(let number, let purpose):
             return ["number": .text(number), "purpose": .text(purpose)]
         }

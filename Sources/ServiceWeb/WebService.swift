@@ -100,6 +100,9 @@ package struct WebService: Sendable {
         DataFileRoutes(shelf: shelf).add(to: router)
         DataPages(shelf: shelf).add(to: SiteRouter(site: site, group: router))
         ReportRoutes(register: register, site: site, shelf: shelf).add(to: SiteRouter(site: site, group: router))
+        let news = NewsShelf(register: register)
+        NewsRoutes(register: register, shelf: news, now: now).add(to: SiteRouter(site: site, group: router))
+        NewsFeedRoutes(register: register, site: site, shelf: news, now: now).add(to: router)
         PublishedFiles(register: register, folder: StaticFolder(path: repository)).add(to: router)
         VerifierFiles(register: register).add(to: router)
         GateRoutes(register: register, limits: limits, now: now).add(to: router)
@@ -109,7 +112,7 @@ package struct WebService: Sendable {
         // Those of the back office are the public ones and some more.
         (officeSite ?? site).assets.add(to: router)
         FrontDoor.add(to: router)
-        ContentPages(register: register, now: now).add(to: SiteRouter(site: site, group: router))
+        ContentPages(register: register, news: news, now: now).add(to: SiteRouter(site: site, group: router))
         // Cookies go around errors, so that a session that changed its token is not lost with an answer that failed.
         let guarded = router.group().add(middleware: SiteSessions(register: register, random: random, now: now))
             .add(middleware: SiteErrors(site: site)).add(middleware: FormGuard())

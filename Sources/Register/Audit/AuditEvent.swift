@@ -99,6 +99,8 @@ enum AuditEvent: Hashable, Sendable {
     case windowSaid(question: Int64, finding: String, digest: [UInt8])
     /// Somebody asked, or did something about a question that was given up.
     case windowQuestion(WindowAct, Int64)
+    /// Something that everybody sees was announced, corrected or taken back.
+    case announcement(AnnouncementEvent)
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
 
@@ -169,6 +171,7 @@ enum AuditEvent: Hashable, Sendable {
         case .vault(let event): event.name
         case .windowSaid: "window-said"
         case .windowQuestion(let act, _): "window-question-\(act.rawValue)"
+        case .announcement(let event): event.name
         case .identityOpened: "identity-opened"
         }
     }
@@ -295,6 +298,7 @@ enum AuditEvent: Hashable, Sendable {
                 "question": .integer(question), "finding": .text(finding), "sha256": .text(Hex.encode(digest)),
             ]
         case .windowQuestion(_, let question): return ["question": .integer(question)]
+        case .announcement(let event): return event.members
         case .identityOpened(let number, let purpose), .dataViewed(let number, let purpose):
             return ["number": .text(number), "purpose": .text(purpose)]
         }

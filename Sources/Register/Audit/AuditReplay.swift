@@ -20,6 +20,7 @@ struct AuditReplay {
     private var keys = KeyReplay()
     private var violations = ViolationReplay()
     private var journals = JournalReplay()
+    private var news = NewsReplay()
     /// Where the log went on from a backup.
     private(set) var breaks: [LogBreak] = []
 
@@ -65,7 +66,8 @@ struct AuditReplay {
         case "pass-supersede": move(identifiers("pass"), to: .superseded)
         default:
             guard keys.apply(event.string, members), payments.apply(event.string, members),
-                violations.apply(event.string, members), journals.apply(event.string, members)
+                violations.apply(event.string, members), journals.apply(event.string, members),
+                news.apply(event.string, members)
             else {
                 return AuditProblem(record: number, "record \(number) cannot be read")
             }
@@ -106,6 +108,6 @@ struct AuditReplay {
                 AuditProblem(record: nil, "\(passes.count - count) passes of the log are not in the register"))
         }
         return try problems + keys.compare(with: database) + payments.compare(with: database)
-            + violations.compare(with: database) + journals.compare(with: ends)
+            + violations.compare(with: database) + journals.compare(with: ends) + news.compare(with: database)
     }
 }

@@ -4,6 +4,8 @@ import SQLStore
 enum BackupCounts {
     private static let tables: [(name: String, count: StaticString)] = [
         ("account", "SELECT COUNT(*) FROM account"), ("application", "SELECT COUNT(*) FROM application"),
+        ("announcement", "SELECT COUNT(*) FROM announcement"),
+        ("announcement_revision", "SELECT COUNT(*) FROM announcement_revision"),
         ("attachment", "SELECT COUNT(*) FROM attachment"), ("audit_record", "SELECT COUNT(*) FROM audit_record"),
         ("company", "SELECT COUNT(*) FROM company"), ("enrolled_gate", "SELECT COUNT(*) FROM enrolled_gate"),
         ("gate_record", "SELECT COUNT(*) FROM gate_record"), ("notice", "SELECT COUNT(*) FROM notice"),

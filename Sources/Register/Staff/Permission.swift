@@ -25,19 +25,20 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case seeViolations, recordViolations, reverseViolations
     /// Rule sets and fee tables.
     case seeRules, proposeRules
+    /// What the office tells everybody: writing it, and making it what everybody sees.
+    case seeNews, writeNews, publishNews
 
     /// Whether it changes nothing.
     package var isReading: Bool {
         switch self {
         case .seeApplications, .seePasses, .seeChanges, .seeCompanies, .seeOpinions, .seePayments, .seeGates,
             .seePresence, .seeTasks, .seeShips, .seeHotList, .seeKeys, .seeStaff, .seeAudit, .seeRetention,
-            .seeViolations, .seeRules:
+            .seeViolations, .seeRules, .seeNews:
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
             .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates,
             .handleAlarms, .setLevel, .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons,
-            .recordViolations,
-            .reverseViolations, .proposeRules:
+            .recordViolations, .reverseViolations, .proposeRules, .writeNews, .publishNews:
             false
         }
     }

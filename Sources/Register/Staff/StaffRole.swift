@@ -19,6 +19,7 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable, Comparable {
             [
                 .seeApplications, .reviewApplications, .serveCounter, .seePasses, .changePasses, .seeTasks, .doTasks,
                 .seeCompanies, .answerOpinions, .seeOpinions, .seeViolations, .recordViolations, .seeShips,
+                .seeNews, .writeNews,
             ]
         case .policeLiaison:
             [
@@ -30,7 +31,9 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable, Comparable {
                 .seeApplications, .reviewApplications, .serveCounter, .seePasses, .changePasses, .suspendMany,
                 .seeChanges, .proposeChanges, .decideChanges, .seeCompanies, .decideCompanies, .seeOpinions,
                 .answerOpinions, .seeTasks, .doTasks, .seeGates, .handleAlarms, .setLevel, .seePresence, .servePersons,
-                .seeViolations, .recordViolations, .reverseViolations, .seeRules, .proposeRules, .seeShips,
+                .seeViolations, .recordViolations, .reverseViolations, .seeRules, .proposeRules, .seeShips, .seeNews,
+                .writeNews,
+                .publishNews,
             ]
         case .finance: [.seePayments, .bookPayments, .seeChanges, .proposeChanges, .seeRules, .proposeRules]
         case .gateManager:

@@ -4,7 +4,7 @@ extension RegisterSchema {
     /// When ships are in port, as gates are told: what a feed tells no more of ships that have left is kept here. And for which ship a
     /// visitor is expected, with the change of ships' calls that the days are of.
     static let shipLists = Migration(
-        36,
+        37,
         sqlite: """
             CREATE TABLE ship_list (
                 port TEXT PRIMARY KEY,

@@ -24,6 +24,7 @@ enum BackOffice {
         PaymentBookRoutes().add(to: office)
         CompanyOfficeRoutes().add(to: office)
         OpinionOfficeRoutes().add(to: office)
+        NewsOfficeRoutes().add(to: office)
         GateOfficeRoutes().add(to: office)
         RecordOfficeRoutes().add(to: office)
         AlarmOfficeRoutes().add(to: office)

@@ -109,7 +109,7 @@ extension ProgramRoutes {
         guard files(of: opened).all.contains(field) else { throw Problem.notFound }
         let state = opened.application.state
         guard state == .draft || state == .correction else { throw ProgramProblem.state(state) }
-        let client = asked.holder.token.hex
+        let client = asked.holder.company.hex
         do {
             let upload = try await pictures.body(of: asked.request, client: client)
             let jpeg = try await pictures.jpeg(upload, as: field == "photo" ? .photo : .document, client: client)

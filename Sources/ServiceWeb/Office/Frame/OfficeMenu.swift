@@ -38,7 +38,10 @@ enum OfficeMenu {
         (
             "money", [("payments", .seePayments, "payments"), ("payment-books", .seePayments, "payment-books")]
         ),
-        ("public", [("opinions", .seeOpinions, "opinions"), ("persons", .servePersons, "persons")]),
+        (
+            "public",
+            [("opinions", .seeOpinions, "opinions"), ("news", .seeNews, "news"), ("persons", .servePersons, "persons")]
+        ),
         (
             "account",
             [

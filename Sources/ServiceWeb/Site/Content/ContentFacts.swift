@@ -18,6 +18,10 @@ struct ContentFacts {
     let page: PageContext
     let site: SiteFacts
     let today: CivilDate
+    /// Announcements for the home page; none where a page has none.
+    var important: [Announcement] = []
+    /// Seconds that the ports' clocks are ahead of UTC.
+    var utcOffset: Int64 = 0
 
     var words: SiteWords { page.words }
 

@@ -1,4 +1,5 @@
 import Hummingbird
+import Identifiers
 import Register
 
 /// The pages that say the same to everybody, and their addresses.
@@ -41,18 +42,43 @@ package struct ContentPages: Sendable {
     ]
 
     let register: Register
+    let news: NewsShelf
     let kept = StaticPages()
+    /// The one page that is another whenever something is announced.
+    let home = StaticPages()
     /// Seconds since 1970.
     let now: @Sendable () -> Int64
 
     func add(to router: SiteRouter) {
-        for content in Self.all {
+        for content in Self.all where !content.path.isEmpty {
             router.get(content.path) { page in
                 let today = SiteDate.day(of: now(), utcOffset: register.utcOffset)
                 return try kept.response(on: today, in: page) {
                     content.page(with: ContentFacts(page: page, site: register.siteFacts(on: today), today: today))
                 }
             }
+        }
+        for content in Self.all where content.path.isEmpty {
+            router.get(content.path) { page in try await home(content, page) }
+        }
+    }
+
+    private func home(_ content: ContentPage, _ page: PageContext) async throws -> Response {
+        try Self.home(
+            content, try await news.shelf(), home, SiteDate.day(of: now(), utcOffset: register.utcOffset), register,
+            page)
+    }
+
+    @inline(never)
+    private static func home(
+        _ content: ContentPage, _ shelf: NewsShelf.Shelf, _ kept: StaticPages, _ today: CivilDate,
+        _ register: Register, _ page: PageContext
+    ) throws -> Response {
+        try kept.response(on: today, edition: shelf.edition, in: page) {
+            content.page(
+                with: ContentFacts(
+                    page: page, site: register.siteFacts(on: today), today: today,
+                    important: shelf.important(on: today), utcOffset: shelf.utcOffset))
         }
     }
 }

@@ -1,6 +1,6 @@
 import Register
 
-/// The home page: notices of today.
+/// The home page: what is important, and notices of today.
 enum HomeValues {
     static func values(_ facts: ContentFacts) -> [String: Any] {
         var values = CounterValues.hotline(facts)
@@ -11,6 +11,11 @@ enum HomeValues {
                 "name": facts.values(notice.title), "detail": facts.values(notice.text),
                 "day": DayText.text(notice.from, facts.words),
             ] as [String: Any]
+        }
+        values["hasNews"] = !facts.important.isEmpty
+        values["news"] = facts.important.map {
+            NewsLook.values(
+                $0, ports: facts.site.ports, today: facts.today, utcOffset: facts.utcOffset, facts.page)
         }
         return values
     }

@@ -25,8 +25,13 @@ struct Eraser: Sendable {
         let (principal, now) = (principal, now)
         return try await engine.write { [payloads, documents] database in
             for (pass, payload) in payloads { try RetentionStore.erase(pass, payload: payload, at: now, database) }
+            var contacts: Set<[UInt8]> = []
             for (application, document) in documents {
+                if let contact = try RetentionStore.contact(of: application.seq, database) { contacts.insert(contact) }
                 try RetentionStore.erase(application, document: document, at: now, database)
+            }
+            for contact in contacts where try !ContactTraces.isNeeded(contact, database) {
+                try ContactTraces.erase(contact, at: now, database)
             }
             let roster = try subject.map { try RetentionStore.eraseRoster(of: $0, before: time, database) } ?? 0
             var events: [AuditEvent] = payloads.isEmpty ? [] : [.passesErased(payloads.map(\.0.id))]

@@ -39,7 +39,10 @@ extension Register {
     package func exportPerson(_ identity: String, by principal: Principal, now: Int64) async throws -> PersonFile {
         let subject = try subject(of: identity, now: now)
         let passes = try await engine.read { try RetentionStore.passes(of: subject, $0) }
-        let found = try await engine.read { try RetentionStore.applications(of: subject, $0) }
+        let eraser = Eraser(engine: engine, vault: vault, random: random, principal: principal, now: now)
+        let own = try await engine.read { try RetentionStore.applications(of: subject, $0) }
+        let vehicles = try await OwnVehicles.find(beside: own, passes, eraser)
+        let found = own + vehicles.applications
         let violations = try await engine.read { try ViolationStore.all(of: subject, $0) }
         var applications: [JSONValue] = []
         for (application, state, changedAt, _) in found {
@@ -54,9 +57,10 @@ extension Register {
         }
         let file = PersonFile(
             json: .object([
-                "passes": .array(try passes.map(Self.json)), "applications": .array(applications),
+                "passes": .array(try (passes + vehicles.passes).map(Self.json)), "applications": .array(applications),
                 "violations": .array(try violations.map(json)),
-            ]), passes: passes.count, applications: applications.count)
+            ]), passes: passes.count + vehicles.passes.count,
+            applications: applications.count)
         let subjects = found.map {
             DataAccessStore.Subject(application: $0.application.seq, number: $0.application.number)
         }
@@ -108,6 +112,7 @@ extension Register {
     static func erase(_ subject: [UInt8], endedBy time: Int64, _ eraser: Eraser) async throws -> ErasureReport {
         let passes = try await eraser.engine.read { try RetentionStore.passes(of: subject, $0) }
         let applications = try await eraser.engine.read { try RetentionStore.applications(of: subject, $0) }
+        let vehicles = try await OwnVehicles.find(beside: applications, passes, eraser)
         var report = ErasureReport()
         func keep(_ what: String, until: Int64?) {
             report.kept.append(
@@ -115,11 +120,14 @@ extension Register {
                     what: what, until: until, groundInChinese: inForce.zh, groundInEnglish: inForce.en))
         }
         var over: [PassRow] = []
-        for pass in passes {
-            if pass.expires <= time { over.append(pass) } else { keep(pass.number, until: pass.expires) }
+        func sort(passes: [PassRow]) {
+            for pass in passes {
+                if pass.expires <= time { over.append(pass) } else { keep(pass.number, until: pass.expires) }
+            }
         }
         var ended: [RetentionStore.Application] = []
-        for (application, state, changedAt, lastExpiry) in applications {
+        func sort(_ found: RetentionStore.Found) {
+            let (application, state, changedAt, lastExpiry) = found
             let isOver: Bool =
                 switch state {
                 case .rejected, .withdrawn, .lapsed: changedAt <= time
@@ -128,9 +136,13 @@ extension Register {
                 }
             if isOver { ended.append(application) } else { keep(application.number, until: lastExpiry) }
         }
-        let counts = (passes: over.count, applications: ended.count, kept: report.kept.count)
-        // A company's list may name whom it has a pass in force for.
+        sort(passes: passes)
+        applications.forEach(sort)
+        // A company's list may name whom it has a pass in force for; a vehicle's is no reason.
         let isFree = report.kept.isEmpty
+        sort(passes: vehicles.passes)
+        vehicles.applications.forEach(sort)
+        let counts = (passes: over.count, applications: ended.count, kept: report.kept.count)
         report.passes = over.count
         report.applications = ended.count
         report.rosters = try await eraser.erase(over, ended, rosterOf: isFree ? subject : nil, before: time) { roster in

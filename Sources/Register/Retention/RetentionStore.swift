@@ -68,9 +68,16 @@ enum RetentionStore {
         ).compactMap { try PassStore.pass(seq: $0.integer(0), database) }
     }
 
-    static func applications(
-        of subject: [UInt8], _ database: any SQLReading
-    ) throws -> [(application: Application, state: ApplicationState, changedAt: Int64, lastExpiry: Int64?)] {
+    typealias Found = (application: Application, state: ApplicationState, changedAt: Int64, lastExpiry: Int64?)
+
+    private static func found(_ row: SQLRow) throws -> Found {
+        guard let state = ApplicationState(rawValue: try row.text(3)) else {
+            throw RegisterError.damaged("an application's state")
+        }
+        return (try application(row), state, try row.integer(4), try row.optionalInteger(5))
+    }
+
+    static func applications(of subject: [UInt8], _ database: any SQLReading) throws -> [Found] {
         try database.rows(
             """
             SELECT seq, id, number, state, changed_at,
@@ -79,12 +86,38 @@ enum RetentionStore {
             FROM application JOIN application_subject ON application_subject.application = application.seq
             WHERE application_subject.subject = ? AND erased_at IS NULL ORDER BY seq
             """, .blob(subject)
-        ).map { row in
-            guard let state = ApplicationState(rawValue: try row.text(3)) else {
-                throw RegisterError.damaged("an application's state")
-            }
-            return (try application(row), state, try row.integer(4), try row.optionalInteger(5))
-        }
+        ).map(found)
+    }
+
+    /// Applications of vehicles that somebody sent for themselves under a contact.
+    static func vehicles(of contact: [UInt8], _ database: any SQLReading) throws -> [Found] {
+        try database.rows(
+            """
+            SELECT seq, id, number, state, changed_at,
+                (SELECT MAX(pass.expires) FROM application_pass JOIN pass ON pass.seq = application_pass.pass
+                    WHERE application_pass.application = application.seq)
+            FROM application
+            WHERE contact = ? AND kind = 'vehicle' AND company IS NULL AND erased_at IS NULL ORDER BY seq
+            """, .blob(contact)
+        ).map(found)
+    }
+
+    /// The passes that came of an application and were not erased.
+    static func passes(ofApplication seq: Int64, _ database: any SQLReading) throws -> [PassRow] {
+        try database.rows(
+            """
+            SELECT pass.seq FROM application_pass JOIN pass ON pass.seq = application_pass.pass
+            WHERE application_pass.application = ? AND erased_at IS NULL ORDER BY application_pass.place
+            """, .integer(seq)
+        ).compactMap { try PassStore.pass(seq: $0.integer(0), database) }
+    }
+
+    static func contact(of application: Int64, _ database: any SQLReading) throws -> [UInt8]? {
+        try database.row("SELECT contact FROM application WHERE seq = ?", .integer(application))?.optionalBlob(0)
+    }
+
+    static func document(of application: Int64, _ database: any SQLReading) throws -> [UInt8]? {
+        try database.row("SELECT document FROM application WHERE seq = ?", .integer(application))?.blob(0)
     }
 
     // MARK: Erasing
@@ -97,6 +130,9 @@ enum RetentionStore {
         try database.execute("DELETE FROM application_subject WHERE application = ?", .integer(application.seq))
         try RetrievalCodeStore.remove(.application(application.id), database)
         try VisitMatterStore.remove(of: application.seq, database)
+        try database.execute(
+            "UPDATE satisfaction SET contact = NULL, sealed = NULL WHERE subject = 'application' AND reference = ?",
+            .text(application.number))
         try database.execute(
             """
             UPDATE application SET document = ?, contact = NULL, faults = NULL, verdict_reference = NULL, erased_at = ?

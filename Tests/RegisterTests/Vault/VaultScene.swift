@@ -55,7 +55,8 @@ final class VaultScene {
         let secret = try #require(Base32Text.decoded(enrolment.secret))
         _ = try #require(
             try await register.confirmTimeCodes(
-                of: owner, code: TimeCode.code(secret: secret, step: Self.now / 30), now: Self.now))
+                of: owner, code: TimeCode.code(secret: secret, step: Self.now / 30), now: Self.now
+            ).codes)
         _ = try await register.beginTimeCodes(of: owner)
         timeSecret = secret
 

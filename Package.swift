@@ -41,6 +41,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let hostileInputs: [Target.Dependency] = [
     "StrictJSON", "GateMessages", "PassFormat", "PassCrypto", "PassVerify", "TrustFiles", "TrustUpdates", "CodeReader",
     "PassRender", "Register", "GateDevices", "Identifiers", "Tables", "Payments", "ShipCalls",
+    "SingleWindows",
 ]
 
 let package = Package(

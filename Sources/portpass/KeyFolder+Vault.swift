@@ -26,11 +26,12 @@ extension KeyFolder {
     func vaultKeys(passphrase: PassphraseSource) throws -> VaultKeys {
         var keys: [UInt16: KeyHandle] = [:]
         for number in try vaultNumbers() { keys[number] = try open(vaultName(number), passphrase: passphrase) }
-        guard !keys.isEmpty else {
-            // Says what is missing.
+        let index = try index(passphrase: passphrase)
+        if keys.isEmpty, index == nil {
+            // Says what is missing; with an index there was more than one, and the register says which.
             return VaultKeys(try open(vaultName(0), passphrase: passphrase))
         }
-        return VaultKeys(byNumber: keys, index: try index(passphrase: passphrase))
+        return VaultKeys(byNumber: keys, index: index)
     }
 
     private func vaultNumbers() throws -> [UInt16] {

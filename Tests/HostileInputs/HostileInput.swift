@@ -31,6 +31,6 @@ package struct HostileInput: Sendable, CustomStringConvertible {
         text, cbor, statusList, passSignedAgain, liveCodeSignedAgain, statusTokenSignedAgain, trustFiles, keyFiles,
         picture,
         metadata, updateSignedAgain, record, seeds, message, sealedLists, devices, identifiers, tables, payments,
-        contact, shipFeed,
+        contact, shipFeed, windowReply,
     ]
 }

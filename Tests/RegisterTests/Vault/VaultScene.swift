@@ -97,7 +97,7 @@ final class VaultScene {
         _ = try await register.expect(
             try #require(
                 ExpectedVisitor(
-                    hint: "1234", from: Self.now, until: Self.now + 86_400, sponsor: "陽明海運", name: "陳大文")),
+                    hint: "ZZ1234", from: Self.now, until: Self.now + 86_400, sponsor: "陽明海運", name: "陳大文")),
             port: "TWKEL", by: by, now: Self.now)
         _ = try await register.publish(by: by, now: Self.now)
 

@@ -245,6 +245,7 @@ struct VaultTests {
         "roster_entry.id": "random", "staff_change.id": "random", "key_order.change": "staff_change.id",
         "payment_line.application": "application.id", "counter_code.application": "application.id",
         "retrieval_code.application": "application.id", "gate_journal.boot": "random", "gate_watch.boot": "random",
+        "window_question.id": "random",
         // Hashes that need the index's key, which stays.
         "account.email": "keyed hash", "application.contact": "keyed hash", "application_subject.subject": "keyed hash",
         "company_invitation.email": "keyed hash", "company_invitation.verifier": "keyed hash",
@@ -270,7 +271,7 @@ struct VaultTests {
         "photo_listing.digest": "hash", "publication.policy": "hash", "rule_set.digest": "hash",
         "seed_version.digest": "hash", "ship_feed.digest": "hash", "staff_change.digest": "hash",
         "staff_session.digest": "hash", "violation.rules": "hash", "web_session.digest": "hash",
-        "enrolled_gate.root_digest": "hash",
+        "enrolled_gate.root_digest": "hash", "window_receipt.digest": "hash",
         // Public keys, signatures, and what is signed.
         "enrolled_gate.box_key": "public", "enrolled_gate.public_key": "public", "pass.payload": "signed",
         "pass_signature.signature": "signature", "port_key_copy.box_key": "public", "signing_key.public_key": "public",
@@ -284,7 +285,8 @@ struct VaultTests {
         "gate_record.record": "a gate's journal", "gate_record_aside.record": "a gate's journal",
         "gate_task.guard": "a guard's report", "gate_task.note": "a guard's report",
         "gate_task.number": "a guard's report", "gate_task.plate": "a guard's report",
-        "open_data_release.content": "public",
+        "open_data_release.content": "public", "announcement_revision.content": "public",
+        "announcement.draft": "to be public", "ship_list.calls": "public",
         "payment_notification.fields": "the payment service's word", "port_order.note": "of an order to gates",
         "rule_set.content": "public", "seed_file.content": "public", "ship_change.body": "public",
         "ship_feed.calls": "public", "ship_feed.oddities": "public", "staff_change.document": "ids and numbers",

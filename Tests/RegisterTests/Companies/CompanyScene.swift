@@ -12,18 +12,24 @@ final class CompanyScene {
     let register: Register
 
     /// - Parameter rules: what else of `companies.json` is another.
-    init(_ rules: [(String, String)] = []) async throws {
+    /// - Parameters:
+    ///   - rules: of `companies.json`, what stands there and what is to.
+    ///   - ports: the same of `ports.json`.
+    init(_ rules: [(String, String)] = [], ports: [(String, String)] = []) async throws {
         scratch = try ScratchRegister()
         let seeds = scratch.folder + "-seeds"
         try FileManager.default.copyItem(atPath: ScratchRegister.seeds, toPath: seeds)
         defer { try? FileManager.default.removeItem(atPath: seeds) }
-        let path = seeds + "/companies.json"
-        var text = try String(contentsOfFile: path, encoding: .utf8)
-        for (old, new) in [("\"operations\": 2, \"memoryKiB\": 65536", "\"operations\": 1, \"memoryKiB\": 8")] + rules {
-            try #require(text.contains(old), "\(old)")
-            text = text.replacingOccurrences(of: old, with: new)
+        let cheap = ("\"operations\": 2, \"memoryKiB\": 65536", "\"operations\": 1, \"memoryKiB\": 8")
+        for (file, changes) in [("companies.json", [cheap] + rules), ("ports.json", ports)] {
+            let path = "\(seeds)/\(file)"
+            var text = try String(contentsOfFile: path, encoding: .utf8)
+            for (old, new) in changes {
+                try #require(text.contains(old), "\(old)")
+                text = text.replacingOccurrences(of: old, with: new)
+            }
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
         }
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
         register = try await scratch.create(seeds: seeds)
     }
 

@@ -18,33 +18,13 @@ struct VisitMatterTests {
 
     private var register: Register { scene.register }
 
-    private func send(_ containers: String) async throws -> Register.VisitOutcome {
-        let list = try CrewList(
-            Array("Name,Nationality,Passport no,Rank\nNGUYEN VAN AN,VNM,B1234567,AB".utf8), now: Self.now,
-            utcOffset: register.utcOffset)
-        var values = list.people
-        for (name, value) in [
-            "purpose": "crew", "vesselCall": "AKEL26001", "from": "2026-12-03", "until": "2026-12-05", "agree": "yes",
-            "containers": containers,
-        ] { values[name] = value }
-        values[all: "zones"] = ["TWKEL/A"]
-        return try await register.applyForVisit(values, by: owner, now: Self.now)
-    }
-
-    private func application(_ containers: String) async throws -> PassApplication {
-        guard case .sent(let text) = try await send(containers), let number = ApplicationNumber(typed: text),
-            let application = try await register.application(number: number)
-        else { throw CompanyScene.Unexpected("a visit was not sent") }
-        return application
-    }
-
     @Test(
         arguments: [
             ("CSQU3054384", "check-digit"), ("CSQU305438", "format"), ("CSQU3054383, MSKU6011673", "check-digit"),
             (Array(repeating: "CSQU3054383", count: 21).joined(separator: "\n"), "too-many"),
         ] as [(String, String)])
     func `a wrong one is told at its field`(text: String, rule: String) async throws {
-        guard case .refused(let faults) = try await send(text) else {
+        guard case .refused(let faults) = try await scene.send(text, by: owner) else {
             Issue.record("it was taken")
             return
         }
@@ -52,7 +32,7 @@ struct VisitMatterTests {
     }
 
     @Test func `are asked about until they are released, and not again`() async throws {
-        let application = try await application("csqu 305438-3\nMSKU6011672")
+        let application = try await scene.application("csqu 305438-3\nMSKU6011672", by: owner)
         let matters = try await register.matters(of: application)
         #expect(matters.map(\.subject.mark) == ["CSQU3054383", "MSKU6011672", "AKEL26001"])
         func ask(at time: Int64) async throws -> Int {
@@ -60,23 +40,7 @@ struct VisitMatterTests {
         }
         #expect(try await ask(at: Self.now) == 3)
         #expect(try await ask(at: Self.now) == 0)
-        while let asked = try await register.claimQuestion(to: .customs, now: Self.now) {
-            let question = asked.question
-            var object: JSONObject = [
-                "protocol": .text("portpass-windows/1"), "answer": .text(question.id.hex), "sequence": .integer(1),
-                "source": .text("CPT"), "window": .text("customs"),
-                "subject": .object(["container": .text(question.subject.mark), "port": .text("TWKEL")]),
-                "asOf": .integer(Self.now), "state": .text("held"),
-            ]
-            if question.subject.mark == "CSQU3054383" {
-                object["state"] = .text("released")
-                object["since"] = .integer(Self.now)
-                object["reference"] = .text("R1")
-            }
-            let bytes = JSONWriter.compact(.object(object))
-            #expect(
-                try await register.takeReply(bytes, from: .customs, by: scene.scratch.by, now: Self.now) == .taken)
-        }
+        #expect(try await scene.customsSays(["CSQU3054383"]) == 2)
         let states = try await register.matters(of: application).map { $0.state?.finding }
         #expect(states == [.released, .held, nil])
         #expect(try await ask(at: Self.now + 899) == 0)
@@ -86,5 +50,36 @@ struct VisitMatterTests {
         let open = try #require(try await register.claimQuestion(to: .customs, now: Self.now + 902))
         try await register.settleFailed(open, fault: "unreachable", now: Self.now + 902)
         #expect(try await ask(at: Self.now + 9_000) == 0)
+    }
+
+    @Test(arguments: [true, false])
+    func `a port that awaits customs approves no visit before all are released`(awaits: Bool) async throws {
+        let scene = try await CompanyScene(
+            ports: awaits ? [("\"id\": \"TWKEL\",", "\"id\": \"TWKEL\", \"awaitsCustoms\": true,")] : [])
+        let register = scene.register
+        let application = try await scene.application("CSQU3054383\nMSKU6011672", by: scene.found())
+        try await register.sendToPolice(application.id, by: scene.scratch.by, now: Self.now)
+        try await register.setVerdict(
+            .clear, reference: "115-1", of: application.id, by: scene.scratch.by, now: Self.now)
+        func ask(at time: Int64) async throws {
+            _ = try await register.askWindows([.customs], repeats: 900, now: time)
+        }
+        func approve(at time: Int64) async throws -> [String] {
+            let outcome = try await register.approve(application.id, by: scene.scratch.by, now: time)
+            guard case .refused(let faults) = outcome else { return [] }
+            return faults.map { "\($0.field) \($0.rule) \($0.facts["number"] ?? "")" }
+        }
+        if awaits {
+            // Nothing was said, then of one.
+            #expect(try await approve(at: Self.now) == ["containers not-released CSQU3054383"])
+            try await ask(at: Self.now)
+            #expect(try await scene.customsSays(["CSQU3054383"]) == 2)
+            #expect(try await approve(at: Self.now) == ["containers not-released MSKU6011672"])
+            try await ask(at: Self.now + 901)
+            #expect(try await scene.customsSays(["MSKU6011672"], at: Self.now + 901) == 1)
+        }
+        #expect(try await approve(at: Self.now + 902) == [])
+        let state = try await register.application(application.id)?.state
+        #expect(state == .approved || state == .awaitingPayment || state == .issued)
     }
 }

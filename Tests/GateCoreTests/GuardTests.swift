@@ -125,20 +125,22 @@ import Testing
         let scene = try await GateScene(pinCost: .interactive)
         try await scene.setUpGuards()
         func time(_ name: WireText) async throws -> Duration {
-            var times: [Duration] = []
-            for _ in 0..<3 {
-                let start = ContinuousClock.now
-                let refused = await refusal {
-                    _ = try await scene.gate.signIn(Credential(name: name, pin: pin("1357")))
-                }
-                times.append(ContinuousClock.now - start)
-                #expect(refused?.code == .pin)
-                scene.clock.pass(300)
+            let start = ContinuousClock.now
+            let refused = await refusal {
+                _ = try await scene.gate.signIn(Credential(name: name, pin: pin("1357")))
             }
-            return times.sorted()[1]
+            let time = ContinuousClock.now - start
+            #expect(refused?.code == .pin)
+            scene.clock.pass(300)
+            return time
         }
         _ = try await time("warm")
-        let (known, unknown) = (try await time("陳督導"), try await time("0912345678"))
+        // In turn, and the least of each: whatever else the machine does only adds.
+        var (known, unknown): (Duration, Duration) = (.seconds(60), .seconds(60))
+        for _ in 0..<3 {
+            known = min(known, try await time("陳督導"))
+            unknown = min(unknown, try await time("0912345678"))
+        }
         #expect(unknown > known / 2 && unknown < known * 2, "\(unknown) beside \(known)")
         print("one PIN: \(known)")
         for _ in 0..<3 {

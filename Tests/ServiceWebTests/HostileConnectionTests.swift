@@ -24,16 +24,14 @@ struct HostileConnectionTests {
         let web = try await scene { $0.idle = .milliseconds(600) }
         try await web.application.test(.live) { client in
             let socket = try RawClient(port: #require(client.port))
-            let started = ContinuousClock.now
-            try socket.send("GET /healthz HTTP/1.1\r\nHost: x\r\n")
+            try await socket.send("GET /healthz HTTP/1.1\r\nHost: x\r\n")
             // Each piece comes well within the idle time; the head never ends.
             var pieces = 0
-            while !socket.isClosed(within: .milliseconds(100)), pieces < 100 {
-                try? socket.send("X-\(pieces): y\r\n")
+            while await !socket.isClosed(within: .milliseconds(100)), pieces < 100 {
+                try? await socket.send("X-\(pieces): y\r\n")
                 pieces += 1
             }
             #expect(pieces < 100)
-            #expect(ContinuousClock.now - started < .seconds(8))
             #expect(socket.received.isEmpty)
         }
     }
@@ -46,10 +44,10 @@ struct HostileConnectionTests {
         }
         try await web.application.test(.live) { client in
             let socket = try RawClient(port: #require(client.port))
-            try socket.send(Self.journal + "Content-Length: 1000\r\n\r\n")
+            try await socket.send(Self.journal + "Content-Length: 1000\r\n\r\n")
             var pieces = 0
-            while !socket.isClosed(within: .milliseconds(100)), pieces < 100 {
-                try? socket.send("a")
+            while await !socket.isClosed(within: .milliseconds(100)), pieces < 100 {
+                try? await socket.send("a")
                 pieces += 1
             }
             #expect(pieces < 100)
@@ -61,10 +59,10 @@ struct HostileConnectionTests {
         let web = try await scene { $0.idle = .milliseconds(400) }
         try await web.application.test(.live) { client in
             let silent = try RawClient(port: #require(client.port))
-            #expect(silent.isClosed(within: .seconds(8)))
+            #expect(await silent.isClosed())
             let once = try RawClient(port: #require(client.port))
-            try once.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-            #expect(once.isClosed(within: .seconds(8)))
+            try await once.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(await once.isClosed())
             #expect(once.received.starts(with: Array("HTTP/1.1 200 OK".utf8)))
         }
     }
@@ -74,10 +72,10 @@ struct HostileConnectionTests {
         let web = try await scene { $0.discarded = 1 << 20 }
         try await web.application.test(.live) { client in
             let socket = try RawClient(port: #require(client.port))
-            try socket.send(Self.journal + "Transfer-Encoding: chunked\r\n\r\n")
+            try await socket.send(Self.journal + "Transfer-Encoding: chunked\r\n\r\n")
             let piece = "10000\r\n" + String(repeating: "a", count: 65_536) + "\r\n"
             var pieces = 0
-            while pieces < 1_000, (try? socket.send(piece)) != nil { pieces += 1 }
+            while pieces < 1_000, (try? await socket.send(piece)) != nil { pieces += 1 }
             #expect(pieces < 1_000)
         }
     }
@@ -93,9 +91,9 @@ struct HostileConnectionTests {
         try bytes.write(to: URL(filePath: "\(web.scene.repository)/targets/\(name)"))
         try await web.application.test(.live) { client in
             let socket = try RawClient(port: #require(client.port))
-            try socket.send("GET /tuf/targets/\(name) HTTP/1.1\r\nHost: x\r\n\r\n")
+            try await socket.send("GET /tuf/targets/\(name) HTTP/1.1\r\nHost: x\r\n\r\n")
             try await Task.sleep(for: .seconds(2))
-            #expect(socket.isClosed(within: .seconds(8)))
+            #expect(await socket.isClosed())
             #expect(socket.received.count < bytes.count)
         }
     }
@@ -116,9 +114,9 @@ struct HostileConnectionTests {
                 Self.journal + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\nzz\r\n",
             ] {
                 let socket = try RawClient(port: #require(client.port))
-                try? socket.send(head)
+                try? await socket.send(head)
                 socket.finishSending()
-                #expect(socket.isClosed(within: .seconds(8)), "\(head.prefix(60))")
+                #expect(await socket.isClosed(), "\(head.prefix(60))")
                 #expect(
                     !String(decoding: socket.received, as: UTF8.self).hasPrefix("HTTP/1.1 200"), "\(head.prefix(60))")
             }

@@ -1,11 +1,19 @@
+import Dispatch
 import Glibc
 import Synchronization
 
 /// A TCP connection on which a test sends what it likes.
+///
+/// Whatever waits does so on a thread of its own: the service under test answers on the few threads that all tasks
+/// share, and two tests that wait on these would keep it from answering either.
 final class RawClient: Sendable {
     struct Failure: Error {}
 
+    /// How long a test waits for what must come: long enough for a busy machine, as only a failure takes as long.
+    static let patience = Duration.seconds(60)
+
     private let descriptor: Int32
+    private let thread = DispatchQueue(label: "raw client")
     private let bytes = Mutex<[UInt8]>([])
 
     /// - Parameter host: the last byte of the address of this machine that it comes from.
@@ -37,9 +45,19 @@ final class RawClient: Sendable {
 
     var received: [UInt8] { bytes.withLock { $0 } }
 
-    func send(_ text: String) throws { try send(Array(text.utf8)) }
+    func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
-    func send(_ bytes: [UInt8]) throws {
+    func send(_ bytes: [UInt8]) async throws {
+        try await apart { try self.sendAll(bytes) }
+    }
+
+    private func apart<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { waiting in
+            thread.async { waiting.resume(with: Result(catching: work)) }
+        }
+    }
+
+    private func sendAll(_ bytes: [UInt8]) throws {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {
@@ -53,16 +71,20 @@ final class RawClient: Sendable {
     func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
     /// Reads until the other side closes or cuts the connection.
-    func isClosed(within time: Duration) -> Bool { read(within: time) { _ in false } }
+    func isClosed(within time: Duration = patience) async -> Bool { await read(within: time) { _ in false } }
 
     /// Reads until there is the first line of an answer.
-    func hasAnswer(within time: Duration) -> Bool {
-        _ = read(within: time) { $0.contains(UInt8(ascii: "\n")) }
+    func hasAnswer() async -> Bool {
+        _ = await read(within: Self.patience) { $0.contains(UInt8(ascii: "\n")) }
         return received.starts(with: Array("HTTP/1.1 200".utf8))
     }
 
     /// - Returns: whether the connection is closed.
-    private func read(within time: Duration, until isEnough: ([UInt8]) -> Bool) -> Bool {
+    private func read(within time: Duration, until isEnough: @escaping @Sendable ([UInt8]) -> Bool) async -> Bool {
+        (try? await apart { self.readAll(within: time, until: isEnough) }) ?? false
+    }
+
+    private func readAll(within time: Duration, until isEnough: ([UInt8]) -> Bool) -> Bool {
         let end = ContinuousClock.now + time
         var piece = [UInt8](repeating: 0, count: 65_536)
         while true {

@@ -199,9 +199,12 @@ import WebClient
         }
         defer { server.stop() }
         let base = server.base
-        let task = Task { () -> Bool in
+        // Of itself it would go on for longer than any machine is busy.
+        var patient = HTTPTiming()
+        (patient.minimumRate, patient.seconds, patient.longestSeconds) = (1, 600, 600)
+        let task = Task { [patient] () -> Bool in
             do {
-                _ = try await HTTPFetcher(base: base).fetch("file", limit: 1_000_000)
+                _ = try await HTTPFetcher(base: base, timing: patient).fetch("file", limit: 1_000_000)
                 return false
             } catch {
                 return true
@@ -211,7 +214,7 @@ import WebClient
         let start = ContinuousClock.now
         task.cancel()
         #expect(await task.value)
-        #expect(ContinuousClock.now - start < .seconds(15))
+        #expect(ContinuousClock.now - start < .seconds(300))
     }
 
     @Test func `Several files at once all come`() async throws {

@@ -24,7 +24,7 @@ package struct CallTally: Hashable, Sendable {
 }
 
 /// What came of entering calls.
-package enum CallChange: Hashable, Sendable {
+package enum CallsEntered: Hashable, Sendable {
     /// - Parameters:
     ///   - new: days of which there was nothing before.
     ///   - corrected: days of which there was something else.

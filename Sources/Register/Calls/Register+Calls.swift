@@ -1,4 +1,5 @@
 package import Identifiers
+import OpenData
 import SQLStore
 package import Tables
 
@@ -6,6 +7,9 @@ package import Tables
 extension Register {
     /// What lines there are, the one of all ports first.
     package var callLines: [CallLine] { [.shared] + seeds.site.ports.map { .port($0.id) } }
+
+    /// Seconds in which a call should be answered.
+    package var callTarget: Int64 { seeds.openData?.plan.callTarget ?? ServicePlan.usualCallTarget }
 
     private var knownPorts: Set<String> { Set(seeds.site.ports.map(\.id)) }
 
@@ -25,7 +29,7 @@ extension Register {
     /// - Parameter seen: the revision that who enters looked at; 0 for none.
     package func enterCalls(
         _ form: CallForm, seen: Int64, by principal: Principal, now: Int64
-    ) async throws -> CallChange {
+    ) async throws -> CallsEntered {
         let checked: CallForm.Checked
         switch form.checked(ports: knownPorts, today: today(now)) {
         case .failure(let faults): return .refused(faults.faults)
@@ -42,7 +46,7 @@ extension Register {
     /// - Throws: ``TableError``: it is no table at all.
     package func enterCalls(
         table bytes: [UInt8], by principal: Principal, now: Int64
-    ) async throws -> (change: CallChange, report: TableReport) {
+    ) async throws -> (change: CallsEntered, report: TableReport) {
         let table = try TableReader(schema: CallTable.schema, limits: CallTable.limits).read(bytes)
         var report = table.report
         let (ports, today) = (knownPorts, today(now))
@@ -77,7 +81,7 @@ extension Register {
     /// What says the same as before is no correction.
     private static func keep(
         _ rows: [CallForm.Checked], by principal: Principal, now: Int64, _ database: any SQLWriting
-    ) throws -> CallChange {
+    ) throws -> CallsEntered {
         var (new, corrected) = (0, 0)
         var events: [AuditEvent] = []
         for row in rows {

@@ -18,7 +18,7 @@ struct Portpass: AsyncParsableCommand {
             EffectiveCommand.self,
             PaymentsCommand.self, UsersCommand.self, BackupCommand.self, RestoreCommand.self, RetentionCommand.self,
             PersonCommand.self, RulesCommand.self, ShipsCommand.self, WindowsCommand.self, PasswordsCommand.self,
-            OpenDataCommand.self,
+            OpenDataCommand.self, NewsCommand.self,
             ServeCommand.self,
         ])
 

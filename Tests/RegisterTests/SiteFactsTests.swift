@@ -52,18 +52,6 @@ struct SiteFactsTests {
         #expect(hours.language == .vi && hours.text.contains("08:00"))
     }
 
-    @Test("A notice holds from its first day to its last")
-    func notices() throws {
-        let notice = try #require(Seeds(files: files()).site.notices.first)
-        let first = notice.from.daysSinceEpoch
-        #expect(!notice.holds(on: CivilDate(daysSinceEpoch: first - 1)))
-        #expect(notice.holds(on: notice.from) && notice.holds(on: CivilDate(daysSinceEpoch: first + 10_000)))
-        let limited = try sentence(
-            "notices.json", "\"from\": \"2026-03-01\"", "\"from\": \"2026-03-01\", \"until\": \"2026-03-31\"")
-        #expect(limited == nil)
-        #expect(try sentence("notices.json", "2026-03-01", "1 March")?.contains("must be a day like") ?? false)
-    }
-
     @Test(
         "What is wrong in a file is told with its place",
         arguments: [
@@ -78,7 +66,6 @@ struct SiteFactsTests {
             ("fees.json", "\"term\": \"periodic\"", "\"term\": \"daily\"", "must be one of"),
             ("procedures.json", "\"days\": 3", "\"days\": 366", "must be a whole number"),
             ("procedures.json", "\"kind\": \"person\"", "\"kind\": \"ship\"", "must be one of"),
-            ("notices.json", "\"notices\"", "\"notice\"", "notice"),
         ])
     func broken(file: String, piece: String, other: String, problem: String) throws {
         let sentence = try #require(try sentence(file, piece, other))
@@ -92,7 +79,7 @@ struct SiteFactsTests {
         defer { try? FileManager.default.removeItem(atPath: old) }
         for name in Seeds.siteFileNames { try FileManager.default.removeItem(atPath: "\(old)/\(name)") }
         let first = try await scratch.create(seeds: old)
-        #expect(first.siteFacts.counters == nil && first.siteFacts.notices.isEmpty && !first.siteFacts.gates.isEmpty)
+        #expect(first.siteFacts.counters == nil && !first.siteFacts.gates.isEmpty)
         #expect(!FileManager.default.fileExists(atPath: scratch.folder + "/seeds/counters.json"))
         first.close()
         for name in Seeds.siteFileNames {

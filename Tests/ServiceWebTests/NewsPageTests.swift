@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Register
@@ -97,6 +98,56 @@ struct NewsPageTests {
                 #expect(try await client.get(path, [.ifModifiedSince: other]).status == .ok, "\(other)")
             }
             #expect(try await client.get("/feeds/news.xx.atom").status == .notFound)
+        }
+    }
+
+    @Test("Twenty to a page, by year and port as before; what is no page is not found")
+    func pages() async throws {
+        let web = try await WebScene()
+        try await web.application.test(.router) { client in
+            #expect(try await client.get("/en/news?page=1").status == .ok)
+            #expect(try await client.get("/en/news?page=2").status == .notFound)
+            for number in 1...20 {
+                _ = try await Self.published(web, Self.form("N\(100 + number)", from: "2026-01-01"))
+            }
+            let whole = try await client.get("/en/news")
+            #expect(
+                whole.text.contains("N101 ") && whole.text.contains("N120 ") && !whole.text.contains("rel=\"next\""))
+            _ = try await Self.published(web, Self.form("N121", from: "2026-01-01"))
+            let first = try await client.get("/en/news?year=2026&port=TWKEL")
+            #expect(first.text.contains("N121 ") && !first.text.contains("N101 "))
+            #expect(
+                first.text.contains("<a href=\"/en/news?year=2026&amp;port=TWKEL&amp;page=2\" rel=\"next\">"))
+            #expect(!first.text.contains("rel=\"prev\""))
+            let second = try await client.get("/en/news?year=2026&port=TWKEL&page=2")
+            #expect(second.text.contains("N101 ") && !second.text.contains("N121 "))
+            #expect(second.text.contains("page=1\" rel=\"prev\"") && !second.text.contains("rel=\"next\""))
+            #expect(Markup(second.text).problems == [])
+            for wrong in ["0", "3", "-1", "+1", "01", "1.0", "", "x", "%31%20", "99999999999999999999", "%D9%A1"] {
+                #expect(try await client.get("/en/news?page=\(wrong)").status == .notFound, "\(wrong)")
+            }
+        }
+    }
+
+    @Test("The home page has what is important, then the newest three that hold and stand nowhere yet; else no box")
+    func newest() async throws {
+        let web = try await WebScene()
+        try await web.application.test(.router) { client in
+            let empty = try await client.get("/en/")
+            #expect(!empty.text.contains("id=\"news\"") && !empty.text.contains("id=\"important\""))
+            #expect(!empty.text.contains("class=\"news\""))
+            _ = try await Self.published(web, Self.form("URGENT", from: "2026-01-01", isImportant: true))
+            for number in 1...4 { _ = try await Self.published(web, Self.form("N\(number)", from: "2026-01-01")) }
+            var over = Self.form("OVER", from: "2026-01-01")
+            over.until = "2026-01-02"
+            _ = try await Self.published(web, over)
+            let page = try await client.get("/en/")
+            #expect(Markup(page.text).problems == [])
+            let places = ["URGENT", "N4", "N3", "N2"].map { page.text.firstRange(of: "\($0) &lt;en&gt;")?.lowerBound }
+            #expect(places.allSatisfy { $0 != nil } && places.compactMap(\.self) == places.compactMap(\.self).sorted())
+            #expect(!page.text.contains("N1 &lt;") && !page.text.contains("OVER"))
+            #expect(page.text.components(separatedBy: "URGENT").count == 2)
+            #expect(page.text.contains("<a href=\"/en/news\">"))
         }
     }
 }

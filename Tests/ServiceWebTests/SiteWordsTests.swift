@@ -1,4 +1,5 @@
 import Foundation
+import OpenData
 import Register
 import ServiceScenes
 import ServiceWeb
@@ -120,5 +121,28 @@ struct SiteWordsTests {
         #expect(words["site.step-of", ["count": "8"]] == "Step {number} of 8")
         #expect(words["no.such"] == "⟦no.such⟧")
         #expect(words.find("no.such") == nil)
+    }
+
+    @Test("Titles of the figures are the same in the files for download and on the pages, and translated")
+    func figures() throws {
+        let site = try Site(folder: Self.repository)
+        let titles =
+            Dataset.all.map { ("figures.dataset-\($0.id)", $0.title) }
+            + DataResource.all.map { ("figures.table-\($0.id)", $0.title) }
+        for (key, title) in titles {
+            #expect(site.words(.zhHant).find(key) == title.chinese, "\(key)")
+            #expect(site.words(.en).find(key) == title.english, "\(key)")
+            for language in SiteLanguage.allCases where language != .en {
+                #expect(site.words(language).find(key) != title.english, "\(key) \(language)")
+            }
+        }
+        let period = try #require(Quarter(text: "2026Q1"))
+        let release = DataRelease(period: period, revision: 1, madeAt: 0, reason: DataText("", ""), tables: [:])
+        let plan = ServicePlan(applications: [], source: DataText("", ""), calls: [])
+        for measure in try #require(ServiceReport(period, releases: [release], plan: plan)).measures {
+            let key = "figures.measure-\(measure.id)"
+            #expect(site.words(.zhHant).find(key) == measure.title.chinese, "\(key)")
+            #expect(site.words(.en).find(key) == measure.title.english, "\(key)")
+        }
     }
 }

@@ -2,9 +2,12 @@
 package enum DataAxis: String, Sendable, CaseIterable {
     case kind, term, port, application, outcome, channel, reason, gate, hour, direction, gateReason, subject, score
     case writing, answer
+    case line, call, importance, newsAct
 
     /// A pass for more than one port is one pass: it is counted once, here.
     package static let severalPorts = "several"
+    /// The line that all ports have together.
+    package static let sharedLine = "shared"
 
     package var name: DataText {
         switch self {
@@ -23,6 +26,10 @@ package enum DataAxis: String, Sendable, CaseIterable {
         case .score: DataText("滿意度", "Score")
         case .writing: DataText("案件類別", "Kind of case")
         case .answer: DataText("回復情形", "Answer")
+        case .line: DataText("服務專線", "Line")
+        case .call: DataText("通話情形", "What came of calls")
+        case .importance: DataText("公告類別", "Kind of announcement")
+        case .newsAct: DataText("公告動作", "What was done")
         }
     }
 
@@ -88,7 +95,19 @@ package enum DataAxis: String, Sendable, CaseIterable {
                 ("in-time", DataText("期限內回復", "In time")), ("late", DataText("逾期回復", "Late")),
                 ("open", DataText("尚未回復", "Not yet answered")), ("withdrawn", DataText("撤回", "Withdrawn")),
             ]
-        case .port, .gate, .hour: []
+        case .call:
+            [
+                ("came", DataText("來電", "Came")), ("answered", DataText("接聽", "Answered")),
+                ("in-time", DataText("時限內接聽", "Answered in time")), ("callbacks", DataText("回撥", "Called back")),
+            ]
+        case .importance:
+            [("important", DataText("重要", "Important")), ("ordinary", DataText("一般", "Ordinary"))]
+        case .newsAct:
+            [
+                ("publish", DataText("發布", "Published")), ("correct", DataText("更正", "Corrected")),
+                ("withdraw", DataText("撤下", "Withdrawn")),
+            ]
+        case .port, .gate, .hour, .line: []
         }
     }
 

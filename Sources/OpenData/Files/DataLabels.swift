@@ -15,6 +15,7 @@ package struct DataLabels: Sendable {
         switch axis {
         case .port: ports + [(DataAxis.severalPorts, DataText("多港", "Several ports"))]
         case .gate: gates
+        case .line: [(DataAxis.sharedLine, DataText("共用專線", "Line of all ports"))] + ports
         case .hour:
             (0..<24).map { hour in
                 let code = hour < 10 ? "0\(hour)" : "\(hour)"

@@ -11,25 +11,31 @@ package struct DataResource: Sendable {
     package let measures: [Measure]
     /// What is counted.
     package let unit: DataText
+    /// What belongs to it that one might not think of; empty where there is nothing.
+    package let counted: DataText
 
     private init(
-        _ id: String, _ title: DataText, _ axes: [DataAxis], _ measures: [Measure] = [.count], unit: DataText
+        _ id: String, _ title: DataText, _ axes: [DataAxis], _ measures: [Measure] = [.count], unit: DataText,
+        counted: DataText = DataText("", "")
     ) {
         self.id = id
         self.title = title
         self.axes = axes
         self.measures = measures
         self.unit = unit
+        self.counted = counted
     }
 
     private static let times: [Measure] = [.median, .ninth]
+    private static let reissued = DataText(
+        "含換發及補發：換發或補發一次，另計一張。", "Passes that replace another are counted, too: each is one more.")
 
     package static let passesByTerm = DataResource(
         "passes-by-term", DataText("核發張數（依證別、期別）", "Passes issued, by kind and term"), [.kind, .term],
-        unit: DataText("張數", "Passes"))
+        unit: DataText("張數", "Passes"), counted: reissued)
     package static let passesByPort = DataResource(
         "passes-by-port", DataText("核發張數（依證別、港口）", "Passes issued, by kind and port"), [.kind, .port],
-        unit: DataText("張數", "Passes"))
+        unit: DataText("張數", "Passes"), counted: reissued)
     package static let applications = DataResource(
         "applications", DataText("結案件數（依申請類別、結果）", "Applications that ended, by kind and outcome"),
         [.application, .outcome], unit: DataText("件數", "Applications"))
@@ -58,9 +64,18 @@ package struct DataResource: Sendable {
         "answer-times", DataText("收件至首次回復時數", "Hours to the first answer"), [.writing], times,
         unit: DataText("時數", "Hours"))
 
+    package static let calls = DataResource(
+        "calls", DataText("服務專線來電與接聽數", "Calls to the service lines"), [.line, .call],
+        unit: DataText("通數", "Calls"),
+        counted: DataText(
+            "由承辦單位逐日登錄；共用專線與各港專線不重複計算。", "As the office enters them day by day; no call is counted for two lines."))
+    package static let announcements = DataResource(
+        "announcements", DataText("公告則數（依動作）", "Announcements, by what was done"), [.importance, .newsAct],
+        unit: DataText("則數", "Announcements"))
+
     package static let all = [
         passesByTerm, passesByPort, applications, applicationsByChannel, processingTimes, gateVolumes, gateRefusals,
-        rejections, satisfaction, petitions, answerTimes,
+        rejections, satisfaction, petitions, answerTimes, calls, announcements,
     ]
 
     /// The columns, in their order.
@@ -96,7 +111,11 @@ package struct DataResource: Sendable {
         switch measure {
         case .count:
             DataField(
-                key: "count", name: unit, about: DataText("不公布時空白。", "Empty where it is withheld."), kind: .count)
+                key: "count", name: unit,
+                about: DataText(
+                    counted.chinese + "不公布時空白。",
+                    (counted.english.isEmpty ? "" : counted.english + " ") + "Empty where it is withheld."),
+                kind: .count)
         case .median:
             DataField(
                 key: "medianHours", name: DataText("中位數時數", "Median, hours"),

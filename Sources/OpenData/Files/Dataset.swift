@@ -9,8 +9,8 @@ package struct Dataset: Sendable {
         Dataset(
             id: "passes", title: DataText("港區通行證核發統計", "Port passes issued"),
             about: DataText(
-                "每季核發之港區通行證張數，依證別、期別及港口統計；可通行多個港口者列於「多港」，僅計一次。",
-                "Port passes issued in each quarter, by kind, term and port. A pass for more than one port counts once, under several ports."
+                "每季核發之港區通行證張數（含換發及補發），依證別、期別及港口統計；可通行多個港口者列於「多港」，僅計一次。",
+                "Port passes issued in each quarter, those that replace another among them, by kind, term and port. A pass for more than one port counts once, under several ports."
             ), resources: [.passesByTerm, .passesByPort]),
         Dataset(
             id: "processing", title: DataText("港區通行證申請案件處理統計", "How applications for port passes were dealt with"),
@@ -45,6 +45,12 @@ package struct Dataset: Sendable {
                 "每季收受之意見、陳情、申復及異議件數與回復情形，並列首次回復時數。",
                 "Opinions, petitions, appeals and objections received in each quarter, whether they were answered in time, and how long it took."
             ), resources: [.petitions, .answerTimes]),
+        Dataset(
+            id: "service", title: DataText("港區通行證服務專線及公告統計", "Calls to the pass service, and its announcements"),
+            about: DataText(
+                "每季服務專線之來電、接聽、時限內接聽及回撥通數，並列公告之發布、更正及撤下則數。",
+                "Calls in each quarter that came, were answered, were answered in time and were made back; and announcements that were published, corrected and withdrawn."
+            ), resources: [.calls, .announcements]),
     ]
 
     package static func of(_ resource: String) -> (dataset: Dataset, resource: DataResource)? {

@@ -3,15 +3,17 @@ package enum ReportValue: Hashable, Sendable {
     case count(Int64)
     /// In tenths of one.
     case tenths(Int64)
-    /// Nobody knows it, or it is kept back.
+    /// It is kept back, or made of something that is.
     case none
+    /// Nobody counted it, or there was nothing that it could be a share of.
+    case unknown
 
     /// `1,234`, `2.5`; nil where there is nothing to say.
     package var text: String? {
         switch self {
         case .count(let number): Self.grouped(number)
         case .tenths(let number): "\(Self.grouped(number / 10)).\(number % 10)"
-        case .none: nil
+        case .none, .unknown: nil
         }
     }
 
@@ -19,7 +21,7 @@ package enum ReportValue: Hashable, Sendable {
     package var amount: Int64? {
         switch self {
         case .count(let number), .tenths(let number): number
-        case .none: nil
+        case .none, .unknown: nil
         }
     }
 
@@ -34,8 +36,9 @@ package enum ReportValue: Hashable, Sendable {
     static func count(_ number: Int64?) -> ReportValue { number.map { .count($0) } ?? .none }
 
     /// How many of a hundred, to a tenth.
-    static func percent(_ part: Int64?, of whole: Int64?) -> ReportValue {
-        guard let part, let whole, whole > 0 else { return .none }
+    package static func percent(_ part: Int64?, of whole: Int64?) -> ReportValue {
+        guard let part, let whole else { return .none }
+        guard whole > 0 else { return .unknown }
         return .tenths((part * 1_000 + whole / 2) / whole)
     }
 

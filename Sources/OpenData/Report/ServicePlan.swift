@@ -33,13 +33,20 @@ package struct ServicePlan: Hashable, Sendable {
         }
     }
 
+    /// Seconds in which a call is answered, where the seeds say nothing else.
+    package static let usualCallTarget: Int64 = 20
+
     package let applications: [Application]
     package let source: DataText
+    /// Of quarters before calls were entered day by day.
     package let calls: [Calls]
+    /// Seconds in which a call should be answered.
+    package let callTarget: Int64
 
-    package init(applications: [Application], source: DataText, calls: [Calls]) {
+    package init(applications: [Application], source: DataText, calls: [Calls], callTarget: Int64 = usualCallTarget) {
         self.applications = applications
         self.source = source
         self.calls = calls
+        self.callTarget = callTarget
     }
 }

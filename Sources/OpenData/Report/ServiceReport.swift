@@ -28,7 +28,7 @@ package struct ServiceReport: Sendable {
             releases.filter { $0.period <= period }.sorted { $0.period < $1.period }.suffix(Self.most))
         measures = [
             Self.days(shown), Self.steps(shown, plan), Self.paper(shown, plan), Self.online(shown), Self.cases(shown),
-            Self.calls(shown, plan), Self.satisfaction(shown),
+            Self.calls(shown, plan), Self.satisfaction(shown), Self.announcements(shown),
         ]
     }
 
@@ -137,19 +137,53 @@ package struct ServiceReport: Sendable {
             }, drawn: 2)
     }
 
+    /// As they were entered day by day; of quarters before that as the office reported them, which says nothing of times.
     private static func calls(_ releases: [DataRelease], _ plan: ServicePlan) -> Measure {
-        let known = plan.calls.filter { call in releases.contains { $0.period == call.period } }
+        let reported = plan.calls.filter { call in
+            releases.contains { $0.period == call.period && $0[.calls, [total, "came"]] == nil }
+        }
+        let periods = reported.map(\.period).sorted().map(\.description)
+        let source = reported.last.map { call in
+            DataText(
+                "\(call.source.chinese)：\(periods.joined(separator: "、"))",
+                "\(call.source.english): \(periods.joined(separator: ", "))")
+        }
         return Measure(
             id: "calls", title: DataText("接聽的電話", "Calls answered"),
             about: DataText(
-                "24 小時服務專線的來電與接聽數；這項數字由承辦單位統計。",
-                "Calls to the 24-hour line, and how many were answered, as the office counted them."),
-            source: known.last?.source,
-            columns: [DataText("來電數", "Calls"), DataText("接聽數", "Answered"), percent],
+                "24 小時服務專線與各港專線的來電，有多少接聽，接聽的有多少在 \(plan.callTarget) 秒內；由承辦單位逐日登錄。",
+                "Of the calls to the 24-hour line and the ports' own lines, how many were answered; and of these, how many within \(plan.callTarget) seconds. The office enters them day by day."
+            ), source: source,
+            columns: [
+                DataText("來電數", "Calls"), DataText("接聽數", "Answered"), DataText("接聽率（%）", "Answered (%)"),
+                DataText("時限內（%）", "In time (%)"),
+            ],
             rows: rows(releases) { release in
-                let call = known.first { $0.period == release.period }
-                return [.count(call?.all), .count(call?.answered), .percent(call?.answered, of: call?.all)]
+                if let came = release[.calls, [total, "came"]], let answered = release[.calls, [total, "answered"]],
+                    let inTime = release[.calls, [total, "in-time"]]
+                {
+                    return [
+                        .count(came), .count(answered), .percent(answered, of: came), .percent(inTime, of: answered),
+                    ]
+                }
+                guard let call = reported.first(where: { $0.period == release.period }) else {
+                    return [.unknown, .unknown, .unknown, .unknown]
+                }
+                return [.count(call.all), .count(call.answered), .percent(call.answered, of: call.all), .unknown]
             }, drawn: 2)
+    }
+
+    private static func announcements(_ releases: [DataRelease]) -> Measure {
+        let acts = DataAxis.newsAct.fixed
+        return Measure(
+            id: "announcements", title: DataText("公告", "Announcements"),
+            about: DataText(
+                "這一季發布、更正與撤下的公告則數；更正與撤下都公開原因。",
+                "Announcements published, corrected and withdrawn in the quarter; each correction and withdrawal says why."
+            ), source: nil, columns: acts.map(\.text),
+            rows: rows(releases) { release in
+                acts.map { act in release[.announcements, [total, act.code]].map { .count($0) } ?? .unknown }
+            }, drawn: 0)
     }
 
     private static func satisfaction(_ releases: [DataRelease]) -> Measure {

@@ -7,6 +7,7 @@ enum BackupCounts {
         ("announcement", "SELECT COUNT(*) FROM announcement"),
         ("announcement_revision", "SELECT COUNT(*) FROM announcement_revision"),
         ("attachment", "SELECT COUNT(*) FROM attachment"), ("audit_record", "SELECT COUNT(*) FROM audit_record"),
+        ("call_tally", "SELECT COUNT(*) FROM call_tally"),
         ("company", "SELECT COUNT(*) FROM company"), ("enrolled_gate", "SELECT COUNT(*) FROM enrolled_gate"),
         ("gate_record", "SELECT COUNT(*) FROM gate_record"), ("notice", "SELECT COUNT(*) FROM notice"),
         ("opinion", "SELECT COUNT(*) FROM opinion"), ("pass", "SELECT COUNT(*) FROM pass"),

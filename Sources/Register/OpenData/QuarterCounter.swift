@@ -1,3 +1,4 @@
+import Identifiers
 import OpenData
 import PassFormat
 import PassVerify
@@ -12,6 +13,8 @@ struct QuarterCounter {
     private var tables: [CountTable] = []
     private var times: [String: (resource: DataResource, durations: [String: [Int64]], of: DataResource, key: String)] =
         [:]
+    /// What the service itself did: nobody is in it, and nothing of it is kept back.
+    private var own: [String: [DataRelease.Row]] = [:]
     private let labels: DataLabels
     private let seeds: Seeds
     private let utcOffset: Int64
@@ -29,6 +32,8 @@ struct QuarterCounter {
         try countOpinions(time, database)
         try countAnswers(time, database)
         try countGates(time, database)
+        try countCalls(quarter.firstDay...quarter.lastDay, database)
+        try countNews(time, database)
     }
 
     /// What may be published of it.
@@ -36,7 +41,7 @@ struct QuarterCounter {
     func published(before: [DataRelease]) throws -> [String: [DataRelease.Row]] {
         let system = try TableSystem(tables, same: same)
         let kept = try Protection.keptBack(system, before: keptBefore(before))
-        var published: [String: [DataRelease.Row]] = [:]
+        var published = own
         for table in tables {
             published[table.id] = table.keys.map { key in
                 let isKept = kept.contains(TableSystem.Cell(table.id, key))
@@ -211,5 +216,35 @@ struct QuarterCounter {
             volumes.table(DataResource.gateVolumes.id, impossible: impossible),
             refusals.table(DataResource.gateRefusals.id),
         ]
+    }
+
+    /// A quarter of which nobody entered anything has no figures: it is not one without calls.
+    private mutating func countCalls(_ days: ClosedRange<CivilDate>, _ database: any SQLReading) throws {
+        let tallies = try CallStore.newest(days, database)
+        guard !tallies.isEmpty else { return }
+        var calls = builder(.calls, totals: [.line])
+        for tally in tallies {
+            let figures = tally.figures
+            for (code, count) in [
+                ("came", figures.came), ("answered", figures.answered), ("in-time", figures.inTime),
+                ("callbacks", figures.callbacks),
+            ] {
+                calls.add([tally.line.text, code], by: nil, count: count)
+            }
+        }
+        own[DataResource.calls.id] = Self.rows(calls.table(DataResource.calls.id))
+    }
+
+    private mutating func countNews(_ time: Range<Int64>, _ database: any SQLReading) throws {
+        var news = builder(.announcements, totals: [.importance])
+        for revision in try NewsStore.revisions(made: time, database) {
+            let importance = revision.content.isImportant ? "important" : "ordinary"
+            news.add([importance, revision.act.rawValue], by: nil)
+        }
+        own[DataResource.announcements.id] = Self.rows(news.table(DataResource.announcements.id))
+    }
+
+    private static func rows(_ table: CountTable) -> [DataRelease.Row] {
+        table.keys.map { DataRelease.Row(key: $0, values: [table[$0].value]) }
     }
 }

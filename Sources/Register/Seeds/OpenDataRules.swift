@@ -20,10 +20,15 @@ package struct OpenDataRules: Hashable, Sendable {
             throw publisher.fail("address", "must begin with https:// and have no slash at its end")
         }
         let plan = try root.object("plan")
-        try plan.expectOnly(["applications", "source"])
+        try plan.expectOnly(["applications", "source", "callTargetSeconds"])
         var calls: [ServicePlan.Calls] = []
-        for object in try root.objects("calls") { calls.append(try read(calls: object)) }
+        if root.value("calls") != nil {
+            for object in try root.objects("calls") { calls.append(try read(calls: object)) }
+        }
         guard Set(calls.map(\.period)).count == calls.count else { throw root.fail("calls", "has a quarter twice") }
+        let target =
+            plan.value("callTargetSeconds") == nil
+            ? ServicePlan.usualCallTarget : try plan.integer("callTargetSeconds", in: 1...3_600)
         return OpenDataRules(
             publisher: DataPublisher(
                 categoryService: try publisher.string("categoryService"),
@@ -32,7 +37,8 @@ package struct OpenDataRules: Hashable, Sendable {
                 contactEmail: try publisher.string("contactEmail"), address: address),
             waitDays: try root.integer("waitDays", in: 1...90),
             plan: ServicePlan(
-                applications: try read(plan: plan), source: try text(plan.object("source")), calls: calls),
+                applications: try read(plan: plan), source: try text(plan.object("source")), calls: calls,
+                callTarget: target),
             isExample: try root.bool("example", default: false))
     }
 

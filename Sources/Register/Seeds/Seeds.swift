@@ -12,7 +12,7 @@ package struct Seeds: Sendable {
 
     /// What the public pages say; a register that was made before there was a page has none of it.
     package static let siteFileNames = [
-        "cases.json", "companies.json", "counters.json", "notices.json", "open-data.json", "procedures.json",
+        "cases.json", "companies.json", "counters.json", "open-data.json", "procedures.json",
         "retention.json", "violations.json",
     ]
 

@@ -11,7 +11,6 @@ package struct SiteFacts: Hashable, Sendable {
     package let areProceduresExamples: Bool
     /// Nil where a register's seeds are older than the file.
     package let counters: SeedCounters?
-    package let notices: [SeedNotice]
 
     /// - Parameter files: what each file holds, by its name.
     init(files: [String: SeedObject], ports: [SeedPort]) throws(RegisterError) {
@@ -27,7 +26,6 @@ package struct SiteFacts: Hashable, Sendable {
         } else {
             counters = nil
         }
-        notices = try files["notices.json"].map(SeedNotice.read) ?? []
     }
 
     private static func isExample(_ file: SeedObject?) throws(RegisterError) -> Bool {
@@ -39,12 +37,12 @@ package struct SiteFacts: Hashable, Sendable {
     func with(fees: [SeedFee]) -> SiteFacts {
         SiteFacts(
             ports: ports, gates: gates, fees: fees, areFeesExamples: false, areGatesExamples: areGatesExamples,
-            procedures: procedures, areProceduresExamples: areProceduresExamples, counters: counters, notices: notices)
+            procedures: procedures, areProceduresExamples: areProceduresExamples, counters: counters)
     }
 
     private init(
         ports: [SeedPort], gates: [SeedGate], fees: [SeedFee], areFeesExamples: Bool, areGatesExamples: Bool,
-        procedures: [Procedure], areProceduresExamples: Bool, counters: SeedCounters?, notices: [SeedNotice]
+        procedures: [Procedure], areProceduresExamples: Bool, counters: SeedCounters?
     ) {
         self.ports = ports
         self.gates = gates
@@ -54,6 +52,5 @@ package struct SiteFacts: Hashable, Sendable {
         self.procedures = procedures
         self.areProceduresExamples = areProceduresExamples
         self.counters = counters
-        self.notices = notices
     }
 }

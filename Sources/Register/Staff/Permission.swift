@@ -27,18 +27,20 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case seeRules, proposeRules
     /// What the office tells everybody: writing it, and making it what everybody sees.
     case seeNews, writeNews, publishNews
+    /// Calls that the desks answered.
+    case seeCalls, enterCalls
 
     /// Whether it changes nothing.
     package var isReading: Bool {
         switch self {
         case .seeApplications, .seePasses, .seeChanges, .seeCompanies, .seeOpinions, .seePayments, .seeGates,
             .seePresence, .seeTasks, .seeShips, .seeHotList, .seeKeys, .seeStaff, .seeAudit, .seeRetention,
-            .seeViolations, .seeRules, .seeNews:
+            .seeViolations, .seeRules, .seeNews, .seeCalls:
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
             .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates,
             .handleAlarms, .setLevel, .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons,
-            .recordViolations, .reverseViolations, .proposeRules, .writeNews, .publishNews:
+            .recordViolations, .reverseViolations, .proposeRules, .writeNews, .publishNews, .enterCalls:
             false
         }
     }

@@ -41,15 +41,27 @@ enum NewsStore {
             SELECT revision, act, at, made_by, reason, reason_en, content FROM announcement_revision
             WHERE announcement = ? ORDER BY revision
             """, .integer(number)
-        ).map { row in
-            guard let act = AnnouncementAct(rawValue: try row.text(1)) else {
-                throw RegisterError.damaged("a revision of an announcement")
-            }
-            return AnnouncementRevision(
-                number: try row.integer(0), act: act, at: try row.integer(2), madeBy: try row.text(3),
-                reason: try row.text(4), reasonInEnglish: try row.text(5),
-                content: try AnnouncementContent(bytes: row.blob(6)))
+        ).map(revision)
+    }
+
+    /// What became public in some time, of whichever announcement.
+    static func revisions(made time: Range<Int64>, _ database: any SQLReading) throws -> [AnnouncementRevision] {
+        try database.rows(
+            """
+            SELECT revision, act, at, made_by, reason, reason_en, content FROM announcement_revision
+            WHERE at >= ? AND at < ? ORDER BY announcement, revision
+            """, .integer(time.lowerBound), .integer(time.upperBound)
+        ).map(revision)
+    }
+
+    private static func revision(_ row: SQLRow) throws -> AnnouncementRevision {
+        guard let act = AnnouncementAct(rawValue: try row.text(1)) else {
+            throw RegisterError.damaged("a revision of an announcement")
         }
+        return AnnouncementRevision(
+            number: try row.integer(0), act: act, at: try row.integer(2), madeBy: try row.text(3),
+            reason: try row.text(4), reasonInEnglish: try row.text(5),
+            content: try AnnouncementContent(bytes: row.blob(6)))
     }
 
     /// - Returns: its number.

@@ -40,7 +40,10 @@ enum OfficeMenu {
         ),
         (
             "public",
-            [("opinions", .seeOpinions, "opinions"), ("news", .seeNews, "news"), ("persons", .servePersons, "persons")]
+            [
+                ("opinions", .seeOpinions, "opinions"), ("news", .seeNews, "news"), ("calls", .seeCalls, "calls"),
+                ("persons", .servePersons, "persons"),
+            ]
         ),
         (
             "account",

@@ -18,8 +18,9 @@ struct ContentFacts {
     let page: PageContext
     let site: SiteFacts
     let today: CivilDate
-    /// Announcements for the home page; none where a page has none.
+    /// Announcements for the home page, none of them in both; none where a page has none.
     var important: [Announcement] = []
+    var newest: [Announcement] = []
     /// Seconds that the ports' clocks are ahead of UTC.
     var utcOffset: Int64 = 0
 

@@ -78,7 +78,8 @@ package struct ContentPages: Sendable {
             content.page(
                 with: ContentFacts(
                     page: page, site: register.siteFacts(on: today), today: today,
-                    important: shelf.important(on: today), utcOffset: shelf.utcOffset))
+                    important: shelf.important(on: today), newest: shelf.newest(HomeValues.newest, on: today),
+                    utcOffset: shelf.utcOffset))
         }
     }
 }

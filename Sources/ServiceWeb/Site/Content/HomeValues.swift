@@ -1,22 +1,23 @@
 import Register
 
-/// The home page: what is important, and notices of today.
+/// The home page: what is important, and what is new.
 enum HomeValues {
+    /// So many of the news stand there beside what is important.
+    static let newest = 3
+
     static func values(_ facts: ContentFacts) -> [String: Any] {
         var values = CounterValues.hotline(facts)
-        let notices = facts.site.notices.filter { $0.holds(on: facts.today) }
-        values["hasNotices"] = !notices.isEmpty
-        values["notices"] = notices.map { notice in
-            [
-                "name": facts.values(notice.title), "detail": facts.values(notice.text),
-                "day": DayText.text(notice.from, facts.words),
-            ] as [String: Any]
+        func look(_ news: [Announcement]) -> [[String: Any]] {
+            news.map {
+                NewsLook.values(
+                    $0, ports: facts.site.ports, today: facts.today, utcOffset: facts.utcOffset, facts.page)
+            }
         }
-        values["hasNews"] = !facts.important.isEmpty
-        values["news"] = facts.important.map {
-            NewsLook.values(
-                $0, ports: facts.site.ports, today: facts.today, utcOffset: facts.utcOffset, facts.page)
-        }
+        values["hasImportant"] = !facts.important.isEmpty
+        values["important"] = look(facts.important)
+        values["hasNews"] = !facts.newest.isEmpty
+        values["news"] = look(facts.newest)
+        values["hasAny"] = !facts.important.isEmpty || !facts.newest.isEmpty
         return values
     }
 }

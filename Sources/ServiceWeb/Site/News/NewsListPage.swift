@@ -2,14 +2,17 @@ import Hummingbird
 import Identifiers
 import Register
 
-/// What was announced in a year, of one port or of all.
+/// What was announced in a year, of one port or of all: some at a time, the newest first.
 struct NewsListPage {
+    /// On one page.
+    private static let most = 20
+
     let shelf: NewsShelf.Shelf
     let ports: [SeedPort]
     let today: CivilDate
     let page: PageContext
 
-    /// - Throws: ``Problem/notFound`` for a year or a port that there is none of.
+    /// - Throws: ``Problem/notFound`` for a year, a port or a page that there is none of.
     @inline(never)
     func made() throws -> SitePage {
         let words = page.words
@@ -27,14 +30,16 @@ struct NewsListPage {
             }
             return isOfYear ?? true && isOfPort ?? true
         }
+        let number = try number(of: max(1, (shown.count + Self.most - 1) / Self.most))
+        let items = shown.dropFirst((number - 1) * Self.most).prefix(Self.most)
         var content = SitePage("news", title: words["menu.news"])
         content.menu = NewsRoutes.path
-        content.isIndexed = asked.year == nil && asked.port == nil
+        content.isIndexed = asked.year == nil && asked.port == nil && number == 1
         content.values["siblings"] = SiteMenu.group(of: NewsRoutes.path).map {
             SiteMenu.items(of: $0, words, current: NewsRoutes.path)
         }
         content.values["hasNews"] = !shown.isEmpty
-        content.values["items"] = shown.map {
+        content.values["items"] = items.map {
             NewsLook.values($0, ports: ports, today: today, utcOffset: shelf.utcOffset, page)
         }
         content.values["isFiltered"] = !all.isEmpty
@@ -45,7 +50,23 @@ struct NewsListPage {
             [choice("", words["news.all-ports"], isChosen: asked.port == nil)]
             + ports.map { choice($0.id, NewsLook.name(of: $0, page), isChosen: asked.port == $0.id) }
         content.values["list"] = page.link(NewsRoutes.path)
+        let kept = [("year", asked.year), ("port", asked.port)].compactMap { name, value in
+            value.map { "\(name)=\($0)" }
+        }
+        let pager = Pager(
+            path: NewsRoutes.path, number: number, hasMore: number * Self.most < shown.count,
+            query: kept.isEmpty ? nil : kept.joined(separator: "&"))
+        content.values.merge(pager.values(page)) { $1 }
         return content
+    }
+
+    /// The page that is asked for: digits as they are written, and nothing else.
+    private func number(of last: Int) throws -> Int {
+        guard let typed = page.request.uri.queryParameters.get("page") else { return 1 }
+        guard let number = Int(typed), String(number) == typed, (1...last).contains(number) else {
+            throw Problem.notFound
+        }
+        return number
     }
 
     private func choice(_ value: String, _ text: String, isChosen: Bool) -> [String: Any] {

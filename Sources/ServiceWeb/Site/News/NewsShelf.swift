@@ -16,9 +16,18 @@ final class NewsShelf: Sendable {
             published.filter { $0.content != nil && $0.isPublic(on: day) }
         }
 
-        /// What stands on the home page.
+        /// What stands first on the home page.
         func important(on day: CivilDate) -> [Announcement] {
             current(on: day).filter { $0.content.map { $0.isImportant && !$0.isOver(on: day) } ?? false }
+        }
+
+        /// What stands on the home page below that: the newest that still hold, none of them twice.
+        func newest(_ most: Int, on day: CivilDate) -> [Announcement] {
+            let first = Set(important(on: day).map(\.number))
+            let rest = current(on: day).filter { announcement in
+                !first.contains(announcement.number) && !(announcement.content?.isOver(on: day) ?? true)
+            }
+            return Array(rest.prefix(most))
         }
     }
 

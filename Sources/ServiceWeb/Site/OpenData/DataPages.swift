@@ -49,7 +49,7 @@ struct DataPages: Sendable {
         content.values["datasets"] = Dataset.all.map { dataset -> [String: Any] in
             [
                 "address": page.link("public/data/\(dataset.id)"),
-                "name": DataWords.values(dataset.title, page.language),
+                "name": DataWords.values(DataWords.title(of: dataset, page)),
                 "detail": DataWords.values(dataset.about, page.language),
             ]
         }

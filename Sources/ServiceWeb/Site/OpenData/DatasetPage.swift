@@ -19,7 +19,7 @@ struct DatasetPage {
         let release =
             asked.map { asked in files.releases.first { $0.period.description == asked } } ?? files.releases.last
         if asked != nil, release == nil { throw Problem.notFound }
-        let title = DataWords.text(dataset.title, page.language)
+        let title = DataWords.title(of: dataset, page)
         var content = SitePage("dataset", title: title.text)
         content.menu = menu
         content.isIndexed = asked == nil
@@ -29,7 +29,7 @@ struct DatasetPage {
         content.values["about"] = DataWords.values(dataset.about, page.language)
         content.values["downloads"] = dataset.resources.map { resource -> [String: Any] in
             [
-                "name": DataWords.values(resource.title, page.language),
+                "name": DataWords.values(DataWords.title(of: resource, page)),
                 "csv": DataFileRoutes.path("\(resource.id).csv"), "json": DataFileRoutes.path("\(resource.id).json"),
                 "fields": DataFileRoutes.path("\(resource.id).fields.json"),
             ]
@@ -50,6 +50,8 @@ struct DatasetPage {
     private struct Figure {
         let id: String
         let title: String
+        /// The language of the title, where it is not the page's; that of its parts may be.
+        let foreign: String?
         /// Codes and what they are called, without the sum.
         let lines: [(code: String, text: String)]
         let series: [(code: String, text: String)]
@@ -61,7 +63,8 @@ struct DatasetPage {
     }
 
     private func sections(_ release: DataRelease) -> [[String: Any]] {
-        dataset.resources.flatMap { resource in
+        // A release from before a table was there has nothing of it.
+        dataset.resources.filter { !(release.tables[$0.id] ?? []).isEmpty }.flatMap { resource in
             figures(resource, release).map { figure in section(figure, resource) }
         }
     }
@@ -71,13 +74,14 @@ struct DatasetPage {
     }
 
     private func figures(_ resource: DataResource, _ release: DataRelease) -> [Figure] {
-        let (title, axes) = (text(resource.title), resource.axes)
+        let (title, foreign) = DataWords.title(of: resource, page)
+        let axes = resource.axes
         let total = (code: CountTable.total, text: text(DataLabels.total))
         if resource.measures.count > 1 {
             let names = resource.fields(files.labels).filter { $0.kind == .hours }.map { text($0.name) }
             return [
                 Figure(
-                    id: resource.id, title: title, lines: categories(axes[0]) + [total],
+                    id: resource.id, title: title, foreign: foreign, lines: categories(axes[0]) + [total],
                     series: zip(["0", "1"], names).map { ($0, $1) }, isByHour: false,
                     value: { release[resource, [$0], Int($1) ?? 0] }, hasSums: (false, false),
                     firstColumn: text(axes[0].name))
@@ -90,7 +94,8 @@ struct DatasetPage {
             return categories(axes[0]).filter { counted.contains($0.code) }.map { first in
                 Figure(
                     id: "\(resource.id)-\(first.code)",
-                    title: title + (page.language == .zhHant ? "：" : ": ") + first.text, lines: categories(axes[1]),
+                    title: title + (page.language == .zhHant ? "：" : ": ") + first.text, foreign: foreign,
+                    lines: categories(axes[1]),
                     series: categories(axes[2]), isByHour: axes[1] == .hour,
                     value: { release[resource, [first.code, $0, $1]] },
                     hasSums: (hasSum(1, resource, release), hasSum(2, resource, release)),
@@ -102,7 +107,8 @@ struct DatasetPage {
         let (down, across) = isTurned && categories(axes[0]).count <= 3 ? (axes[1], axes[0]) : (axes[0], axes[1])
         return [
             Figure(
-                id: resource.id, title: title, lines: categories(down), series: categories(across), isByHour: false,
+                id: resource.id, title: title, foreign: foreign, lines: categories(down), series: categories(across),
+                isByHour: false,
                 value: { line, column in
                     release[resource, down == axes[0] ? [line, column] : [column, line]]
                 },
@@ -137,7 +143,8 @@ struct DatasetPage {
         let chart = chart(figure)
         values["hasChart"] = chart != nil
         values["charts"] = chart.map { [$0.values] } ?? []
-        values["isForeignTitle"] = isForeign
+        values["isForeignTitle"] = figure.foreign != nil
+        values["isForeignFigure"] = isForeign
         return values
     }
 

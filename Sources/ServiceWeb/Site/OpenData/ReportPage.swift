@@ -38,35 +38,42 @@ enum ReportPage {
         let words = page.words
         func text(_ text: DataText) -> String { DataWords.text(text, page.language).text }
         let isForeign = page.language != .zhHant && page.language != .en
+        let title = DataWords.title(of: measure, page)
         let table = TableView(
-            caption: text(measure.title), columns: [words["data.column-quarter"]] + measure.columns.map(text),
+            caption: title.text, columns: [words["data.column-quarter"]] + measure.columns.map(text),
             rows: measure.rows.map { row in
                 [TableView.Cell(row.period.description)]
-                    + row.values.map { TableView.Cell($0.text ?? words["data.withheld"], isNumber: true) }
+                    + row.values.map { TableView.Cell(shown($0, words), isNumber: true) }
             })
         var values = table.values
-        values["heading"] = text(measure.title)
-        values["isForeignTitle"] = isForeign
+        values["heading"] = title.text
+        values["isForeignTitle"] = title.foreign != nil
+        values["isForeignFigure"] = isForeign
         values["about"] = DataWords.values(measure.about, page.language)
         values["hasSource"] = measure.source != nil
         values["source"] = words["report.source", ["source": measure.source.map(text) ?? ""]]
         let drawn = measure.rows.map { $0.values[measure.drawn] }
-        let hasChart = drawn.contains { $0 != .none }
+        let hasChart = drawn.contains { $0.amount != nil }
         values["hasChart"] = hasChart
-        values["charts"] = hasChart ? [chart(measure, drawn, text, words).values] : []
+        values["charts"] = hasChart ? [chart(measure, title.text, drawn, text, words).values] : []
         return values
     }
 
+    private static func shown(_ value: ReportValue, _ words: SiteWords) -> String {
+        value.text ?? (value == .unknown ? "—" : words["data.withheld"])
+    }
+
     private static func chart(
-        _ measure: ServiceReport.Measure, _ drawn: [ReportValue], _ text: (DataText) -> String, _ words: SiteWords
+        _ measure: ServiceReport.Measure, _ title: String, _ drawn: [ReportValue], _ text: (DataText) -> String,
+        _ words: SiteWords
     ) -> Chart {
         BarChart(
-            id: measure.id, title: text(measure.title), sentence: words["data.sentence"],
+            id: measure.id, title: title, sentence: words["data.sentence"],
             labels: measure.rows.map(\.period.description),
             series: [
                 ChartSeries(
                     name: text(measure.columns[measure.drawn]), look: .solid, values: drawn.map(\.amount),
-                    texts: drawn.map { $0.text ?? words["data.withheld"] }, withheld: words["data.withheld"])
+                    texts: drawn.map { shown($0, words) }, withheld: words["data.withheld"])
             ]
         ).drawn()
     }

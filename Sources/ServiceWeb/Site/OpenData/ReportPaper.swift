@@ -33,7 +33,6 @@ enum ReportPaper {
         // A share is drawn of a hundred, everything else beside the longest.
         let isShare = measure.columns[measure.drawn].chinese.contains("%")
         let whole = max(1, isShare ? 1_000 : longest)
-        let absent = measure.source == nil ? "不公布" : "—"
         return ReportSheet.Section(
             title: label(measure.title), about: label(measure.about),
             source: measure.source.map { Label("資料來源：\($0.chinese)", "Source: \($0.english)") },
@@ -41,7 +40,7 @@ enum ReportPaper {
             drawn: label(measure.columns[measure.drawn]),
             rows: measure.rows.map { row in
                 ReportSheet.Row(
-                    name: row.period.description, cells: row.values.map { $0.text ?? absent },
+                    name: row.period.description, cells: row.values.map { $0.text ?? ($0 == .unknown ? "—" : "不公布") },
                     bar: row.values[measure.drawn].amount.map { $0 * 1_000 / whole })
             })
     }

@@ -12,6 +12,8 @@ struct QuarterCounter {
     private var tables: [CountTable] = []
     private var times: [String: (resource: DataResource, durations: [String: [Int64]], of: DataResource, key: String)] =
         [:]
+    /// What everybody can count on the consultations' pages: nothing of it is kept back.
+    private var consultations: ConsultationFigures?
     private let labels: DataLabels
     private let seeds: Seeds
     private let utcOffset: Int64
@@ -29,6 +31,7 @@ struct QuarterCounter {
         try countOpinions(time, database)
         try countAnswers(time, database)
         try countGates(time, database)
+        consultations = try ConsultationStore.figures(time, database)
     }
 
     /// What may be published of it.
@@ -51,6 +54,16 @@ struct QuarterCounter {
                     key: [category],
                     values: Self.deciles(times.durations[category] ?? [], among: cell?.values[0] ?? nil))
             }
+        }
+        if let consultations {
+            published[ReportTable.consultations] = [
+                DataRelease.Row(
+                    key: [CountTable.total],
+                    values: [
+                        consultations.ended, consultations.contributions, consultations.answered,
+                        consultations.usualDuration.map { ($0 + 1_800) / 3_600 },
+                    ])
+            ]
         }
         return published
     }

@@ -178,6 +178,7 @@ struct ConsultationPage {
         var agree = FormFieldView(
             name: "agree", kind: .check(isChosen: typed.isAgreed), label: words["consultations.agree"])
         agree.hint = words["consultations.agree-hint"]
+        agree.error = errors["agree"]
         var form = FormView(
             action: page.link(ConsultationPaths.consultation(consultation.number)), fields: [text, name, email, agree],
             submit: words["consultations.send"])

@@ -114,6 +114,8 @@ struct ConsultationRoutes: Sendable {
             language: page.language)
         shown.faults = register.faults(in: draft)
         if contact == nil, !fields["email"].isEmpty { shown.faults.append(Fault("email", "format")) }
+        // Whether somebody agreed is never guessed.
+        if !["", "yes"].contains(fields["agree"]) { shown.faults.append(Fault("agree", "unknown-choice")) }
         guard shown.faults.isEmpty else { return shown.response(in: page) }
         switch try await register.contribute(
             draft, to: found.number, client: client(page), by: try Principal("site"), now: now())

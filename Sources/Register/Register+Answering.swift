@@ -124,6 +124,7 @@ extension Register {
         try await engine.write { database in
             try OpinionStore.forget(endedBefore: kept, askedBefore: now - limits.window, database)
             try SatisfactionStore.forget(answeredBefore: kept, database)
+            try ContributionStore.forget(clientsBefore: now - limits.window, database)
         }
         return closed
     }

@@ -162,7 +162,7 @@ extension Register {
         if let contact = new.contact {
             counts.append((try OpinionStore.count(contact: contact, since: since, database), limits.perContact))
         }
-        return counts.filter { $0.0.number >= $0.1 }.map { max(1, ($0.0.first ?? now) + limits.window - now) }.max()
+        return limits.wait(counts, now: now)
     }
 
     // MARK: Following

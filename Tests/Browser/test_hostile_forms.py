@@ -14,6 +14,7 @@ import urllib.parse
 import pytest
 
 from company import PASSWORD
+from consulting import open_consultation
 from form_cast import COMPANY, VISIT, Cast
 from hostile_values import LINES, MARK, NEVER, TEXT, bodies, typed
 from processes import demo_world
@@ -103,6 +104,8 @@ CASES = {
     "my/applications/{number}/pay": [Case("person", number("awaiting", "/pay"), "/pay")],
     "my/applications/{number}/survey": [Case("person", number("issued", "/survey"), "/survey", score="5", free={"remark"})],
     "survey/{token}": [Case("other_person", lambda cast: cast.survey, score="5", free={"remark"})],
+    "consultations/{number}": [
+        Case("other_person", lambda cast: f"consultations/{cast.consultation}", text="三線道", free={"text", "name"})],
     "opinions": [Case("other_person", "opinions", "/opinions", kind="opinion", text="請修路", free={"text"})],
     "opinions/follow": [Case("other_person", "opinions/follow", whole=True)],
     "opinions/appeal/{reference}": [Case("person", number("rejected", start="opinions/appeal"), text="請再審查", free={"text"}, whole=True)],
@@ -193,6 +196,7 @@ class Served:
         self.service = Service(world.programs, world.data)
         self.cast = Cast(self.service.url)
         self.cast.other_person = self.cast.other()
+        self.cast.consultation = open_consultation(self.service.url, world)
 
     def end(self):
         status, errors = self.service.stop()

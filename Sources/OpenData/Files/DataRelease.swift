@@ -34,7 +34,12 @@ package struct DataRelease: Hashable, Sendable {
     }
 
     package subscript(resource: DataResource, key: [String], measure: Int = 0) -> Int64? {
-        tables[resource.id]?.first { $0.key == key }.flatMap {
+        self[table: resource.id, key, measure]
+    }
+
+    /// Of a table that is in the report alone.
+    package subscript(table id: String, key: [String], measure: Int = 0) -> Int64? {
+        tables[id]?.first { $0.key == key }.flatMap {
             $0.values.indices.contains(measure) ? $0.values[measure] : nil
         }
     }

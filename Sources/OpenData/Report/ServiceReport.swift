@@ -28,7 +28,7 @@ package struct ServiceReport: Sendable {
             releases.filter { $0.period <= period }.sorted { $0.period < $1.period }.suffix(Self.most))
         measures = [
             Self.days(shown), Self.steps(shown, plan), Self.paper(shown, plan), Self.online(shown), Self.cases(shown),
-            Self.calls(shown, plan), Self.satisfaction(shown), Self.announcements(shown),
+            Self.calls(shown, plan), Self.satisfaction(shown), Self.announcements(shown), Self.consultations(shown),
         ]
     }
 
@@ -135,6 +135,26 @@ package struct ServiceReport: Sendable {
                     .days(hours: release[.answerTimes, [total]]),
                 ]
             }, drawn: 2)
+    }
+
+    private static func consultations(_ releases: [DataRelease]) -> Measure {
+        Measure(
+            id: "consultations", title: DataText("意見徵詢的回應", "Consultations answered"),
+            about: DataText(
+                "當季結束的意見徵詢與收到的意見，及製表時已公開回應的比率；天數為當季公開回應者，從結束到回應的中位數。",
+                "Consultations that ended in the quarter, contributions to them, and how many of these were answered when the figures were made; the days are from the end to the answer, half of those answered in the quarter."
+            ), source: DataText("各意見徵詢頁面", "The consultations' own pages"),
+            columns: [
+                DataText("結束的徵詢", "Ended"), DataText("收到意見", "Contributions"), DataText("已回應意見", "Answered"),
+                percent, DataText("半數回應天數", "Days, half of them"),
+            ],
+            rows: rows(releases) { release in
+                func figure(_ measure: Int) -> Int64? { release[table: ReportTable.consultations, [total], measure] }
+                return [
+                    .count(figure(0)), .count(figure(1)), .count(figure(2)), .percent(figure(2), of: figure(1)),
+                    .days(hours: figure(3)),
+                ]
+            }, drawn: 3)
     }
 
     /// As they were entered day by day; of quarters before that as the office reported them, which says nothing of times.

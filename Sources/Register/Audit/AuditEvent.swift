@@ -103,6 +103,8 @@ enum AuditEvent: Hashable, Sendable {
     case announcement(AnnouncementEvent)
     /// Calls of a day that the desks answered were entered, or corrected.
     case calls(CallEvent)
+    /// Everybody was asked something, somebody contributed, or a contribution was looked at or answered.
+    case consultation(ConsultationEvent)
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
 
@@ -175,6 +177,7 @@ enum AuditEvent: Hashable, Sendable {
         case .windowQuestion(let act, _): "window-question-\(act.rawValue)"
         case .announcement(let event): event.name
         case .calls: CallEvent.name
+        case .consultation(let event): event.name
         case .identityOpened: "identity-opened"
         }
     }
@@ -303,6 +306,7 @@ enum AuditEvent: Hashable, Sendable {
         case .windowQuestion(_, let question): return ["question": .integer(question)]
         case .announcement(let event): return event.members
         case .calls(let event): return event.members
+        case .consultation(let event): return event.members
         case .identityOpened(let number, let purpose), .dataViewed(let number, let purpose):
             return ["number": .text(number), "purpose": .text(purpose)]
         }

@@ -22,6 +22,7 @@ struct AuditReplay {
     private var journals = JournalReplay()
     private var news = NewsReplay()
     private var calls = CallReplay()
+    private var consultations = ConsultationReplay()
     /// Where the log went on from a backup.
     private(set) var breaks: [LogBreak] = []
 
@@ -68,7 +69,8 @@ struct AuditReplay {
         default:
             guard keys.apply(event.string, members), payments.apply(event.string, members),
                 violations.apply(event.string, members), journals.apply(event.string, members),
-                news.apply(event.string, members), calls.apply(event.string, members)
+                news.apply(event.string, members), calls.apply(event.string, members),
+                consultations.apply(event.string, members)
             else {
                 return AuditProblem(record: number, "record \(number) cannot be read")
             }
@@ -111,5 +113,6 @@ struct AuditReplay {
         return try problems + keys.compare(with: database) + payments.compare(with: database)
             + violations.compare(with: database) + journals.compare(with: ends) + news.compare(with: database)
             + calls.compare(with: database)
+            + consultations.compare(with: database)
     }
 }

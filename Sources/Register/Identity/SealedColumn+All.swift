@@ -135,6 +135,45 @@ extension SealedColumn {
                 """
         ) { row in IdentityVault.contactContext },
         SealedColumn(
+            table: "contribution", column: "sealed", first: [.integer(.min)],
+            page: """
+                SELECT seq, sealed, number FROM contribution
+                WHERE seq > ? AND length(sealed) > 0 AND substr(sealed, 1, 10) <> ?
+                ORDER BY seq LIMIT ?
+                """,
+            put: "UPDATE contribution SET sealed = ? WHERE seq = ?",
+            count: """
+                SELECT CASE WHEN substr(sealed, 1, 8) = ? THEN substr(sealed, 9, 2) ELSE ? END AS number, COUNT(*)
+                FROM contribution WHERE length(sealed) > 0 GROUP BY number
+                """
+        ) { row in try contribution(row.text(2), .text) },
+        SealedColumn(
+            table: "contribution", column: "sealed_contact", first: [.integer(.min)],
+            page: """
+                SELECT seq, sealed_contact, number FROM contribution
+                WHERE seq > ? AND length(sealed_contact) > 0 AND substr(sealed_contact, 1, 10) <> ?
+                ORDER BY seq LIMIT ?
+                """,
+            put: "UPDATE contribution SET sealed_contact = ? WHERE seq = ?",
+            count: """
+                SELECT CASE WHEN substr(sealed_contact, 1, 8) = ? THEN substr(sealed_contact, 9, 2) ELSE ? END AS number, COUNT(*)
+                FROM contribution WHERE length(sealed_contact) > 0 GROUP BY number
+                """
+        ) { row in IdentityVault.contactContext },
+        SealedColumn(
+            table: "contribution", column: "sealed_name", first: [.integer(.min)],
+            page: """
+                SELECT seq, sealed_name, number FROM contribution
+                WHERE seq > ? AND length(sealed_name) > 0 AND substr(sealed_name, 1, 10) <> ?
+                ORDER BY seq LIMIT ?
+                """,
+            put: "UPDATE contribution SET sealed_name = ? WHERE seq = ?",
+            count: """
+                SELECT CASE WHEN substr(sealed_name, 1, 8) = ? THEN substr(sealed_name, 9, 2) ELSE ? END AS number, COUNT(*)
+                FROM contribution WHERE length(sealed_name) > 0 GROUP BY number
+                """
+        ) { row in try contribution(row.text(2), .name) },
+        SealedColumn(
             table: "expected_visitor", column: "sealed", first: [.integer(.min)],
             page: """
                 SELECT id, sealed, context FROM expected_visitor
@@ -338,6 +377,11 @@ extension SealedColumn {
     private static func opinion(_ number: String, _ place: Int64) throws -> [UInt8] {
         guard let number = OpinionNumber(typed: number) else { throw damaged("an opinion") }
         return OpinionStore.context(number, place)
+    }
+
+    private static func contribution(_ number: String, _ part: ContributionStore.Part) throws -> [UInt8] {
+        guard let number = ContributionNumber(typed: number) else { throw damaged("a contribution") }
+        return ContributionStore.context(number, part)
     }
 
     private static func order(_ number: String) throws -> [UInt8] {

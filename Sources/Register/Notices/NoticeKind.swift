@@ -5,6 +5,8 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case paid, issued, rejected, withdrawn, lapsed, expiring, survey
     case opinionReceived = "opinion-received"
     case opinionAnswered = "opinion-answered"
+    /// To who contributed to a consultation: the answers are published.
+    case consultationAnswered = "consultation-answered"
     case passChanged = "pass-changed"
     /// A pass was issued anew: at once, to be fetched, or from a day on.
     case passReissued = "pass-reissued"
@@ -29,11 +31,13 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case companyViolationReversed = "company-violation-reversed"
 
     /// The facts that its words have places for; a notice of this kind has exactly these. `until` is a day, `2026-12-01`; `amount`
-    /// is in whole New Taiwan dollars, in digits; `number` is an application's, an opinion's or a violation's, `pass` a pass's; `count` and `needing` say how many; `token` opens one question, and nothing else.
+    /// is in whole New Taiwan dollars, in digits; `number` is an application's, an opinion's, a contribution's or a violation's, `pass` a pass's; `count` and `needing` say how many; `token` opens one question, and nothing else.
     package var facts: Set<String> {
         switch self {
         case .code: ["code", "minutes"]
-        case .submitted, .checking, .approved, .rejected, .withdrawn, .lapsed, .opinionAnswered: ["number"]
+        case .submitted, .checking, .approved, .rejected, .withdrawn, .lapsed, .opinionAnswered,
+            .consultationAnswered:
+            ["number"]
         case .correction, .opinionReceived, .visitMoved, .shipLate: ["number", "until"]
         case .paymentDue: ["number", "amount", "until"]
         case .paid: ["number", "amount"]

@@ -15,6 +15,8 @@ struct QuarterCounter {
         [:]
     /// What the service itself did: nobody is in it, and nothing of it is kept back.
     private var own: [String: [DataRelease.Row]] = [:]
+    /// What everybody can count on the consultations' pages: nothing of it is kept back.
+    private var consultations: ConsultationFigures?
     private let labels: DataLabels
     private let seeds: Seeds
     private let utcOffset: Int64
@@ -34,6 +36,7 @@ struct QuarterCounter {
         try countGates(time, database)
         try countCalls(quarter.firstDay...quarter.lastDay, database)
         try countNews(time, database)
+        consultations = try ConsultationStore.figures(time, database)
     }
 
     /// What may be published of it.
@@ -56,6 +59,16 @@ struct QuarterCounter {
                     key: [category],
                     values: Self.deciles(times.durations[category] ?? [], among: cell?.values[0] ?? nil))
             }
+        }
+        if let consultations {
+            published[ReportTable.consultations] = [
+                DataRelease.Row(
+                    key: [CountTable.total],
+                    values: [
+                        consultations.ended, consultations.contributions, consultations.answered,
+                        consultations.usualDuration.map { ($0 + 1_800) / 3_600 },
+                    ])
+            ]
         }
         return published
     }

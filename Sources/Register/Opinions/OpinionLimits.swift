@@ -9,4 +9,9 @@ package struct OpinionLimits: Hashable, Sendable {
     package var overall: Int64 = 2_000
 
     package init() {}
+
+    /// Seconds until there may be one again; nil when there may be one now.
+    func wait(_ counts: [(OpinionStore.Count, Int64)], now: Int64) -> Int64? {
+        counts.filter { $0.0.number >= $0.1 }.map { max(1, ($0.0.first ?? now) + window - now) }.max()
+    }
 }

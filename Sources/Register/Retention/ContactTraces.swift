@@ -3,7 +3,8 @@ import SQLStore
 /// What is left of how somebody is reached when the application is gone that it was proved for: its keyed hash beside messages, codes,
 /// sessions and surveys. Whoever has the vault's index tells by it whether an address was ever written to.
 enum ContactTraces {
-    /// Whether something that stays is of the same contact: another application, an account, an invitation, a petition that is open.
+    /// Whether something that stays is of the same contact: another application, an account, an invitation, a petition that is open,
+    /// a contribution that waits for its answer.
     static func isNeeded(_ contact: [UInt8], _ database: any SQLReading) throws -> Bool {
         let contact = SQLValue.blob(contact)
         return try database.row(
@@ -12,7 +13,9 @@ enum ContactTraces {
                 OR EXISTS (SELECT 1 FROM account WHERE email = ?) OR EXISTS (SELECT 1 FROM staff WHERE email = ?)
                 OR EXISTS (SELECT 1 FROM company_invitation WHERE email = ?)
                 OR EXISTS (SELECT 1 FROM opinion WHERE contact = ? AND closed_at IS NULL)
-            """, contact, contact, contact, contact, contact) != nil
+                OR EXISTS (SELECT 1 FROM contribution JOIN consultation ON consultation.seq = contribution.consultation
+                    WHERE contribution.contact = ? AND consultation.closed_at IS NULL)
+            """, contact, contact, contact, contact, contact, contact) != nil
     }
 
     /// Takes it away wherever it stands. Messages that wait are not sent; counts of messages and scores stay, of nobody.
@@ -35,5 +38,12 @@ enum ContactTraces {
             "UPDATE opinion_message SET sealed = NULL WHERE opinion IN (SELECT seq FROM opinion WHERE contact = ?)",
             contact)
         try database.execute("UPDATE opinion SET contact = NULL, sealed_contact = NULL WHERE contact = ?", contact)
+        // What stands on the page of a consultation is nobody's: its writer agreed to that, and no name stands there.
+        try database.execute(
+            """
+            UPDATE contribution SET contact = NULL, sealed_contact = NULL, sealed_name = NULL,
+                sealed = CASE WHEN state = 'published' THEN sealed ELSE NULL END
+            WHERE contact = ?
+            """, contact)
     }
 }

@@ -55,10 +55,12 @@ extension Register {
                     "attachments": .texts(opened.attachments.map(\.field)),
                 ]))
         }
+        let contributions = try await contributions(beside: found.map(\.application.seq))
         let file = PersonFile(
             json: .object([
                 "passes": .array(try (passes + vehicles.passes).map(Self.json)), "applications": .array(applications),
                 "violations": .array(try violations.map(json)),
+                "contributions": .array(contributions),
             ]), passes: passes.count + vehicles.passes.count,
             applications: applications.count)
         let subjects = found.map {
@@ -71,6 +73,28 @@ extension Register {
             for subject in subjects { try DataAccessStore.insert(subject, .export, principal, at: now, database) }
         }
         return file
+    }
+
+    /// What was said to consultations with the contacts of someone's applications.
+    private func contributions(beside applications: [Int64]) async throws -> [JSONValue] {
+        let stored = try await engine.read { database in
+            let contacts = Set(try applications.compactMap { try RetentionStore.contact(of: $0, database) })
+            return try contacts.flatMap { try ContributionStore.of(contact: $0, database) }
+        }
+        return try opened(stored.sorted { $0.contribution.seq < $1.contribution.seq }).map(Self.json)
+    }
+
+    @inline(never)
+    private static func json(_ opened: OpenedContribution) -> JSONValue {
+        .object([
+            "number": .text(opened.contribution.number.text),
+            "consultation": .integer(opened.contribution.consultation),
+            "receivedAt": .integer(opened.contribution.receivedAt),
+            "state": .text(opened.contribution.state.rawValue),
+            "agreed": .bool(opened.contribution.isAgreed), "text": opened.text.map(JSONValue.text) ?? .null,
+            "name": opened.name.map(JSONValue.text) ?? .null,
+            "contact": opened.contact.map { .text($0.address) } ?? .null,
+        ])
     }
 
     @inline(never)

@@ -27,6 +27,10 @@ extension Register {
                 report.counts[kind] = try await removeReceipts(before: limit, isDryRun: isDryRun)
                 continue
             }
+            if kind == .contribution {
+                report.counts[kind] = try await forgetContributors(before: limit, isDryRun: isDryRun)
+                continue
+            }
             report.counts[kind] =
                 try await isDryRun
                 ? due(kind, before: limit, most: .max).count : erase(kind, before: limit, by: principal, now: now)
@@ -61,6 +65,19 @@ extension Register {
             }
             guard removed > 0 else { return count }
             count += removed
+        }
+    }
+
+    private func forgetContributors(before limit: Int64, isDryRun: Bool) async throws -> Int {
+        if isDryRun { return Int(try await engine.read { try ContributionStore.dueCount(before: limit, $0) }) }
+        var count = 0
+        while true {
+            try Task.checkCancellation()
+            let forgotten = try await engine.write {
+                try ContributionStore.forget(closedBefore: limit, most: Self.erasedAtOnce, $0)
+            }
+            guard forgotten > 0 else { return count }
+            count += forgotten
         }
     }
 

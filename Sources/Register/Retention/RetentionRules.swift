@@ -12,6 +12,8 @@ package struct RetentionRules: Hashable, Sendable {
         case expiredPass = "expired-pass"
         /// Receipts of what single windows were asked and said; from when each was made.
         case windowReceipt = "window-receipt"
+        /// Who contributed to a consultation, and what of it was not published; from its answer or its withdrawal.
+        case contribution
 
         /// Since when its time runs, as `retention.json` has it.
         package var moment: String {
@@ -20,6 +22,7 @@ package struct RetentionRules: Hashable, Sendable {
             case .rejectedApplication: "decided"
             case .issuedApplication, .expiredPass: "expired"
             case .windowReceipt: "made"
+            case .contribution: "answered"
             }
         }
     }

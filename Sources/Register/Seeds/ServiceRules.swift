@@ -24,6 +24,10 @@ package struct ServiceRules: Hashable, Sendable {
     package let satisfactionQuietDays: Int64
     /// Days that a code printed at a counter is good for.
     package let counterCodeDays: Int64
+    /// Days after a consultation's end until its answers are overdue.
+    package let consultationDays: Int64
+    /// Characters of one contribution.
+    package let longestContribution: Int
 
     /// For a register whose seeds are older than the file.
     static let standard = ServiceRules(
@@ -34,7 +38,7 @@ package struct ServiceRules: Hashable, Sendable {
             .objection: Kind(
                 days: 14, within: 7, labelInChinese: "原單位異議", labelInEnglish: "Objection of a former employer"),
         ], longestText: 4_000, messages: 10, closeAfterDays: 14, keepDays: 1_095, satisfactionDays: 60,
-        satisfactionQuietDays: 30, counterCodeDays: 180)
+        satisfactionQuietDays: 30, counterCodeDays: 180, consultationDays: 30, longestContribution: 2_000)
 
     /// The reader sees to it that there is one of each.
     package func rule(_ kind: OpinionKind) -> Kind {

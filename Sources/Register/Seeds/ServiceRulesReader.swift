@@ -2,7 +2,7 @@
 enum ServiceRulesReader {
     static func read(_ root: SeedObject) throws(RegisterError) -> ServiceRules {
         try root.expectOnly([
-            "kinds", "text", "messages", "closeAfterDays", "keepDays", "satisfaction", "counter",
+            "kinds", "text", "messages", "closeAfterDays", "keepDays", "satisfaction", "counter", "consultation",
         ])
         var kinds: [OpinionKind: ServiceRules.Kind] = [:]
         for object in try root.objects("kinds") {
@@ -23,6 +23,9 @@ enum ServiceRulesReader {
         let (satisfaction, counter) = (try root.object("satisfaction"), try root.object("counter"))
         try satisfaction.expectOnly(["days", "quietDays"])
         try counter.expectOnly(["codeDays"])
+        // Seeds that are older than consultations say nothing of them.
+        let consultation = root.value("consultation") == nil ? nil : try root.object("consultation")
+        try consultation?.expectOnly(["days", "text"])
         return ServiceRules(
             kinds: kinds, longestText: Int(try root.integer("text", in: 100...20_000)),
             messages: Int(try root.integer("messages", in: 1...100)),
@@ -30,6 +33,11 @@ enum ServiceRulesReader {
             keepDays: try root.integer("keepDays", in: 1...36_500),
             satisfactionDays: try satisfaction.integer("days", in: 1...365),
             satisfactionQuietDays: try satisfaction.integer("quietDays", in: 0...3_650),
-            counterCodeDays: try counter.integer("codeDays", in: 1...3_650))
+            counterCodeDays: try counter.integer("codeDays", in: 1...3_650),
+            consultationDays: try consultation?.integer("days", in: 1...365)
+                ?? ServiceRules.standard.consultationDays,
+            longestContribution: Int(
+                try consultation?.integer("text", in: 100...20_000)
+                    ?? Int64(ServiceRules.standard.longestContribution)))
     }
 }

@@ -26,6 +26,7 @@ enum BackOffice {
         OpinionOfficeRoutes().add(to: office)
         NewsOfficeRoutes().add(to: office)
         CallOfficeRoutes().add(to: office)
+        ConsultationOfficeRoutes().add(to: office)
         GateOfficeRoutes().add(to: office)
         RecordOfficeRoutes().add(to: office)
         AlarmOfficeRoutes().add(to: office)

@@ -20,6 +20,7 @@ final class VaultScene {
     let pass: PassSummary
     let application: ApplicationID
     let opinion: OpinionNumber
+    let contribution: ContributionNumber
     let order: OrderNumber
     let session: SessionToken
     let violation: ViolationNumber
@@ -76,6 +77,8 @@ final class VaultScene {
         let question = try #require(try await register.satisfaction(of: .opinion, number: opinion.text))
         _ = try await register.rate(question, score: 2, remark: Self.remark, now: Self.now)
 
+        contribution = try await Self.contribution(wang, register, by)
+
         order = try #require(
             try await register.openOrder(
                 [PaymentScene.line(1)], payer: PaymentScene.payer(), expires: Self.now + PaymentScene.week, by: by,
@@ -114,6 +117,20 @@ final class VaultScene {
             to: .contact(CompanyScene.email("other")), language: .vi, client: nil, now: Self.now)
     }
 
+    private static func contribution(
+        _ wang: Contact, _ register: Register, _ by: Principal
+    ) async throws -> ContributionNumber {
+        let drafted = try await register.draftConsultation(ConsultationScene.form(), by: by, now: now)
+        guard case .changed(let asked) = drafted else { throw CompanyScene.Unexpected("\(drafted)") }
+        _ = try await register.publishConsultation(
+            asked, seen: 1, reason: ConsultationScene.none, by: by, now: now)
+        let said = try await register.contribute(
+            ContributionDraft(text: secret, name: "王小明", contact: wang, isAgreed: false, language: .zhHant), to: asked,
+            client: nil, by: by, now: now)
+        guard case .received(let number) = said else { throw CompanyScene.Unexpected("\(said)") }
+        return number
+    }
+
     /// The register's keys with others for its vault.
     func keys(_ vault: [UInt16: KeyHandle], index: IndexKey) -> RegisterKeys {
         let keys = scratch.keys
@@ -145,6 +162,8 @@ final class VaultScene {
         #expect(try await register.expectedVisitors(port: "TWKEL").map(\.visitor.name) == ["陳大文"])
         #expect(try await register.session(session, now: now)?.contacts == [wang])
         // Found by the keyed hashes, which stay.
+        let contributed = try #require(try await register.openedContribution(contribution))
+        #expect(contributed.text == Self.secret && contributed.name == "王小明" && contributed.contact == wang)
         #expect(try await register.opinions(of: wang).map(\.number) == [opinion])
         #expect(try await register.exportPerson(CompanyScene.identity(1), by: by, now: now).passes == 1)
         let answer = try await register.signIn(

@@ -249,6 +249,7 @@ struct VaultTests {
         // Hashes that need the index's key, which stays.
         "account.email": "keyed hash", "application.contact": "keyed hash", "application_subject.subject": "keyed hash",
         "company_invitation.email": "keyed hash", "company_invitation.verifier": "keyed hash",
+        "contribution.client": "keyed hash", "contribution.contact": "keyed hash",
         "contact_code.asked": "keyed hash", "contact_code.client": "keyed hash", "contact_code.contact": "keyed hash",
         "contact_code.verifier": "keyed hash", "counter_code.selector": "keyed hash",
         "enrolment_code.verifier": "hash of a random code", "hot_entry.subject": "keyed hash",
@@ -286,7 +287,8 @@ struct VaultTests {
         "gate_task.guard": "a guard's report", "gate_task.note": "a guard's report",
         "gate_task.number": "a guard's report", "gate_task.plate": "a guard's report",
         "open_data_release.content": "public", "announcement_revision.content": "public",
-        "announcement.draft": "to be public", "ship_list.calls": "public",
+        "announcement.draft": "to be public", "consultation_revision.content": "public",
+        "consultation.draft": "to be public", "ship_list.calls": "public",
         "payment_notification.fields": "the payment service's word", "port_order.note": "of an order to gates",
         "rule_set.content": "public", "seed_file.content": "public", "ship_change.body": "public",
         "ship_feed.calls": "public", "ship_feed.oddities": "public", "staff_change.document": "ids and numbers",

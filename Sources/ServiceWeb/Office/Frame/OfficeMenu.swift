@@ -42,7 +42,7 @@ enum OfficeMenu {
             "public",
             [
                 ("opinions", .seeOpinions, "opinions"), ("news", .seeNews, "news"), ("calls", .seeCalls, "calls"),
-                ("persons", .servePersons, "persons"),
+                ("consultations", .seeNews, "consultations"), ("persons", .servePersons, "persons"),
             ]
         ),
         (

@@ -30,6 +30,12 @@ struct HomeOfficeRoutes: Sendable {
         if page.may(.seeTasks) {
             tile(.seeTasks, "tasks", "tasks", Int64(try await register.tasks().count))
         }
+        if page.may(.answerOpinions) {
+            let waiting = try await register.unansweredConsultations(now: page.now)
+            tile(
+                .answerOpinions, "consultations", "consultations", Int64(waiting.all.count),
+                waiting.overdue.isEmpty ? "" : words["staff.late", ["count": String(waiting.overdue.count)]])
+        }
         if page.may(.seePayments) {
             let counts = try await register.orderCounts()
             tile(.seePayments, "payments", "payments", counts[.open] ?? 0, words["staff.pay-open-count"])

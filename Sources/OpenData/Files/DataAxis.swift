@@ -1,7 +1,7 @@
 /// What tables are divided by.
 package enum DataAxis: String, Sendable, CaseIterable {
     case kind, term, port, application, outcome, channel, reason, gate, hour, direction, gateReason, subject, score
-    case writing, answer
+    case writing, answer, attendance
 
     /// A pass for more than one port is one pass: it is counted once, here.
     package static let severalPorts = "several"
@@ -23,6 +23,7 @@ package enum DataAxis: String, Sendable, CaseIterable {
         case .score: DataText("滿意度", "Score")
         case .writing: DataText("案件類別", "Kind of case")
         case .answer: DataText("回復情形", "Answer")
+        case .attendance: DataText("說明會", "Seminars")
         }
     }
 
@@ -87,6 +88,12 @@ package enum DataAxis: String, Sendable, CaseIterable {
             [
                 ("in-time", DataText("期限內回復", "In time")), ("late", DataText("逾期回復", "Late")),
                 ("open", DataText("尚未回復", "Not yet answered")), ("withdrawn", DataText("撤回", "Withdrawn")),
+            ]
+        case .attendance:
+            [
+                ("held", DataText("場次", "Held")), ("signed-up", DataText("報名人次", "People signed up")),
+                ("came", DataText("出席人次", "People who came")),
+                ("answered", DataText("公布答覆的題數", "Questions answered")),
             ]
         case .port, .gate, .hour: []
         }

@@ -58,9 +58,13 @@ package struct DataResource: Sendable {
         "answer-times", DataText("收件至首次回復時數", "Hours to the first answer"), [.writing], times,
         unit: DataText("時數", "Hours"))
 
+    package static let seminars = DataResource(
+        "seminars", DataText("說明會場次、人次與答覆題數", "Seminars held, people and answers"), [.attendance],
+        unit: DataText("數量", "Number"))
+
     package static let all = [
         passesByTerm, passesByPort, applications, applicationsByChannel, processingTimes, gateVolumes, gateRefusals,
-        rejections, satisfaction, petitions, answerTimes,
+        rejections, satisfaction, petitions, answerTimes, seminars,
     ]
 
     /// The columns, in their order.

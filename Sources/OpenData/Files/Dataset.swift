@@ -45,6 +45,12 @@ package struct Dataset: Sendable {
                 "每季收受之意見、陳情、申復及異議件數與回復情形，並列首次回復時數。",
                 "Opinions, petitions, appeals and objections received in each quarter, whether they were answered in time, and how long it took."
             ), resources: [.petitions, .answerTimes]),
+        Dataset(
+            id: "seminars", title: DataText("港區通行證說明會統計", "Seminars about port passes"),
+            about: DataText(
+                "每季舉辦之說明會場次、報名及出席人次，與會後公布答覆之題數。",
+                "Seminars held in each quarter, how many people signed up and came, and questions answered on their pages."
+            ), resources: [.seminars]),
     ]
 
     package static func of(_ resource: String) -> (dataset: Dataset, resource: DataResource)? {

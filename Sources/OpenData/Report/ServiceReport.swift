@@ -28,7 +28,7 @@ package struct ServiceReport: Sendable {
             releases.filter { $0.period <= period }.sorted { $0.period < $1.period }.suffix(Self.most))
         measures = [
             Self.days(shown), Self.steps(shown, plan), Self.paper(shown, plan), Self.online(shown), Self.cases(shown),
-            Self.calls(shown, plan), Self.satisfaction(shown),
+            Self.calls(shown, plan), Self.satisfaction(shown), Self.seminars(shown),
         ]
     }
 
@@ -149,6 +149,22 @@ package struct ServiceReport: Sendable {
             rows: rows(releases) { release in
                 let call = known.first { $0.period == release.period }
                 return [.count(call?.all), .count(call?.answered), .percent(call?.answered, of: call?.all)]
+            }, drawn: 2)
+    }
+
+    private static func seminars(_ releases: [DataRelease]) -> Measure {
+        Measure(
+            id: "seminars", title: DataText("說明會", "Seminars"),
+            about: DataText(
+                "舉辦的說明會、報名與出席的人次，以及會後公布答覆的題數。",
+                "Seminars that were held, how many people signed up and came, and questions answered on their pages."),
+            source: nil,
+            columns: [
+                DataText("場次", "Held"), DataText("報名人次", "Signed up"), DataText("出席人次", "Came"),
+                DataText("答覆題數", "Answered"),
+            ],
+            rows: rows(releases) { release in
+                ["held", "signed-up", "came", "answered"].map { .count(release[.seminars, [$0]]) }
             }, drawn: 2)
     }
 

@@ -101,6 +101,8 @@ enum AuditEvent: Hashable, Sendable {
     case windowQuestion(WindowAct, Int64)
     /// Something that everybody sees was announced, corrected or taken back.
     case announcement(AnnouncementEvent)
+    /// The same of a seminar, or of an answer on its page; or its list of people was looked at.
+    case seminar(SeminarEvent)
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
 
@@ -172,6 +174,7 @@ enum AuditEvent: Hashable, Sendable {
         case .windowSaid: "window-said"
         case .windowQuestion(let act, _): "window-question-\(act.rawValue)"
         case .announcement(let event): event.name
+        case .seminar(let event): event.name
         case .identityOpened: "identity-opened"
         }
     }
@@ -299,6 +302,7 @@ enum AuditEvent: Hashable, Sendable {
             ]
         case .windowQuestion(_, let question): return ["question": .integer(question)]
         case .announcement(let event): return event.members
+        case .seminar(let event): return event.members
         case .identityOpened(let number, let purpose), .dataViewed(let number, let purpose):
             return ["number": .text(number), "purpose": .text(purpose)]
         }

@@ -21,6 +21,7 @@ struct AuditReplay {
     private var violations = ViolationReplay()
     private var journals = JournalReplay()
     private var news = NewsReplay()
+    private var seminars = SeminarReplay()
     /// Where the log went on from a backup.
     private(set) var breaks: [LogBreak] = []
 
@@ -67,7 +68,7 @@ struct AuditReplay {
         default:
             guard keys.apply(event.string, members), payments.apply(event.string, members),
                 violations.apply(event.string, members), journals.apply(event.string, members),
-                news.apply(event.string, members)
+                news.apply(event.string, members), seminars.apply(event.string, members)
             else {
                 return AuditProblem(record: number, "record \(number) cannot be read")
             }
@@ -109,5 +110,6 @@ struct AuditReplay {
         }
         return try problems + keys.compare(with: database) + payments.compare(with: database)
             + violations.compare(with: database) + journals.compare(with: ends) + news.compare(with: database)
+            + seminars.compare(with: database)
     }
 }

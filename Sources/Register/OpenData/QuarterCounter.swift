@@ -12,6 +12,8 @@ struct QuarterCounter {
     private var tables: [CountTable] = []
     private var times: [String: (resource: DataResource, durations: [String: [Int64]], of: DataResource, key: String)] =
         [:]
+    /// By category; they add up to nothing, so that none can be calculated from the others.
+    private var seminars: [String: Int64] = [:]
     private let labels: DataLabels
     private let seeds: Seeds
     private let utcOffset: Int64
@@ -29,6 +31,7 @@ struct QuarterCounter {
         try countOpinions(time, database)
         try countAnswers(time, database)
         try countGates(time, database)
+        seminars = try OpenDataStore.seminars(time, database)
     }
 
     /// What may be published of it.
@@ -52,7 +55,20 @@ struct QuarterCounter {
                     values: Self.deciles(times.durations[category] ?? [], among: cell?.values[0] ?? nil))
             }
         }
+        published[DataResource.seminars.id] = labels.categories(of: .attendance).map { category in
+            DataRelease.Row(key: [category.code], values: [seminar(category.code, before)])
+        }
         return published
+    }
+
+    /// Nil for so few people that somebody is known by it, or for a change by so few. Seminars and answers are nobody.
+    private func seminar(_ code: String, _ before: [DataRelease]) -> Int64? {
+        let count = seminars[code] ?? 0
+        guard code == "signed-up" || code == "came" else { return count }
+        let few = 1..<Protection.Rules().least
+        let earlier = before.filter { $0.tables[DataResource.seminars.id] != nil }.map { $0[.seminars, [code]] }
+        let isTold = earlier.contains { old in old.map { few.contains(abs(count - $0)) } ?? true }
+        return few.contains(count) || isTold ? nil : count
     }
 
     /// Half of them and nine in ten, in hours; nil where there are few, or where how many there are is kept back: it would tell

@@ -3,8 +3,8 @@ import SQLStore
 /// What is left of how somebody is reached when the application is gone that it was proved for: its keyed hash beside messages, codes,
 /// sessions and surveys. Whoever has the vault's index tells by it whether an address was ever written to.
 enum ContactTraces {
-    /// Whether something that stays is of the same contact: another application, an account, an invitation, a petition that is open.
-    static func isNeeded(_ contact: [UInt8], _ database: any SQLReading) throws -> Bool {
+    /// Whether something that stays is of the same contact: another application, an account, an invitation, a petition that is open, a seminar that is to come.
+    static func isNeeded(_ contact: [UInt8], at now: Int64, _ database: any SQLReading) throws -> Bool {
         let contact = SQLValue.blob(contact)
         return try database.row(
             """
@@ -12,7 +12,9 @@ enum ContactTraces {
                 OR EXISTS (SELECT 1 FROM account WHERE email = ?) OR EXISTS (SELECT 1 FROM staff WHERE email = ?)
                 OR EXISTS (SELECT 1 FROM company_invitation WHERE email = ?)
                 OR EXISTS (SELECT 1 FROM opinion WHERE contact = ? AND closed_at IS NULL)
-            """, contact, contact, contact, contact, contact) != nil
+                OR EXISTS (SELECT 1 FROM seminar_signup JOIN seminar ON seminar.seq = seminar_signup.seminar
+                    WHERE seminar_signup.contact = ? AND seminar.state = 'published' AND seminar.ends_at > ?)
+            """, contact, contact, contact, contact, contact, contact, .integer(now)) != nil
     }
 
     /// Takes it away wherever it stands. Messages that wait are not sent; counts of messages and scores stay, of nobody.
@@ -35,5 +37,7 @@ enum ContactTraces {
             "UPDATE opinion_message SET sealed = NULL WHERE opinion IN (SELECT seq FROM opinion WHERE contact = ?)",
             contact)
         try database.execute("UPDATE opinion SET contact = NULL, sealed_contact = NULL WHERE contact = ?", contact)
+        try database.execute(
+            "UPDATE seminar_signup SET contact = NULL, sealed_contact = NULL, sealed = NULL WHERE contact = ?", contact)
     }
 }

@@ -55,9 +55,11 @@ extension Register {
                     "attachments": .texts(opened.attachments.map(\.field)),
                 ]))
         }
+        let seminars = try await seminarsJSON(of: found.map(\.application))
         let file = PersonFile(
             json: .object([
-                "passes": .array(try (passes + vehicles.passes).map(Self.json)), "applications": .array(applications),
+                "seminars": .array(seminars), "passes": .array(try (passes + vehicles.passes).map(Self.json)),
+                "applications": .array(applications),
                 "violations": .array(try violations.map(json)),
             ]), passes: passes.count + vehicles.passes.count,
             applications: applications.count)
@@ -71,6 +73,28 @@ extension Register {
             for subject in subjects { try DataAccessStore.insert(subject, .export, principal, at: now, database) }
         }
         return file
+    }
+
+    /// What they signed up for under the contacts of their applications.
+    private func seminarsJSON(of applications: [RetentionStore.Application]) async throws -> [JSONValue] {
+        let contacts = try await engine.read { database in
+            Set(try applications.compactMap { try RetentionStore.contact(of: $0.seq, database) })
+        }
+        var seminars: [JSONValue] = []
+        for contact in contacts {
+            for trace in try await seminarTraces(of: contact) { seminars.append(Self.json(trace)) }
+        }
+        return seminars
+    }
+
+    @inline(never)
+    private static func json(_ trace: SeminarTrace) -> JSONValue {
+        .object([
+            "title": .text(trace.title), "state": .text(trace.state.rawValue), "madeAt": .integer(trace.madeAt),
+            "name": trace.details.map { .text($0.name) } ?? .null,
+            "needs": trace.details.map { .text($0.needs) } ?? .null,
+            "question": trace.details.map { .text($0.question) } ?? .null, "came": .bool(trace.came),
+        ])
     }
 
     @inline(never)

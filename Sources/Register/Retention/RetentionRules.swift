@@ -12,6 +12,8 @@ package struct RetentionRules: Hashable, Sendable {
         case expiredPass = "expired-pass"
         /// Receipts of what single windows were asked and said; from when each was made.
         case windowReceipt = "window-receipt"
+        /// Who was signed up for a seminar; from its end.
+        case seminarSignUp = "seminar-sign-up"
 
         /// Since when its time runs, as `retention.json` has it.
         package var moment: String {
@@ -20,6 +22,7 @@ package struct RetentionRules: Hashable, Sendable {
             case .rejectedApplication: "decided"
             case .issuedApplication, .expiredPass: "expired"
             case .windowReceipt: "made"
+            case .seminarSignUp: "held"
             }
         }
     }

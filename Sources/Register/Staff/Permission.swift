@@ -27,18 +27,21 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case seeRules, proposeRules
     /// What the office tells everybody: writing it, and making it what everybody sees.
     case seeNews, writeNews, publishNews
+    /// Seminars: what is planned; writing them, who comes, and answers; and letting what is written be seen by everybody.
+    case seeSeminars, runSeminars, publishSeminars
 
     /// Whether it changes nothing.
     package var isReading: Bool {
         switch self {
         case .seeApplications, .seePasses, .seeChanges, .seeCompanies, .seeOpinions, .seePayments, .seeGates,
             .seePresence, .seeTasks, .seeShips, .seeHotList, .seeKeys, .seeStaff, .seeAudit, .seeRetention,
-            .seeViolations, .seeRules, .seeNews:
+            .seeViolations, .seeRules, .seeNews, .seeSeminars:
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
             .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates,
             .handleAlarms, .setLevel, .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons,
-            .recordViolations, .reverseViolations, .proposeRules, .writeNews, .publishNews:
+            .recordViolations, .reverseViolations, .proposeRules, .writeNews, .publishNews,
+            .runSeminars, .publishSeminars:
             false
         }
     }

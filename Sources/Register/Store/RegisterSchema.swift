@@ -11,7 +11,7 @@ package enum RegisterSchema {
             first, gates, applications, photos, lists, waitingPhotos, tasks, applicationForms, sessions, notices,
             payments, companies, opinions, passCodes, companyNews, staff, passIndex, reviewing, keyRotation, restored,
             retention, dataAccess, gateDesk, violations, ships, heldJournals, shipVisits, keyOrders, accountSafety,
-            shortSecrets, programs, hooks, openData, vaultKeys, windows, news, shipLists,
+            shortSecrets, programs, hooks, openData, vaultKeys, windows, news, shipLists, seminars,
         ])
 
     private static let first = Migration(

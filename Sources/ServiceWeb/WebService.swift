@@ -129,6 +129,7 @@ package struct WebService: Sendable {
         PaperFormRoutes(register: register, site: site).add(to: SiteRouter(site: site, group: router))
         PayPages(register: register, access: access, desk: payments, now: now).add(to: pages)
         OpinionRoutes(register: register, limits: limits, now: now).add(to: pages)
+        SeminarRoutes(register: register, limits: limits, now: now).add(to: pages)
         SurveyRoutes(register: register, now: now).add(to: pages)
         LostRoutes(register: register, limits: limits, now: now).add(to: pages)
         FormerRoutes(register: register, limits: limits, now: now).add(to: pages)

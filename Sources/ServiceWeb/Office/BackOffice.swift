@@ -25,6 +25,7 @@ enum BackOffice {
         CompanyOfficeRoutes().add(to: office)
         OpinionOfficeRoutes().add(to: office)
         NewsOfficeRoutes().add(to: office)
+        SeminarOfficeRoutes().add(to: office)
         GateOfficeRoutes().add(to: office)
         RecordOfficeRoutes().add(to: office)
         AlarmOfficeRoutes().add(to: office)

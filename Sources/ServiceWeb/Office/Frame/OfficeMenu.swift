@@ -40,7 +40,10 @@ enum OfficeMenu {
         ),
         (
             "public",
-            [("opinions", .seeOpinions, "opinions"), ("news", .seeNews, "news"), ("persons", .servePersons, "persons")]
+            [
+                ("opinions", .seeOpinions, "opinions"), ("news", .seeNews, "news"),
+                ("seminars", .seeSeminars, "seminars"), ("persons", .servePersons, "persons"),
+            ]
         ),
         (
             "account",

@@ -38,7 +38,7 @@ struct SiteMenu {
         Group(
             path: "public", word: "public",
             items: [
-                Item(path: "news", word: "news"),
+                Item(path: "news", word: "news"), Item(path: "seminars", word: "seminars"),
                 Item(path: "public/data", word: "data"), Item(path: "public/statistics", word: "statistics"),
                 Item(path: "public/satisfaction", word: "satisfaction"),
                 Item(path: "public/verify", word: "verify"),

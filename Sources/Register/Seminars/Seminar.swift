@@ -29,8 +29,13 @@ package struct SeminarRevision: Hashable, Sendable {
 /// How many there are of a seminar: kept with it, when nothing is left of the people.
 package struct SeminarTally: Hashable, Sendable {
     /// Those who confirmed that they come, with a place or on the waiting list, and did not give it back.
-    package var signedUp: Int64 = 0
-    package var came: Int64 = 0
+    package let signedUp: Int64
+    package let came: Int64
+
+    package init(signedUp: Int64, came: Int64) {
+        self.signedUp = signedUp
+        self.came = came
+    }
 }
 
 /// An hour or two in which the service explains itself and listens.

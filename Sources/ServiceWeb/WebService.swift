@@ -130,6 +130,7 @@ package struct WebService: Sendable {
         PayPages(register: register, access: access, desk: payments, now: now).add(to: pages)
         OpinionRoutes(register: register, limits: limits, now: now).add(to: pages)
         ConsultationRoutes(register: register, limits: limits, now: now).add(to: pages)
+        SeminarRoutes(register: register, limits: limits, now: now).add(to: pages)
         SurveyRoutes(register: register, now: now).add(to: pages)
         LostRoutes(register: register, limits: limits, now: now).add(to: pages)
         FormerRoutes(register: register, limits: limits, now: now).add(to: pages)

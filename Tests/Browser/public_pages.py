@@ -8,7 +8,8 @@ SIZES = [(320, 640), (390, 844), (1280, 800)]
 PATHS = [
     "", "apply", "guide", "guide/qualification", "guide/documents", "guide/days", "guide/fees", "guide/rules", "guide/gates",
     "faq", "privacy", "security", "accessibility", "sitemap", "lost", "counter", "public",
-    "news", "consultations", "consultations/follow", "public/data", "public/data/passes", "public/satisfaction", "public/statistics",
+    "news", "consultations", "consultations/follow", "seminars", "public/data", "public/data/passes", "public/satisfaction",
+    "public/statistics",
 ]
 #: Not there yet, and not there at all.
 OTHERS = ["status", "nothing"]

@@ -126,7 +126,7 @@ def test_what_is_kept_of_somebody_is_given_out_and_erased_by_the_one_line_that_n
     rules = world.programs.done("portpass", "retention", "rules", "--data", world.data).output.splitlines()
     assert {json.loads(rule)["class"] for rule in rules} == {
         "unfinished-application", "rejected-application", "issued-application", "expired-pass", "window-receipt",
-        "contribution"}
+        "contribution", "seminar-sign-up"}
     # The list of the erased is beside the database, without the number.
     listed = (world.data / "erasures").read_text()
     assert re.fullmatch(r"[0-9a-f]{32} \d+\n", listed) and identity not in listed

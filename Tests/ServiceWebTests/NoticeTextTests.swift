@@ -11,6 +11,8 @@ struct NoticeTextTests {
         "code": "042137", "minutes": "10", "number": "A26-4F7K2M", "until": "2026-12-31", "amount": "12600",
         "pass": "KEL-P-26-000123", "company": "基隆港埠裝卸股份有限公司", "count": "12", "needing": "3",
         "token": "0123456789abcdefghjkmnpqrs", "account": "w•••@example.com",
+        "seminar": "港區通行證新制說明會", "day": "2026-12-15", "time": "14:00–16:00", "place": "基隆港務大樓 3 樓",
+        "link": "https://meet.example/room?a=1",
     ]
 
     private let texts: SiteTexts

@@ -1,7 +1,7 @@
 /// What tables are divided by.
 package enum DataAxis: String, Sendable, CaseIterable {
     case kind, term, port, application, outcome, channel, reason, gate, hour, direction, gateReason, subject, score
-    case writing, answer
+    case writing, answer, attendance
     case line, call, importance, newsAct
 
     /// A pass for more than one port is one pass: it is counted once, here.
@@ -30,6 +30,7 @@ package enum DataAxis: String, Sendable, CaseIterable {
         case .call: DataText("通話情形", "What came of calls")
         case .importance: DataText("公告類別", "Kind of announcement")
         case .newsAct: DataText("公告動作", "What was done")
+        case .attendance: DataText("說明會", "Seminars")
         }
     }
 
@@ -106,6 +107,12 @@ package enum DataAxis: String, Sendable, CaseIterable {
             [
                 ("publish", DataText("發布", "Published")), ("correct", DataText("更正", "Corrected")),
                 ("withdraw", DataText("撤下", "Withdrawn")),
+            ]
+        case .attendance:
+            [
+                ("held", DataText("場次", "Held")), ("signed-up", DataText("報名人次", "People signed up")),
+                ("came", DataText("出席人次", "People who came")),
+                ("answered", DataText("公布答覆的題數", "Questions answered")),
             ]
         case .port, .gate, .hour, .line: []
         }

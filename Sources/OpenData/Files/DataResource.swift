@@ -73,9 +73,13 @@ package struct DataResource: Sendable {
         "announcements", DataText("公告則數（依動作）", "Announcements, by what was done"), [.importance, .newsAct],
         unit: DataText("則數", "Announcements"))
 
+    package static let seminars = DataResource(
+        "seminars", DataText("說明會場次、人次與答覆題數", "Seminars held, people and answers"), [.attendance],
+        unit: DataText("數量", "Number"))
+
     package static let all = [
         passesByTerm, passesByPort, applications, applicationsByChannel, processingTimes, gateVolumes, gateRefusals,
-        rejections, satisfaction, petitions, answerTimes, calls, announcements,
+        rejections, satisfaction, petitions, answerTimes, calls, announcements, seminars,
     ]
 
     /// The columns, in their order.

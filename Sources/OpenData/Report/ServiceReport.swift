@@ -29,6 +29,7 @@ package struct ServiceReport: Sendable {
         measures = [
             Self.days(shown), Self.steps(shown, plan), Self.paper(shown, plan), Self.online(shown), Self.cases(shown),
             Self.calls(shown, plan), Self.satisfaction(shown), Self.announcements(shown), Self.consultations(shown),
+            Self.seminars(shown),
         ]
     }
 
@@ -204,6 +205,22 @@ package struct ServiceReport: Sendable {
             rows: rows(releases) { release in
                 acts.map { act in release[.announcements, [total, act.code]].map { .count($0) } ?? .unknown }
             }, drawn: 0)
+    }
+
+    private static func seminars(_ releases: [DataRelease]) -> Measure {
+        Measure(
+            id: "seminars", title: DataText("說明會", "Seminars"),
+            about: DataText(
+                "舉辦的說明會、報名與出席的人次，以及會後公布答覆的題數。",
+                "Seminars that were held, how many people signed up and came, and questions answered on their pages."),
+            source: nil,
+            columns: [
+                DataText("場次", "Held"), DataText("報名人次", "Signed up"), DataText("出席人次", "Came"),
+                DataText("答覆題數", "Answered"),
+            ],
+            rows: rows(releases) { release in
+                ["held", "signed-up", "came", "answered"].map { .count(release[.seminars, [$0]]) }
+            }, drawn: 2)
     }
 
     private static func satisfaction(_ releases: [DataRelease]) -> Measure {

@@ -105,6 +105,8 @@ enum AuditEvent: Hashable, Sendable {
     case calls(CallEvent)
     /// Everybody was asked something, somebody contributed, or a contribution was looked at or answered.
     case consultation(ConsultationEvent)
+    /// The same of a seminar, or of an answer on its page; or its list of people was looked at.
+    case seminar(SeminarEvent)
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
 
@@ -178,6 +180,7 @@ enum AuditEvent: Hashable, Sendable {
         case .announcement(let event): event.name
         case .calls: CallEvent.name
         case .consultation(let event): event.name
+        case .seminar(let event): event.name
         case .identityOpened: "identity-opened"
         }
     }
@@ -307,6 +310,7 @@ enum AuditEvent: Hashable, Sendable {
         case .announcement(let event): return event.members
         case .calls(let event): return event.members
         case .consultation(let event): return event.members
+        case .seminar(let event): return event.members
         case .identityOpened(let number, let purpose), .dataViewed(let number, let purpose):
             return ["number": .text(number), "purpose": .text(purpose)]
         }

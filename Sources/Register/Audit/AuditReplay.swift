@@ -23,6 +23,7 @@ struct AuditReplay {
     private var news = NewsReplay()
     private var calls = CallReplay()
     private var consultations = ConsultationReplay()
+    private var seminars = SeminarReplay()
     /// Where the log went on from a backup.
     private(set) var breaks: [LogBreak] = []
 
@@ -70,7 +71,7 @@ struct AuditReplay {
             guard keys.apply(event.string, members), payments.apply(event.string, members),
                 violations.apply(event.string, members), journals.apply(event.string, members),
                 news.apply(event.string, members), calls.apply(event.string, members),
-                consultations.apply(event.string, members)
+                consultations.apply(event.string, members), seminars.apply(event.string, members)
             else {
                 return AuditProblem(record: number, "record \(number) cannot be read")
             }
@@ -114,5 +115,6 @@ struct AuditReplay {
             + violations.compare(with: database) + journals.compare(with: ends) + news.compare(with: database)
             + calls.compare(with: database)
             + consultations.compare(with: database)
+            + seminars.compare(with: database)
     }
 }

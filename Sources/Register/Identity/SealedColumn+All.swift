@@ -355,6 +355,32 @@ extension SealedColumn {
                 FROM web_session_grant WHERE length(sealed) > 0 GROUP BY number
                 """
         ) { row in IdentityVault.contactContext },
+        SealedColumn(
+            table: "seminar_signup", column: "sealed", first: [.integer(.min)],
+            page: """
+                SELECT seq, sealed, id FROM seminar_signup
+                WHERE seq > ? AND length(sealed) > 0 AND substr(sealed, 1, 10) <> ?
+                ORDER BY seq LIMIT ?
+                """,
+            put: "UPDATE seminar_signup SET sealed = ? WHERE seq = ?",
+            count: """
+                SELECT CASE WHEN substr(sealed, 1, 8) = ? THEN substr(sealed, 9, 2) ELSE ? END AS number, COUNT(*)
+                FROM seminar_signup WHERE length(sealed) > 0 GROUP BY number
+                """
+        ) { row in SeminarSignUpStore.context(try row.blob(2)) },
+        SealedColumn(
+            table: "seminar_signup", column: "sealed_contact", first: [.integer(.min)],
+            page: """
+                SELECT seq, sealed_contact, id FROM seminar_signup
+                WHERE seq > ? AND length(sealed_contact) > 0 AND substr(sealed_contact, 1, 10) <> ?
+                ORDER BY seq LIMIT ?
+                """,
+            put: "UPDATE seminar_signup SET sealed_contact = ? WHERE seq = ?",
+            count: """
+                SELECT CASE WHEN substr(sealed_contact, 1, 8) = ? THEN substr(sealed_contact, 9, 2) ELSE ? END AS number, COUNT(*)
+                FROM seminar_signup WHERE length(sealed_contact) > 0 GROUP BY number
+                """
+        ) { row in IdentityVault.contactContext },
     ]
 
     private static func damaged(_ what: String) -> RegisterError { RegisterError.damaged("the key of \(what)") }

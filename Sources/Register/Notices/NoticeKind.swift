@@ -29,9 +29,20 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     /// To a company: its own, or one of which there is no pass.
     case companyOwnViolation = "company-own-violation"
     case companyViolationReversed = "company-violation-reversed"
+    /// A sign-up for a seminar: to be confirmed, or known already; with a place, where the seminar is or online; on the waiting list.
+    case seminarConfirm = "seminar-confirm"
+    case seminarAgain = "seminar-again"
+    case seminarPlace = "seminar-place"
+    case seminarPlaceOnline = "seminar-place-online"
+    case seminarWaiting = "seminar-waiting"
+    /// When or where it is is another, or it is not held.
+    case seminarChanged = "seminar-changed"
+    case seminarCancelled = "seminar-cancelled"
 
     /// The facts that its words have places for; a notice of this kind has exactly these. `until` is a day, `2026-12-01`; `amount`
-    /// is in whole New Taiwan dollars, in digits; `number` is an application's, an opinion's, a contribution's or a violation's, `pass` a pass's; `count` and `needing` say how many; `token` opens one question, and nothing else.
+    /// is in whole New Taiwan dollars, in digits; `number` is an application's, an opinion's, a contribution's or a violation's, `pass` a
+    /// pass's; `count` and `needing` say how many; `token` opens one question, or one sign-up, and nothing else; `day` is a day, `time`
+    /// two times of it.
     package var facts: Set<String> {
         switch self {
         case .code: ["code", "minutes"]
@@ -54,6 +65,11 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
         case .companyExpiring: ["company", "count", "until"]
         case .companyNews: ["company", "count", "needing"]
         case .factorTaken: ["company", "account"]
+        case .seminarConfirm, .seminarAgain, .seminarWaiting: ["seminar", "token"]
+        case .seminarPlace: ["seminar", "day", "time", "place", "token"]
+        case .seminarPlaceOnline: ["seminar", "day", "time", "link", "token"]
+        case .seminarChanged: ["seminar", "day", "time", "token"]
+        case .seminarCancelled: ["seminar", "day", "number"]
         }
     }
 }

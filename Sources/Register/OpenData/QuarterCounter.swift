@@ -17,6 +17,8 @@ struct QuarterCounter {
     private var own: [String: [DataRelease.Row]] = [:]
     /// What everybody can count on the consultations' pages: nothing of it is kept back.
     private var consultations: ConsultationFigures?
+    /// By category; they add up to nothing, so that none can be calculated from the others.
+    private var seminars: [String: Int64] = [:]
     private let labels: DataLabels
     private let seeds: Seeds
     private let utcOffset: Int64
@@ -37,6 +39,7 @@ struct QuarterCounter {
         try countCalls(quarter.firstDay...quarter.lastDay, database)
         try countNews(time, database)
         consultations = try ConsultationStore.figures(time, database)
+        seminars = try OpenDataStore.seminars(time, database)
     }
 
     /// What may be published of it.
@@ -70,7 +73,20 @@ struct QuarterCounter {
                     ])
             ]
         }
+        published[DataResource.seminars.id] = labels.categories(of: .attendance).map { category in
+            DataRelease.Row(key: [category.code], values: [seminar(category.code, before)])
+        }
         return published
+    }
+
+    /// Nil for so few people that somebody is known by it, or for a change by so few. Seminars and answers are nobody.
+    private func seminar(_ code: String, _ before: [DataRelease]) -> Int64? {
+        let count = seminars[code] ?? 0
+        guard code == "signed-up" || code == "came" else { return count }
+        let few = 1..<Protection.Rules().least
+        let earlier = before.filter { $0.tables[DataResource.seminars.id] != nil }.map { $0[.seminars, [code]] }
+        let isTold = earlier.contains { old in old.map { few.contains(abs(count - $0)) } ?? true }
+        return few.contains(count) || isTold ? nil : count
     }
 
     /// Half of them and nine in ten, in hours; nil where there are few, or where how many there are is kept back: it would tell

@@ -4,8 +4,8 @@ import SQLStore
 /// sessions and surveys. Whoever has the vault's index tells by it whether an address was ever written to.
 enum ContactTraces {
     /// Whether something that stays is of the same contact: another application, an account, an invitation, a petition that is open,
-    /// a contribution that waits for its answer.
-    static func isNeeded(_ contact: [UInt8], _ database: any SQLReading) throws -> Bool {
+    /// a contribution that waits for its answer, a seminar that is to come.
+    static func isNeeded(_ contact: [UInt8], at now: Int64, _ database: any SQLReading) throws -> Bool {
         let contact = SQLValue.blob(contact)
         return try database.row(
             """
@@ -15,7 +15,9 @@ enum ContactTraces {
                 OR EXISTS (SELECT 1 FROM opinion WHERE contact = ? AND closed_at IS NULL)
                 OR EXISTS (SELECT 1 FROM contribution JOIN consultation ON consultation.seq = contribution.consultation
                     WHERE contribution.contact = ? AND consultation.closed_at IS NULL)
-            """, contact, contact, contact, contact, contact, contact) != nil
+                OR EXISTS (SELECT 1 FROM seminar_signup JOIN seminar ON seminar.seq = seminar_signup.seminar
+                    WHERE seminar_signup.contact = ? AND seminar.state = 'published' AND seminar.ends_at > ?)
+            """, contact, contact, contact, contact, contact, contact, contact, .integer(now)) != nil
     }
 
     /// Takes it away wherever it stands. Messages that wait are not sent; counts of messages and scores stay, of nobody.
@@ -45,5 +47,7 @@ enum ContactTraces {
                 sealed = CASE WHEN state = 'published' THEN sealed ELSE NULL END
             WHERE contact = ?
             """, contact)
+        try database.execute(
+            "UPDATE seminar_signup SET contact = NULL, sealed_contact = NULL, sealed = NULL WHERE contact = ?", contact)
     }
 }

@@ -30,7 +30,7 @@ struct Eraser: Sendable {
                 if let contact = try RetentionStore.contact(of: application.seq, database) { contacts.insert(contact) }
                 try RetentionStore.erase(application, document: document, at: now, database)
             }
-            for contact in contacts where try !ContactTraces.isNeeded(contact, database) {
+            for contact in contacts where try !ContactTraces.isNeeded(contact, at: now, database) {
                 try ContactTraces.erase(contact, at: now, database)
             }
             let roster = try subject.map { try RetentionStore.eraseRoster(of: $0, before: time, database) } ?? 0

@@ -56,9 +56,11 @@ extension Register {
                 ]))
         }
         let contributions = try await contributions(beside: found.map(\.application.seq))
+        let seminars = try await seminarsJSON(of: found.map(\.application))
         let file = PersonFile(
             json: .object([
-                "passes": .array(try (passes + vehicles.passes).map(Self.json)), "applications": .array(applications),
+                "seminars": .array(seminars), "passes": .array(try (passes + vehicles.passes).map(Self.json)),
+                "applications": .array(applications),
                 "violations": .array(try violations.map(json)),
                 "contributions": .array(contributions),
             ]), passes: passes.count + vehicles.passes.count,
@@ -94,6 +96,28 @@ extension Register {
             "agreed": .bool(opened.contribution.isAgreed), "text": opened.text.map(JSONValue.text) ?? .null,
             "name": opened.name.map(JSONValue.text) ?? .null,
             "contact": opened.contact.map { .text($0.address) } ?? .null,
+        ])
+    }
+
+    /// What they signed up for under the contacts of their applications.
+    private func seminarsJSON(of applications: [RetentionStore.Application]) async throws -> [JSONValue] {
+        let contacts = try await engine.read { database in
+            Set(try applications.compactMap { try RetentionStore.contact(of: $0.seq, database) })
+        }
+        var seminars: [JSONValue] = []
+        for contact in contacts {
+            for trace in try await seminarTraces(of: contact) { seminars.append(Self.json(trace)) }
+        }
+        return seminars
+    }
+
+    @inline(never)
+    private static func json(_ trace: SeminarTrace) -> JSONValue {
+        .object([
+            "title": .text(trace.title), "state": .text(trace.state.rawValue), "madeAt": .integer(trace.madeAt),
+            "name": trace.details.map { .text($0.name) } ?? .null,
+            "needs": trace.details.map { .text($0.needs) } ?? .null,
+            "question": trace.details.map { .text($0.question) } ?? .null, "came": .bool(trace.came),
         ])
     }
 

@@ -31,6 +31,10 @@ extension Register {
                 report.counts[kind] = try await forgetContributors(before: limit, isDryRun: isDryRun)
                 continue
             }
+            if kind == .seminarSignUp {
+                report.counts[kind] = try await removeSignUps(before: limit, isDryRun: isDryRun)
+                continue
+            }
             report.counts[kind] =
                 try await isDryRun
                 ? due(kind, before: limit, most: .max).count : erase(kind, before: limit, by: principal, now: now)
@@ -78,6 +82,25 @@ extension Register {
             }
             guard forgotten > 0 else { return count }
             count += forgotten
+        }
+    }
+
+    /// One seminar's after the other.
+    private func removeSignUps(before limit: Int64, isDryRun: Bool) async throws -> Int {
+        if isDryRun {
+            return Int(try await engine.read { try SeminarStore.countSignUps(endedBefore: limit, $0) })
+        }
+        var count = 0
+        while true {
+            try Task.checkCancellation()
+            let (seminars, removed) = try await engine.write { database in
+                let seminars = try SeminarStore.kept(endedBefore: limit, most: 1, database)
+                return (
+                    seminars.count, try seminars.map { try SeminarStore.erasePeople(of: $0, database) }.reduce(0, +)
+                )
+            }
+            guard seminars > 0 else { return count }
+            count += removed
         }
     }
 

@@ -14,6 +14,8 @@ package struct RetentionRules: Hashable, Sendable {
         case windowReceipt = "window-receipt"
         /// Who contributed to a consultation, and what of it was not published; from its answer or its withdrawal.
         case contribution
+        /// Who was signed up for a seminar; from its end.
+        case seminarSignUp = "seminar-sign-up"
 
         /// Since when its time runs, as `retention.json` has it.
         package var moment: String {
@@ -23,6 +25,7 @@ package struct RetentionRules: Hashable, Sendable {
             case .issuedApplication, .expiredPass: "expired"
             case .windowReceipt: "made"
             case .contribution: "answered"
+            case .seminarSignUp: "held"
             }
         }
     }

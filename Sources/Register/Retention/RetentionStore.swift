@@ -44,7 +44,7 @@ enum RetentionStore {
                 ORDER BY seq LIMIT ?
                 """, limit, limit, most
             ).map(application)
-        case .expiredPass, .windowReceipt, .contribution: return []
+        case .expiredPass, .windowReceipt, .contribution, .seminarSignUp: return []
         }
     }
 

@@ -29,18 +29,21 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case seeNews, writeNews, publishNews
     /// Calls that the desks answered.
     case seeCalls, enterCalls
+    /// Seminars: what is planned; writing them, who comes, and answers; and letting what is written be seen by everybody.
+    case seeSeminars, runSeminars, publishSeminars
 
     /// Whether it changes nothing.
     package var isReading: Bool {
         switch self {
         case .seeApplications, .seePasses, .seeChanges, .seeCompanies, .seeOpinions, .seePayments, .seeGates,
             .seePresence, .seeTasks, .seeShips, .seeHotList, .seeKeys, .seeStaff, .seeAudit, .seeRetention,
-            .seeViolations, .seeRules, .seeNews, .seeCalls:
+            .seeViolations, .seeRules, .seeNews, .seeCalls, .seeSeminars:
             true
         case .ownAccount, .reviewApplications, .givePoliceVerdicts, .serveCounter, .changePasses, .suspendMany,
             .proposeChanges, .decideChanges, .decideCompanies, .answerOpinions, .bookPayments, .changeGates,
             .handleAlarms, .setLevel, .doTasks, .changeHotList, .changeKeys, .endStaff, .servePersons,
-            .recordViolations, .reverseViolations, .proposeRules, .writeNews, .publishNews, .enterCalls:
+            .recordViolations, .reverseViolations, .proposeRules, .writeNews, .publishNews, .enterCalls,
+            .runSeminars, .publishSeminars:
             false
         }
     }

@@ -19,7 +19,7 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable, Comparable {
             [
                 .seeApplications, .reviewApplications, .serveCounter, .seePasses, .changePasses, .seeTasks, .doTasks,
                 .seeCompanies, .answerOpinions, .seeOpinions, .seeViolations, .recordViolations, .seeShips,
-                .seeNews, .writeNews, .seeCalls, .enterCalls,
+                .seeNews, .writeNews, .seeCalls, .enterCalls, .seeSeminars, .runSeminars,
             ]
         case .policeLiaison:
             [
@@ -32,7 +32,7 @@ package enum StaffRole: String, Hashable, Sendable, CaseIterable, Comparable {
                 .seeChanges, .proposeChanges, .decideChanges, .seeCompanies, .decideCompanies, .seeOpinions,
                 .answerOpinions, .seeTasks, .doTasks, .seeGates, .handleAlarms, .setLevel, .seePresence, .servePersons,
                 .seeViolations, .recordViolations, .reverseViolations, .seeRules, .proposeRules, .seeShips, .seeNews,
-                .writeNews, .publishNews, .seeCalls, .enterCalls,
+                .writeNews, .publishNews, .seeCalls, .enterCalls, .seeSeminars, .runSeminars, .publishSeminars,
             ]
         case .finance: [.seePayments, .bookPayments, .seeChanges, .proposeChanges, .seeRules, .proposeRules]
         case .gateManager:

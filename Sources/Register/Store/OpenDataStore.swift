@@ -168,5 +168,22 @@ enum OpenDataStore {
         }
     }
 
+    /// Seminars that ended within a time: how many were held, who was signed up and came, and questions of them that were answered for
+    /// everybody. Counts of nobody known: they stay when the people are forgotten.
+    static func seminars(_ time: Range<Int64>, _ database: any SQLReading) throws -> [String: Int64] {
+        let row = try database.row(
+            """
+            SELECT COUNT(*), COALESCE(SUM(signed_up), 0), COALESCE(SUM(came), 0), COALESCE(SUM((
+                SELECT COUNT(*) FROM seminar_question
+                WHERE seminar_question.seminar = seminar.seq AND seminar_question.state = 'published')), 0)
+            FROM seminar WHERE state = 'published' AND ends_at >= ? AND ends_at < ?
+            """, .integer(time.lowerBound), .integer(time.upperBound))
+        guard let row else { return [:] }
+        return [
+            "held": try row.integer(0), "signed-up": try row.integer(1), "came": try row.integer(2),
+            "answered": try row.integer(3),
+        ]
+    }
+
     private static func who(_ digest: [UInt8]?) -> String? { digest.map { Hex.encode($0) } }
 }

@@ -12,7 +12,7 @@ package enum RegisterSchema {
             payments, companies, opinions, passCodes, companyNews, staff, passIndex, reviewing, keyRotation, restored,
             retention, dataAccess, gateDesk, violations, ships, heldJournals, shipVisits, keyOrders, accountSafety,
             shortSecrets, programs, hooks, openData, vaultKeys, windows, news, shipLists, calls,
-            consultations,
+            consultations, seminars,
         ])
 
     private static let first = Migration(

@@ -15,7 +15,7 @@ package struct NoticeText: Hashable, Sendable {
             Template.fill(texts.template("notice.\(name)", language)) { place in
                 switch place {
                 case "site": "\(site)/\(language.rawValue)/"
-                case "until": notice.facts[place].map { NoticeFact.day($0, language, isShort: isShort) }
+                case "until", "day": notice.facts[place].map { NoticeFact.day($0, language, isShort: isShort) }
                 case "amount": notice.facts[place].map(NoticeFact.amount)
                 default: notice.facts[place]
                 }

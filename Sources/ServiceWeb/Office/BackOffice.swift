@@ -27,6 +27,7 @@ enum BackOffice {
         NewsOfficeRoutes().add(to: office)
         CallOfficeRoutes().add(to: office)
         ConsultationOfficeRoutes().add(to: office)
+        SeminarOfficeRoutes().add(to: office)
         GateOfficeRoutes().add(to: office)
         RecordOfficeRoutes().add(to: office)
         AlarmOfficeRoutes().add(to: office)

@@ -4,7 +4,7 @@ import ServiceLifecycle
 
 /// Does what follows by itself, soon after a payment and every minute: passes of what was paid, or was approved before a power cut;
 /// the end of drafts, corrections, payments and orders whose time is over; passes that were suspended long enough come back; what
-/// people wrote and was answered is closed; companies are told what became of what they sent together; gates whose trust is old
+/// people wrote and was answered is closed; places in seminars that nobody confirmed are others'; companies are told what became of what they sent together; gates whose trust is old
 /// become alarms, and what came and went at them is counted; figures of a quarter are published when they are due. Every hour companies are told of passes that end soon, and once a day
 /// goes what was kept of people long enough.
 package struct ApplicationKeeper: Service {
@@ -36,6 +36,9 @@ package struct ApplicationKeeper: Service {
             }
             await attempt("answered cases could not be closed") {
                 _ = try await register.settleOpinions(by: principal, now: now())
+            }
+            await attempt("places in seminars that nobody confirmed could not be given to others") {
+                try await register.settleSeminars(now: now())
             }
             await attempt("passes that violations hold back could not be given back") {
                 _ = try await register.settleViolations(now: now())

@@ -11,6 +11,7 @@ final class VaultScene {
     static let now = ScratchRegister.now
     static let secret = "王小明說閘門太慢了"
     static let remark = "等太久了啦"
+    static let guest = "林參加"
 
     let company: CompanyScene
     var scratch: ScratchRegister { company.scratch }
@@ -24,6 +25,7 @@ final class VaultScene {
     let order: OrderNumber
     let session: SessionToken
     let violation: ViolationNumber
+    let seminar: Int64
     let code: (handle: CodeHandle, digits: String)
     let timeSecret: [UInt8]
     let wang: Contact
@@ -93,6 +95,23 @@ final class VaultScene {
         guard case .recorded(let violation) = recorded else { throw CompanyScene.Unexpected("\(recorded)") }
         self.violation = violation
 
+        let planned = try await register.draftSeminar(SeminarScene.form(), by: by, now: Self.now)
+        guard case .changed(let seminar) = planned else { throw CompanyScene.Unexpected("\(planned)") }
+        self.seminar = seminar
+        _ = try await register.publishSeminar(
+            seminar, seen: 1, reason: SeminarScene.none, by: by, now: Self.now)
+        _ = try await register.signUp(
+            for: seminar, SeminarGuestDetails(name: Self.guest, needs: "輪椅席", question: ""), contact: wang,
+            language: .zhHant, client: nil, now: Self.now)
+        var token: SeminarToken?
+        while token == nil, let claimed = try await register.claimNotice(.email, now: Self.now) {
+            if claimed.notice?.kind == .seminarConfirm {
+                token = claimed.notice?.facts["token"].flatMap { SeminarToken(text: $0) }
+            }
+            try await register.settle(claimed, .sent, now: Self.now)
+        }
+        _ = try await register.confirmSignUp(try #require(token), now: Self.now)
+
         let kiosk = try Kiosk("KEL-E1", startingAt: Self.now)
         try await kiosk.enrol(in: register, root: company.scratch.rootDigest, by: by, at: Self.now)
         _ = try await register.addToHotList(
@@ -157,6 +176,8 @@ final class VaultScene {
         let said = try #require(try await register.opened(opinion))
         #expect(said.messages.map(\.text) == [Self.secret, "謝謝"] && said.contact == wang)
         #expect(try await register.satisfactionRemarks(month: 202_612).map(\.remark) == [Self.remark])
+        #expect(
+            try await register.seminarGuests(seminar, by: by, now: now).map(\.details?.name) == [Self.guest])
         #expect(try await register.opened(violation)?.note.evidence == "出借給同事使用")
         #expect(try await register.hotList(port: "TWKEL").map(\.reference) == ["115-1"])
         #expect(try await register.expectedVisitors(port: "TWKEL").map(\.visitor.name) == ["陳大文"])

@@ -245,7 +245,7 @@ struct VaultTests {
         "roster_entry.id": "random", "staff_change.id": "random", "key_order.change": "staff_change.id",
         "payment_line.application": "application.id", "counter_code.application": "application.id",
         "retrieval_code.application": "application.id", "gate_journal.boot": "random", "gate_watch.boot": "random",
-        "window_question.id": "random",
+        "window_question.id": "random", "seminar_signup.id": "random",
         // Hashes that need the index's key, which stays.
         "account.email": "keyed hash", "application.contact": "keyed hash", "application_subject.subject": "keyed hash",
         "company_invitation.email": "keyed hash", "company_invitation.verifier": "keyed hash",
@@ -260,6 +260,7 @@ struct VaultTests {
         "roster_entry.subject": "keyed hash", "satisfaction.contact": "keyed hash", "satisfaction.digest": "hash",
         "sign_in_attempt.account": "keyed hash", "sign_in_attempt.client": "keyed hash", "staff.email": "keyed hash",
         "staff_invitation.verifier": "keyed hash", "violation.subject": "keyed hash",
+        "seminar_signup.client": "keyed hash", "seminar_signup.contact": "keyed hash", "seminar_signup.digest": "hash",
         "web_session_grant.subject": "keyed hash, or an id",
         // Passwords and codes that cost something to try.
         "account.digest": "Argon2id", "account.salt": "Argon2id", "counter_code.digest": "Argon2id",
@@ -288,7 +289,8 @@ struct VaultTests {
         "gate_task.number": "a guard's report", "gate_task.plate": "a guard's report",
         "open_data_release.content": "public", "announcement_revision.content": "public",
         "announcement.draft": "to be public", "consultation_revision.content": "public",
-        "consultation.draft": "to be public", "ship_list.calls": "public",
+        "consultation.draft": "to be public", "seminar.draft": "to be public",
+        "seminar_revision.content": "public, but for a link to who comes", "ship_list.calls": "public",
         "payment_notification.fields": "the payment service's word", "port_order.note": "of an order to gates",
         "rule_set.content": "public", "seed_file.content": "public", "ship_change.body": "public",
         "ship_feed.calls": "public", "ship_feed.oddities": "public", "staff_change.document": "ids and numbers",

@@ -21,7 +21,8 @@ struct OfficeRouteTests {
             case ":number": "A26-0000000"
             case ":picture": String(repeating: "0", count: 32)
             case ":handle": "nobody"
-            case ":task", ":alarm", ":sequence", ":announcement", ":consultation", ":reply": "999999"
+            case ":task", ":alarm", ":sequence", ":announcement", ":consultation", ":reply", ":seminar", ":answer":
+                "999999"
             case ":order": "PP26112600000000"
             case ":payment": "999999"
             case ":gate": "KEL-E1"

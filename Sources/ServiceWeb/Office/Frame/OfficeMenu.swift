@@ -42,7 +42,8 @@ enum OfficeMenu {
             "public",
             [
                 ("opinions", .seeOpinions, "opinions"), ("news", .seeNews, "news"), ("calls", .seeCalls, "calls"),
-                ("consultations", .seeNews, "consultations"), ("persons", .servePersons, "persons"),
+                ("consultations", .seeNews, "consultations"),
+                ("seminars", .seeSeminars, "seminars"), ("persons", .servePersons, "persons"),
             ]
         ),
         (

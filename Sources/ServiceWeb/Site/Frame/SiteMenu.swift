@@ -39,6 +39,7 @@ struct SiteMenu {
             path: "public", word: "public",
             items: [
                 Item(path: "news", word: "news"), Item(path: "consultations", word: "consultations"),
+                Item(path: "seminars", word: "seminars"),
                 Item(path: "public/data", word: "data"), Item(path: "public/statistics", word: "statistics"),
                 Item(path: "public/satisfaction", word: "satisfaction"),
                 Item(path: "public/verify", word: "verify"),

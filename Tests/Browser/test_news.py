@@ -4,6 +4,7 @@ that reads feeds has it. axe looks at every page and state, the public ones in e
 
 import contextlib
 import datetime
+import json
 import urllib.error
 import urllib.request
 import xml.etree.ElementTree as ElementTree
@@ -12,6 +13,7 @@ import pytest
 
 pytest.importorskip("axe_playwright_python.sync_playwright")
 feedparser = pytest.importorskip("feedparser")
+import atom  # noqa: E402
 from office import staff  # noqa: E402
 from processes import demo_world  # noqa: E402
 from public_pages import LANGUAGES, SIZES, small_targets, visiting  # noqa: E402
@@ -59,6 +61,7 @@ def feed(service, language):
 
 def checked(body):
     """What RFC 4287 asks for, sections 4.1.1 and 4.1.2, by hand; and what feedparser makes of it."""
+    assert atom.broken(body) == set()
     root = ElementTree.fromstring(body)
     assert root.tag == f"{ATOM}feed"
 
@@ -123,6 +126,10 @@ def test_from_the_desk_to_the_reader(chromium, service, colleagues):
     assert clerk.page.locator("[action$=publish]").count() == 0
     assert fetched(f"{service.url}/en/news/{number}")[0] == 404
 
+    with visiting(chromium, service.url) as page:
+        page.goto("/en/")
+        assert page.locator("ul.news").count() == 0, "an empty box"
+
     anna.go(path)
     anna.press("news-publish")
     look(anna.page, "published")
@@ -135,6 +142,12 @@ def test_from_the_desk_to_the_reader(chromium, service, colleagues):
         assert page.locator("h1").inner_text() == TEXTS["title-en"]
         assert page.locator("main p a").first.get_attribute("href") == "https://port.example/map"
         assert page.locator("link[type='application/atom+xml']").get_attribute("href") == "/feeds/news.en.atom"
+
+    # The check bites: each rule, broken in this very feed, is found.
+    tried = list(atom.mutations(feed(service, "en")[1]))
+    for rule, mutated in tried:
+        assert rule in atom.broken(mutated.encode()), rule
+    assert len({rule for rule, _ in tried}) > 25
 
     first, names = None, {}
     for language in LANGUAGES:
@@ -179,3 +192,46 @@ def test_from_the_desk_to_the_reader(chromium, service, colleagues):
     look(anna.page, "withdrawn")
     everywhere(chromium, service, f"news/{number}", 410)
     assert checked(feed(service, "en")[1]).entries == []
+
+
+def test_pages_and_the_home_page(chromium, programs, tmp_path_factory):
+    """45 announcements from a file, of which one is important: three pages, from one to the next; the home page has four of them."""
+    world = demo_world(programs, tmp_path_factory.mktemp("pages"))
+    lines = [
+        {"title": {"zh-Hant": f"公告{number}", "en": f"Notice {number}."}, "text": {"zh-Hant": "內容", "en": "Text"}, "important": number == 7}
+        for number in range(1, 46)]
+    path = world.folder / "news.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    published = programs.done("portpass", "news", "publish", "--jsonl", path, "--data", world.data)
+    assert len(published.output.split()) == 45
+    wrong = world.folder / "wrong.jsonl"
+    wrong.write_text(json.dumps({"title": {"zh-Hant": "x", "en": "x"}, "text": {"zh-Hant": "x"}}) + "\n")
+    refused = programs.portpass("news", "publish", "--jsonl", wrong, "--data", world.data)
+    assert refused.status != 0 and "text-en (required)" in refused.errors
+    with serving(world) as service:
+        for language in LANGUAGES:
+            with visiting(chromium, service.url) as page:
+                for address, items in (("", 4), ("news", 20), ("news?page=2", 20), ("news?page=3", 5)):
+                    assert page.goto(f"/{language}/{address}").status == 200
+                    assert page.locator("ul.news li").count() == items, address
+                    for size in SIZES:
+                        resize(page, size)
+                        look(page, f"{language} {address} {size}")
+                        assert small_targets(page) == [], f"{language} {address} {size}"
+        with visiting(chromium, service.url) as page:
+            page.goto("/en/")
+            titles = [title.strip() for title in page.locator("ul.news a").all_inner_texts()]
+            assert titles == ["Notice 7.", "Notice 45.", "Notice 44.", "Notice 43."]
+            page.locator("main a[href='/en/news']").first.click()
+            seen = []
+            while True:
+                seen += [title.strip() for title in page.locator("ul.news a").all_inner_texts()]
+                following = page.locator("a[rel=next]")
+                if not following.count():
+                    break
+                following.click()
+            assert seen == [f"Notice {number}." for number in range(45, 0, -1)]
+            page.locator("a[rel=prev]").click()
+            assert page.url.endswith("/en/news?page=2")
+            for number in ("0", "4", "02", "x", ""):
+                assert page.goto(f"/en/news?page={number}").status == 404, number

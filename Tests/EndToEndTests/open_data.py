@@ -22,6 +22,8 @@ TABLES = {
 }
 #: Times have no sums.
 TIMES = {"processing-times": ["application"], "answer-times": ["writing"]}
+#: What the service did: nobody is in it, and nothing of it is withheld.
+OWN = {"calls": ["line", "call"], "announcements": ["importance", "newsAct"]}
 
 
 def same(cell):

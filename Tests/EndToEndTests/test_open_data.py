@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("cbor2")
 pytest.importorskip("scipy")
-from open_data import TABLES, TIMES, Attack, cells_of, read_csv, read_json, same  # noqa: E402
+from open_data import OWN, TABLES, TIMES, Attack, cells_of, read_csv, read_json, same  # noqa: E402
 from open_data_scene import LEAST, filled  # noqa: E402
 from test_serve import serving  # noqa: E402
 
@@ -129,7 +129,17 @@ def test_times_are_told_of_many_cases_only(published):
     assert count >= 2
 
 
-@pytest.mark.parametrize("resource", [*TABLES, *TIMES])
+def test_what_the_service_did_is_told_whole(published):
+    """Few calls, and one on a line of its own: nobody is in them."""
+    calls = {(row["line"], row["call"]): row["count"] for row in published.rows("calls")}
+    assert [calls["TWKEL", call] for call in ("came", "answered", "in-time", "callbacks")] == [3, 2, 1, 0], "the last entry counts"
+    assert [calls["total", call] for call in ("came", "answered", "in-time", "callbacks")] == [203, 182, 151, 12]
+    assert calls["TWHUN", "came"] == 0 and ("total", "total") not in calls
+    assert {row["count"] for row in published.rows("announcements")} == {0}
+    assert all(row["status"] == "published" for resource in OWN for row in published.rows(resource))
+
+
+@pytest.mark.parametrize("resource", [*TABLES, *TIMES, *OWN])
 def test_each_file_is_what_its_dictionary_says(published, resource):
     fields = read_json(published.folder / f"{resource}.fields.json")["fields"]
     header, rows = read_csv(published.folder / f"{resource}.csv")
@@ -160,7 +170,7 @@ def test_each_file_is_what_its_dictionary_says(published, resource):
 
 def test_the_catalogue_has_the_keys_of_the_platform(published):
     catalogue = read_json(published.folder / "catalogue.json")
-    assert len(catalogue) == 6
+    assert len(catalogue) == 7
     named = set()
     for dataset in catalogue:
         assert list(dataset) == METADATA
@@ -177,7 +187,7 @@ def test_the_catalogue_has_the_keys_of_the_platform(published):
                 assert fields == header and int(one["resourceAmount"]) == len(rows)
             else:
                 assert fields == list(read_json(published.folder / name)["rows"][0])
-    assert named == {f"{resource}.{end}" for resource in [*TABLES, *TIMES] for end in ("csv", "json")}
+    assert named == {f"{resource}.{end}" for resource in [*TABLES, *TIMES, *OWN] for end in ("csv", "json")}
 
 
 def test_it_is_made_once_and_served(published):
@@ -190,7 +200,7 @@ def test_it_is_made_once_and_served(published):
         assert service.get("/data/passes-by-port.csv", If_None_Match=answer.headers["ETag"]).status == 304
         assert service.get("/data/changes.json").status == 200 and service.get("/data/passwd").status == 404
         for language in ("zh-Hant", "en", "th"):
-            for page in ("data", "data/passes", "data/processing", "data/gates", "data/refusals", "data/satisfaction", "data/petitions", "satisfaction", "statistics"):
+            for page in ("data", "data/passes", "data/processing", "data/gates", "data/refusals", "data/satisfaction", "data/petitions", "data/service", "satisfaction", "statistics"):
                 assert service.get(f"/{language}/public/{page}").status == 200, page
         assert service.get("/en/public/data/nothing").status == 404
         assert service.get("/en/public/data/passes?quarter=1999Q1").status == 404

@@ -51,6 +51,7 @@ package struct Dataset: Sendable {
                 "每季服務專線之來電、接聽、時限內接聽及回撥通數，並列公告之發布、更正及撤下則數。",
                 "Calls in each quarter that came, were answered, were answered in time and were made back; and announcements that were published, corrected and withdrawn."
             ), resources: [.calls, .announcements]),
+        Dataset(
             id: "seminars", title: DataText("港區通行證說明會統計", "Seminars about port passes"),
             about: DataText(
                 "每季舉辦之說明會場次、報名及出席人次，與會後公布答覆之題數。",

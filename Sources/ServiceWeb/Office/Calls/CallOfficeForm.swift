@@ -1,11 +1,21 @@
+import Identifiers
 import Register
 
 /// The form of a day's calls.
 enum CallOfficeForm {
+    @inline(never)
     static func form(_ fields: FormFields) -> CallForm {
         CallForm(
             day: fields["day"], line: fields["line"], came: fields["came"], answered: fields["answered"],
             inTime: fields["inTime"], callbacks: fields["callbacks"])
+    }
+
+    /// The figures of a day that the address names.
+    @inline(never)
+    static func form(_ fields: FormFields, of place: CallOfficePages.Place) -> CallForm {
+        var form = form(fields)
+        (form.day, form.line) = (DateText.iso(place.day), place.line.text)
+        return form
     }
 
     /// - Parameter isNew: whether day and line are asked for, too.

@@ -8,7 +8,7 @@ import Tables
 /// The pages of calls in the office. Apart from asynchronous code, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
 enum CallOfficePages {
     /// What came of something that was sent.
-    struct Said {
+    struct Said: Sendable {
         var form: CallForm?
         var faults: [Fault] = []
         var problems: [String] = []
@@ -16,6 +16,47 @@ enum CallOfficePages {
         var there: CallForm?
         var tableProblems: [String] = []
         var done: String?
+    }
+
+    /// The day and line that an address names.
+    struct Place: Sendable {
+        let day: CivilDate
+        let line: CallLine
+
+        /// - Throws: ``Problem/notFound``.
+        @inline(never)
+        init(_ page: StaffPage) throws {
+            let line = CallLine(text: page.parameter("line"))
+            guard let day = CivilDate(text: page.parameter("day")), page.register.callLines.contains(line) else {
+                throw Problem.notFound
+            }
+            self.day = day
+            self.line = line
+        }
+    }
+
+    /// What came of a day's form; nil where it is kept.
+    @inline(never)
+    static func said(of form: CallForm, _ change: CallsEntered, isNew: Bool, _ page: StaffPage) -> Said? {
+        switch change {
+        case .kept: return nil
+        case .refused(let faults): return Said(form: form, faults: faults)
+        // There is something of that day already: it is corrected on its own page, where one sees what it was.
+        case .moved where isNew:
+            return Said(form: form, problems: [page.words["staff.calls-there"]], there: form)
+        case .moved: return Said(form: form, problems: [page.words["staff.calls-moved"]])
+        }
+    }
+
+    /// What to say where no file came that can be looked at.
+    @inline(never)
+    static func saidWithout(_ upload: FormUpload?, _ page: StaffPage) -> Said {
+        Said(tableProblems: [page.words[upload == nil ? "errors.choose" : "errors.too-large"]])
+    }
+
+    @inline(never)
+    static func said(_ error: TableError, _ page: StaffPage) -> Said {
+        Said(tableProblems: ["\(page.words["staff.calls-no-table"]) (\(error.code))"])
     }
 
     static func name(of line: CallLine, _ page: StaffPage) -> String {
@@ -26,6 +67,7 @@ enum CallOfficePages {
     }
 
     /// The page of a day that was entered.
+    @inline(never)
     static func path(of form: CallForm) -> String {
         "calls/\((try? DateText.parse(form.day)).map(DateText.iso) ?? "")/\(form.line)"
     }
@@ -115,6 +157,7 @@ enum CallOfficePages {
     }
 
     /// What came of a table.
+    @inline(never)
     static func said(_ change: CallsEntered, _ report: TableReport, _ page: StaffPage) -> Said {
         let words = page.words
         var said = Said()
@@ -130,7 +173,8 @@ enum CallOfficePages {
 
     // MARK: A day
 
-    /// - Parameter history: the oldest first; not empty.
+    /// - Parameter history: the oldest first.
+    /// - Throws: ``Problem/notFound`` where nothing was entered.
     @inline(never)
     static func day(_ history: [CallTally], _ said: Said, _ page: StaffPage) throws -> Response {
         guard let last = history.last else { throw Problem.notFound }

@@ -1,6 +1,4 @@
-import HTTPTypes
 import Hummingbird
-import Identifiers
 import Register
 import Tables
 
@@ -27,62 +25,44 @@ struct CallOfficeRoutes: Sendable {
 
     private func enter(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
         let form = CallOfficeForm.form(fields)
-        switch try await page.register.enterCalls(form, seen: 0, by: page.principal, now: page.now) {
-        case .kept: return page.redirect(to: CallOfficePages.path(of: form))
-        case .refused(let faults): return try await list(page, CallOfficePages.Said(form: form, faults: faults))
-        // There is something of that day already: it is corrected on its own page, where one sees what it was.
-        case .moved:
-            return try await list(
-                page,
-                CallOfficePages.Said(form: form, problems: [page.words["staff.calls-there"]], there: form))
-        }
-    }
-
-    private func take(_ page: StaffPage, _ upload: FormUpload?) async throws -> Response {
-        var said = CallOfficePages.Said()
-        switch upload {
-        case nil: said.tableProblems = [page.words["errors.choose"]]
-        case .tooLarge: said.tableProblems = [page.words["errors.too-large"]]
-        case .file(let bytes):
-            do {
-                let (change, report) = try await page.register.enterCalls(
-                    table: bytes, by: page.principal, now: page.now)
-                said = CallOfficePages.said(change, report, page)
-            } catch let error as TableError {
-                said.tableProblems = ["\(page.words["staff.calls-no-table"]) (\(error.code))"]
-            }
+        let change = try await page.register.enterCalls(form, seen: 0, by: page.principal, now: page.now)
+        guard let said = CallOfficePages.said(of: form, change, isNew: true, page) else {
+            return page.redirect(to: CallOfficePages.path(of: form))
         }
         return try await list(page, said)
     }
 
-    // MARK: A day
-
-    private func place(_ page: StaffPage) throws -> (day: CivilDate, line: CallLine) {
-        let (day, line) = (CivilDate(text: page.parameter("day")), CallLine(text: page.parameter("line")))
-        guard let day, page.register.callLines.contains(line) else { throw Problem.notFound }
-        return (day, line)
+    private func take(_ page: StaffPage, _ upload: FormUpload?) async throws -> Response {
+        guard case .file(let bytes) = upload else {
+            return try await list(page, CallOfficePages.saidWithout(upload, page))
+        }
+        return try await list(page, try await taken(bytes, page))
     }
 
+    private func taken(_ bytes: [UInt8], _ page: StaffPage) async throws -> CallOfficePages.Said {
+        do {
+            let (change, report) = try await page.register.enterCalls(
+                table: bytes, by: page.principal, now: page.now)
+            return CallOfficePages.said(change, report, page)
+        } catch let error as TableError {
+            return CallOfficePages.said(error, page)
+        }
+    }
+
+    // MARK: A day
+
     private func day(_ page: StaffPage, _ said: CallOfficePages.Said) async throws -> Response {
-        let (day, line) = try place(page)
-        let history = try await page.register.callHistory(day, line)
-        guard !history.isEmpty else { throw Problem.notFound }
-        return try CallOfficePages.day(history, said, page)
+        let place = try CallOfficePages.Place(page)
+        return try CallOfficePages.day(try await page.register.callHistory(place.day, place.line), said, page)
     }
 
     private func correct(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
-        let (day, line) = try place(page)
-        var form = CallOfficeForm.form(fields)
-        (form.day, form.line) = (DateText.iso(day), line.text)
+        let form = CallOfficeForm.form(fields, of: try CallOfficePages.Place(page))
         let change = try await page.register.enterCalls(
             form, seen: Int64(fields["seen"]) ?? 0, by: page.principal, now: page.now)
-        switch change {
-        case .kept: return page.redirect(to: CallOfficePages.path(of: form))
-        case .refused(let faults):
-            return try await self.day(page, CallOfficePages.Said(form: form, faults: faults))
-        case .moved:
-            return try await self.day(
-                page, CallOfficePages.Said(form: form, problems: [page.words["staff.calls-moved"]]))
+        guard let said = CallOfficePages.said(of: form, change, isNew: false, page) else {
+            return page.redirect(to: CallOfficePages.path(of: form))
         }
+        return try await day(page, said)
     }
 }

@@ -9,7 +9,7 @@ from processes import demo_world  # noqa: E402
 from public_pages import LANGUAGES, SIZES, sideways, small_targets, visiting  # noqa: E402
 from test_serve import Service  # noqa: E402
 
-PATHS = ["data", "data/passes", "data/processing", "data/gates", "data/refusals", "data/petitions", "data/service", "satisfaction", "statistics"]
+PATHS = ["data", "data/passes", "data/processing", "data/gates", "data/refusals", "data/petitions", "data/service", "data/seminars", "satisfaction", "statistics"]
 
 
 @pytest.fixture(scope="module")

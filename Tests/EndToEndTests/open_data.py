@@ -24,6 +24,8 @@ TABLES = {
 TIMES = {"processing-times": ["application"], "answer-times": ["writing"]}
 #: What the service did: nobody is in it, and nothing of it is withheld.
 OWN = {"calls": ["line", "call"], "announcements": ["importance", "newsAct"]}
+#: Seminars and answers are told whole, people only where they are many; they add up to nothing.
+MEETINGS = {"seminars": ["attendance"]}
 
 
 def same(cell):

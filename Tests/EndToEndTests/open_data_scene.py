@@ -164,6 +164,19 @@ def calls(database, start):
         database.execute("INSERT INTO call_tally VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'test')", (*line, start))
 
 
+def seminars(database, start, end):
+    """Two of the quarter, one that is cancelled, and one of the quarter after it."""
+    for state, ends, signed_up, came in [
+            ("published", start, 31, 2), ("published", end - 1, 12, 1), ("cancelled", start, 90, 0), ("published", end, 70, 60)]:
+        number = database.execute(
+            "INSERT INTO seminar (state, revision, changes, ends_at, signed_up, came) VALUES (?, 1, 1, ?, ?, ?)",
+            (state, ends, signed_up, came)).lastrowid
+        for shown in ("published", "draft"):
+            database.execute(
+                """INSERT INTO seminar_question (seminar, question, question_en, answer, answer_en, state, changes, written_at, written_by)
+                    VALUES (?, '問', 'Q', '答', 'A', ?, 1, ?, 'test')""", (number, shown, start))
+
+
 def filled(world):
     """Fills a register. The quarter, what is true of it, and how long what took, by resource."""
     quarter, start, end = last_quarter()
@@ -176,6 +189,7 @@ def filled(world):
     times = {"processing-times": applications(database, truth, chance, start, end)}
     times["answer-times"] = writings(database, truth, chance, start, end)
     calls(database, start)
+    seminars(database, start, end)
     database.commit()
     database.close()
     return quarter, truth, times

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("cbor2")
 pytest.importorskip("scipy")
-from open_data import OWN, TABLES, TIMES, Attack, cells_of, read_csv, read_json, same  # noqa: E402
+from open_data import MEETINGS, OWN, TABLES, TIMES, Attack, cells_of, read_csv, read_json, same  # noqa: E402
 from open_data_scene import LEAST, filled  # noqa: E402
 from test_serve import serving  # noqa: E402
 
@@ -139,7 +139,13 @@ def test_what_the_service_did_is_told_whole(published):
     assert all(row["status"] == "published" for resource in OWN for row in published.rows(resource))
 
 
-@pytest.mark.parametrize("resource", [*TABLES, *TIMES, *OWN])
+def test_of_seminars_people_are_told_where_they_are_many(published):
+    rows = {row["attendance"]: (row["count"], row["status"]) for row in published.rows("seminars")}
+    assert rows == {
+        "held": (2, "published"), "signed-up": (43, "published"), "came": (None, "withheld"), "answered": (2, "published")}
+
+
+@pytest.mark.parametrize("resource", [*TABLES, *TIMES, *OWN, *MEETINGS])
 def test_each_file_is_what_its_dictionary_says(published, resource):
     fields = read_json(published.folder / f"{resource}.fields.json")["fields"]
     header, rows = read_csv(published.folder / f"{resource}.csv")
@@ -170,7 +176,7 @@ def test_each_file_is_what_its_dictionary_says(published, resource):
 
 def test_the_catalogue_has_the_keys_of_the_platform(published):
     catalogue = read_json(published.folder / "catalogue.json")
-    assert len(catalogue) == 7
+    assert len(catalogue) == 8
     named = set()
     for dataset in catalogue:
         assert list(dataset) == METADATA
@@ -187,7 +193,7 @@ def test_the_catalogue_has_the_keys_of_the_platform(published):
                 assert fields == header and int(one["resourceAmount"]) == len(rows)
             else:
                 assert fields == list(read_json(published.folder / name)["rows"][0])
-    assert named == {f"{resource}.{end}" for resource in [*TABLES, *TIMES, *OWN] for end in ("csv", "json")}
+    assert named == {f"{resource}.{end}" for resource in [*TABLES, *TIMES, *OWN, *MEETINGS] for end in ("csv", "json")}
 
 
 def test_it_is_made_once_and_served(published):

@@ -133,3 +133,33 @@ def test_the_service_that_sealed_with_a_key_does_not_retire_it(world):
     with serving(world):
         vault.run("vault", "reseal")
         vault.run("vault", "retire", "0")
+
+
+def test_a_backup_of_before_is_put_back_with_the_key_of_its_time_and_that_one_is_replaced_again(world, tmp_path):
+    vault = Vault(world.programs, world.data)
+    issued = json.loads(vault.run("issue", "--jsonl", "-", data=person(7).encode()).output)
+    vault.run("backup", "--out", tmp_path / "backup")
+    vault.run("publish")
+    public = tmp_path / "mirror"
+    shutil.copytree(world.tuf, public)
+    vault.run("vault", "rotate")
+    vault.run("vault", "reseal")
+    vault.run("vault", "retire", "0")
+    keys = world.data / "keys"
+    aside = next(keys.glob("vault-until-*.pem"))
+
+    # The register is lost. With the keys of now, what is missing is named; with the one that was put aside, it opens.
+    back = Vault(world.programs, tmp_path / "new")
+    shutil.copytree(keys, back.data / "keys")
+    back.run("restore", tmp_path / "backup")
+    refused = world.programs.portpass("restore", "finish", "--public", public, "--data", back.data)
+    assert refused.status == BROKE and refused.is_one_sentence() and "vault.pem" in refused.errors, refused.errors
+    (back.data / "keys" / aside.name).rename(back.data / "keys" / "vault.pem")
+    back.run("restore", "finish", "--public", public)
+    assert back.identity(issued["number"]) == "P0000007"
+    # The key of after the backup is none of this register's: the next one has a number of its own.
+    back.run("vault", "rotate")
+    assert back.run("vault", "reseal").json["unreadable"] == {}
+    back.run("vault", "retire", "0")
+    assert back.identity(issued["number"]) == "P0000007"
+    assert "the log is whole" in back.run("audit", "verify").output

@@ -51,7 +51,7 @@ struct RetentionTests {
         let runs = try await register.retentionRuns(limit: 9)
         #expect(runs.map { $0.counts[.expiredPass] } == [0, 1, 0])
         #expect(runs.map(\.at) == [Self.later, Self.later, pass.expires + 729 * 86_400])
-        #expect(runs.allSatisfy { $0.by == scratch.by.name && $0.counts.count == 6 })
+        #expect(runs.allSatisfy { $0.by == scratch.by.name && $0.counts.count == 7 })
         #expect(try await register.pass(pass.id)?.number == pass.number)
         #expect(try await register.verifyAudit().isIntact)
         register.close()

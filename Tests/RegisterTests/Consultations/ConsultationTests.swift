@@ -296,6 +296,9 @@ struct ConsultationTests {
     func figures() async throws {
         let scene = try await ConsultationScene()
         let (register, by) = (scene.register, scene.scratch.by)
+        // A register publishes from the quarter on in which it began to issue.
+        _ = try await register.issue(
+            Records.person(1, ["access": ["TWKEL": ["A"]] as [String: [String]]]), by: by, now: ScratchRegister.now)
         let number = try await scene.published()
         let other = try await scene.published(ConsultationScene.form("另一項", until: "2026-12-05"))
         // After the quarter, and never published.
@@ -306,9 +309,6 @@ struct ConsultationTests {
         for one in said { _ = try await register.review(one, .offTopic, by: by, now: scene.time(3)) }
         _ = try await scene.reply(to: number, for: said)
         #expect(try await scene.answer(number, now: scene.time(21)) == .changed(number))
-        // A register publishes from the quarter on in which it began to issue.
-        _ = try await register.issue(
-            Records.person(1, ["access": ["TWKEL": ["A"]] as [String: [String]]]), by: by, now: scene.time(1))
         let made = try await register.makeOpenData(by: by, now: OpenDataTests.due)
         let release = try #require(made.first)
         let values = (0..<4).map { release[table: "consultations", ["total"], $0] }

@@ -17,6 +17,7 @@ from company import PASSWORD
 from consulting import open_consultation
 from form_cast import COMPANY, VISIT, Cast
 from hostile_values import LINES, MARK, NEVER, TEXT, bodies, typed
+from planning import open_seminar, sign_up
 from processes import demo_world
 from public_pages import LANGUAGES
 from test_serve import Service
@@ -106,6 +107,11 @@ CASES = {
     "survey/{token}": [Case("other_person", lambda cast: cast.survey, score="5", free={"remark"})],
     "consultations/{number}": [
         Case("other_person", lambda cast: f"consultations/{cast.consultation}", text="三線道", free={"text", "name"})],
+    "seminars/{number}/sign-up": [
+        Case("other_person", lambda cast: f"seminars/{cast.seminar}/sign-up", name="林訪客", email="sign-up@example.org",
+             free={"name", "needs", "question"})],
+    "seminars/mine/{token}/confirm": [Case("other_person", lambda cast: cast.sign_ups["asked"], "/confirm")],
+    "seminars/mine/{token}/leave": [Case("other_person", lambda cast: cast.sign_ups["confirmed"], "/leave")],
     "opinions": [Case("other_person", "opinions", "/opinions", kind="opinion", text="請修路", free={"text"})],
     "opinions/follow": [Case("other_person", "opinions/follow", whole=True)],
     "opinions/appeal/{reference}": [Case("person", number("rejected", start="opinions/appeal"), text="請再審查", free={"text"}, whole=True)],
@@ -197,6 +203,10 @@ class Served:
         self.cast = Cast(self.service.url)
         self.cast.other_person = self.cast.other()
         self.cast.consultation = open_consultation(self.service.url, world)
+        self.cast.seminar = open_seminar(self.service.url, world)
+        self.cast.sign_ups = {
+            state: sign_up(self.cast.other(), self.cast.seminar, f"{state}@example.org", confirm=state == "confirmed")
+            for state in ("confirmed", "asked")}
 
     def end(self):
         status, errors = self.service.stop()

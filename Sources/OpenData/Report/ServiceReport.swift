@@ -151,9 +151,13 @@ package struct ServiceReport: Sendable {
             ],
             rows: rows(releases) { release in
                 func figure(_ measure: Int) -> Int64? { release[table: ReportTable.consultations, [total], measure] }
+                // Nothing of it is kept back: what there is not, nobody counted.
+                guard let ended = figure(0), let all = figure(1), let answered = figure(2) else {
+                    return Array(repeating: .unknown, count: 5)
+                }
                 return [
-                    .count(figure(0)), .count(figure(1)), .count(figure(2)), .percent(figure(2), of: figure(1)),
-                    .days(hours: figure(3)),
+                    .count(ended), .count(all), .count(answered), .percent(answered, of: all),
+                    figure(3).map { .days(hours: $0) } ?? .unknown,
                 ]
             }, drawn: 3)
     }
@@ -219,7 +223,11 @@ package struct ServiceReport: Sendable {
                 DataText("答覆題數", "Answered"),
             ],
             rows: rows(releases) { release in
-                ["held", "signed-up", "came", "answered"].map { .count(release[.seminars, [$0]]) }
+                // Of quarters before there was the table, nobody knows.
+                let isCounted = release.tables[DataResource.seminars.id] != nil
+                return ["held", "signed-up", "came", "answered"].map {
+                    isCounted ? .count(release[.seminars, [$0]]) : .unknown
+                }
             }, drawn: 2)
     }
 

@@ -87,6 +87,15 @@ struct DatasetPage {
                     firstColumn: text(axes[0].name))
             ]
         }
+        if axes.count == 1 {
+            return [
+                Figure(
+                    id: resource.id, title: title, foreign: foreign, lines: categories(axes[0]),
+                    series: [("", text(resource.unit))], isByHour: false,
+                    value: { line, _ in release[resource, [line]] }, hasSums: (false, false),
+                    firstColumn: text(axes[0].name))
+            ]
+        }
         if axes.count == 3 {
             // Where nothing was counted there is nothing to draw.
             let counted = Set(

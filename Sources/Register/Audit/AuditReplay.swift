@@ -16,14 +16,11 @@ struct AuditReplay {
     }
 
     private var passes: [PassID: Known] = [:]
-    private var payments = PaymentReplay()
-    private var keys = KeyReplay()
-    private var violations = ViolationReplay()
     private var journals = JournalReplay()
-    private var news = NewsReplay()
-    private var calls = CallReplay()
-    private var consultations = ConsultationReplay()
-    private var seminars = SeminarReplay()
+    private var tables: [any TableReplay] = [
+        KeyReplay(), StaffReplay(), ChangeReplay(), ApplicationReplay(), PaymentReplay(), ViolationReplay(),
+        NewsReplay(), CallReplay(), ConsultationReplay(), SeminarReplay(),
+    ]
     /// Where the log went on from a backup.
     private(set) var breaks: [LogBreak] = []
 
@@ -68,10 +65,8 @@ struct AuditReplay {
             breaks.append(logBreak)
         case "pass-supersede": move(identifiers("pass"), to: .superseded)
         default:
-            guard keys.apply(event.string, members), payments.apply(event.string, members),
-                violations.apply(event.string, members), journals.apply(event.string, members),
-                news.apply(event.string, members), calls.apply(event.string, members),
-                consultations.apply(event.string, members), seminars.apply(event.string, members)
+            guard journals.apply(event.string, members),
+                tables.indices.allSatisfy({ tables[$0].apply(event.string, members) })
             else {
                 return AuditProblem(record: number, "record \(number) cannot be read")
             }
@@ -111,10 +106,8 @@ struct AuditReplay {
             problems.append(
                 AuditProblem(record: nil, "\(passes.count - count) passes of the log are not in the register"))
         }
-        return try problems + keys.compare(with: database) + payments.compare(with: database)
-            + violations.compare(with: database) + journals.compare(with: ends) + news.compare(with: database)
-            + calls.compare(with: database)
-            + consultations.compare(with: database)
-            + seminars.compare(with: database)
+        problems += journals.compare(with: ends)
+        for table in tables { problems += try table.compare(with: database) }
+        return problems
     }
 }

@@ -3,7 +3,7 @@ import SQLStore
 import StrictJSON
 
 /// Calls as the log tells them: an entry that was changed, made or taken away by hand shows as a difference.
-struct CallReplay {
+struct CallReplay: TableReplay {
     private struct Name: Hashable {
         let day: String
         let line: String
@@ -12,8 +12,6 @@ struct CallReplay {
 
     private var entries: [Name: CallFigures] = [:]
 
-    /// Follows one record; one about something else is passed over.
-    /// - Returns: false when it lacks what such a record has.
     mutating func apply(_ event: String, _ members: JSONObject) -> Bool {
         guard event == CallEvent.name else { return true }
         func integer(_ name: ExactText) -> Int64? {
@@ -28,7 +26,6 @@ struct CallReplay {
         return true
     }
 
-    /// Compares with what is kept.
     func compare(with database: any SQLReading) throws -> [AuditProblem] {
         var problems: [AuditProblem] = []
         var count = 0

@@ -4,7 +4,7 @@ import StrictJSON
 
 /// Consultations as the log tells them: a revision or an answer that was changed by hand, and a contribution that stands on a page
 /// without that anybody let it through, show as a difference.
-struct ConsultationReplay {
+struct ConsultationReplay: TableReplay {
     private struct Name: Hashable {
         let consultation: Int64
         let part: Int64
@@ -15,8 +15,6 @@ struct ConsultationReplay {
     /// By number: the last decision; empty before there is one.
     private var contributions: [String: String] = [:]
 
-    /// Follows one record; one about something else is passed over.
-    /// - Returns: false when it lacks what such a record has.
     mutating func apply(_ event: String, _ members: JSONObject) -> Bool {
         func string(_ name: ExactText) -> String? {
             if case .string(let text)? = members[name] { text.string } else { nil }
@@ -46,7 +44,6 @@ struct ConsultationReplay {
         return true
     }
 
-    /// Compares with what is kept.
     func compare(with database: any SQLReading) throws -> [AuditProblem] {
         try compareRevisions(database) + compareReplies(database) + compareContributions(database)
     }

@@ -5,7 +5,7 @@ import StrictJSON
 
 /// The keys as the log tells them: one whose state was changed by hand, such as a condemned one made good again, shows as a
 /// difference.
-struct KeyReplay {
+struct KeyReplay: TableReplay {
     private var states: [Place: RegisterKey.State] = [:]
 
     private struct Place: Hashable {
@@ -13,7 +13,6 @@ struct KeyReplay {
         let use: String
     }
 
-    /// - Returns: false when it is a record of a key that can't be read.
     mutating func apply(_ event: String, _ members: JSONObject) -> Bool {
         let state: RegisterKey.State
         switch event {

@@ -3,7 +3,7 @@ import SQLStore
 import StrictJSON
 
 /// Announcements as the log tells them: a revision that was changed, made or taken away by hand shows as a difference.
-struct NewsReplay {
+struct NewsReplay: TableReplay {
     private struct Name: Hashable {
         let announcement: Int64
         let revision: Int64
@@ -11,8 +11,6 @@ struct NewsReplay {
 
     private var revisions: [Name: String] = [:]
 
-    /// Follows one record; one about something else is passed over.
-    /// - Returns: false when it lacks what such a record has.
     mutating func apply(_ event: String, _ members: JSONObject) -> Bool {
         guard event.hasPrefix("announcement-") else { return true }
         guard case .integer(let number)? = members["announcement"], case .integer(let revision)? = members["revision"],
@@ -23,7 +21,6 @@ struct NewsReplay {
         return true
     }
 
-    /// Compares with what is kept.
     func compare(with database: any SQLReading) throws -> [AuditProblem] {
         var problems: [AuditProblem] = []
         var count = 0

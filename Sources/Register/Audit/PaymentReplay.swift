@@ -3,7 +3,7 @@ import StrictJSON
 
 /// The books as the log tells them: a payment, an order, a refund or a receipt that was changed or made by hand shows as a
 /// difference.
-struct PaymentReplay {
+struct PaymentReplay: TableReplay {
     private struct Order {
         let total: Int64
         var state: OrderState
@@ -33,8 +33,6 @@ struct PaymentReplay {
     private var refunds: [Int64: Refund] = [:]
     private var receipts: [String: Receipt] = [:]
 
-    /// Follows one record; one about something else is passed over.
-    /// - Returns: false when it lacks what such a record has.
     mutating func apply(_ event: String, _ members: JSONObject) -> Bool {
         func text(_ name: ExactText) -> String? {
             if case .string(let text)? = members[name] { text.string } else { nil }

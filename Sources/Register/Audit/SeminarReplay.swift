@@ -4,7 +4,7 @@ import StrictJSON
 
 /// Seminars as the log tells them: a revision, or an answer for everybody, that was changed, made or taken away by hand shows as a
 /// difference.
-struct SeminarReplay {
+struct SeminarReplay: TableReplay {
     private struct Name: Hashable {
         let seminar: Int64
         let revision: Int64
@@ -14,8 +14,6 @@ struct SeminarReplay {
     /// Digests of answers that everybody reads.
     private var answers: [Int64: String] = [:]
 
-    /// Follows one record; one about something else is passed over.
-    /// - Returns: false when it lacks what such a record has.
     mutating func apply(_ event: String, _ members: JSONObject) -> Bool {
         switch event {
         case "seminar-publish", "seminar-correct", "seminar-cancel":
@@ -33,7 +31,6 @@ struct SeminarReplay {
         return true
     }
 
-    /// Compares with what is kept.
     func compare(with database: any SQLReading) throws -> [AuditProblem] {
         try revisionProblems(database) + answerProblems(database)
     }

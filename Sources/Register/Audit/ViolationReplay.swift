@@ -3,7 +3,7 @@ import SQLStore
 import StrictJSON
 
 /// Violations and rule sets as the log tells them: one that was changed, made or taken away by hand shows as a difference.
-struct ViolationReplay {
+struct ViolationReplay: TableReplay {
     private struct Known: Equatable {
         let rule: String
         let grade: String
@@ -15,8 +15,6 @@ struct ViolationReplay {
     /// SHA-256 of each file, and the day from which it holds.
     private var sets: [String: String] = [:]
 
-    /// Follows one record; one about something else is passed over.
-    /// - Returns: false when it lacks what such a record has.
     mutating func apply(_ event: String, _ members: JSONObject) -> Bool {
         func text(_ name: ExactText) -> String? {
             if case .string(let text)? = members[name] { text.string } else { nil }
@@ -38,7 +36,6 @@ struct ViolationReplay {
         return true
     }
 
-    /// Compares with what is kept.
     func compare(with database: any SQLReading) throws -> [AuditProblem] {
         var problems: [AuditProblem] = []
         var count = 0

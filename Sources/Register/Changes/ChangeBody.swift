@@ -67,7 +67,10 @@ package enum ChangeBody: Hashable, Sendable {
     /// What a proposal, and a decision on it, asks beside the permission to propose and to decide.
     package var permission: Permission { kind.permission }
 
-    package var digest: [UInt8] { Hash.sha256(Array("\(kind.rawValue)\n".utf8) + document) }
+    package var digest: [UInt8] { Self.digest(kind: kind.rawValue, document: document) }
+
+    /// Also of what may be no body.
+    static func digest(kind: String, document: [UInt8]) -> [UInt8] { Hash.sha256(Array("\(kind)\n".utf8) + document) }
 }
 
 extension ChangeBody.Kind {

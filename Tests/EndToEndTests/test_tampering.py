@@ -29,6 +29,7 @@ UNSIGNED = {
 REPLAYED = {
     "pass": {"id", "state", "digest", "payload"}, "signing_key": {"use", "public_key", "state", "announced_at"},
     "payment_order": {"number", "state", "total"}, "payment": {"order_seq", "amount", "applied"},
+    "application": {"number", "state", "decided_by", "decided_at"}, "staff": {"handle", "state", "roles"},
     "receipt": {"number", "order_seq", "amount", "void_at"}, "violation": {"number", "rule", "grade", "rules", "reversed_at"},
 }
 

@@ -15,7 +15,7 @@ struct ScanRoutes: Sendable {
         router.get("api/scans/:scan/photo") { _, context in try photo(context) }
         router.post("api/decision") { request, _ in try await decide(request) }
         router.get("api/unfinished") { _, _ -> Response in
-            .json(.object(["scans": .array(await desk.unfinished.map { .object($0.members) })]))
+            .json(.object(["scans": .array(await desk.screen.unfinished.map { .object($0.members) })]))
         }
         router.post("api/unfinished") { request, _ in try await reopen(request) }
         router.post("api/direction") { request, _ in try await turn(request) }

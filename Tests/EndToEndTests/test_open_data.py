@@ -180,6 +180,7 @@ def test_the_catalogue_has_the_keys_of_the_platform(published):
     named = set()
     for dataset in catalogue:
         assert list(dataset) == METADATA
+        assert dataset["categoryService"] == "A00"  # 交通及通訊
         assert list(dataset["updateFrequency"]) == ["regularupdate", "Frequency", "unittime"]
         for one in dataset["distribution"]:
             assert list(one) == [

@@ -8,7 +8,7 @@ struct DataFilesTests {
     static let labels = DataLabels(
         ports: [("TWKEL", DataText("基隆港", "Keelung"))], gates: [("KEL-E1", DataText("=東岸,一號", "East 1"))])
     static let publisher = DataPublisher(
-        categoryService: "900", categoryDataset: "A", oid: "2.16.886|機關", contactName: "某", contactPhone: "02-1",
+        categoryService: .transport, categoryDataset: "A", oid: "2.16.886|機關", contactName: "某", contactPhone: "02-1",
         contactEmail: "a@b.example", address: "https://p.example")
 
     private func release(_ period: String, _ count: Int64?, revision: Int64 = 1, at: Int64 = 0) throws -> DataRelease {

@@ -148,7 +148,8 @@ package struct DataFiles: Sendable {
         let first = changes.map(\.madeAt).min().map { String(day($0).prefix(10)) } ?? ""
         let last = changes.map(\.madeAt).max().map(day) ?? ""
         return [
-            "categoryService": .text(publisher.categoryService), "categoryDataset": .text(publisher.categoryDataset),
+            "categoryService": .text(publisher.categoryService.rawValue),
+            "categoryDataset": .text(publisher.categoryDataset),
             "title": .text(dataset.title.chinese), "description": .text(dataset.about.chinese),
             "type": .text("rawData"), "license": .text("1"), "cost": .text("free"),
             "publisherOID": .text(publisher.oid), "publisherContactName": .text(publisher.contactName),

@@ -1,7 +1,7 @@
 /// Who publishes, as the open data platform asks for it.
 package struct DataPublisher: Hashable, Sendable {
     /// The platform's code of what the service is for.
-    package let categoryService: String
+    package let categoryService: ServiceCategory
     package let categoryDataset: String
     /// The object identifier of the agency and its name, `2.16.886.101.…|…`.
     package let oid: String
@@ -12,7 +12,8 @@ package struct DataPublisher: Hashable, Sendable {
     package let address: String
 
     package init(
-        categoryService: String, categoryDataset: String, oid: String, contactName: String, contactPhone: String,
+        categoryService: ServiceCategory, categoryDataset: String, oid: String, contactName: String,
+        contactPhone: String,
         contactEmail: String, address: String
     ) {
         self.categoryService = categoryService

@@ -31,7 +31,7 @@ package struct OpenDataRules: Hashable, Sendable {
             ? ServicePlan.usualCallTarget : try plan.integer("callTargetSeconds", in: 1...3_600)
         return OpenDataRules(
             publisher: DataPublisher(
-                categoryService: try publisher.string("categoryService"),
+                categoryService: try publisher.choice("categoryService", ServiceCategory.self),
                 categoryDataset: try publisher.string("categoryDataset"), oid: try publisher.string("oid"),
                 contactName: try publisher.string("contactName"), contactPhone: try publisher.string("contactPhone"),
                 contactEmail: try publisher.string("contactEmail"), address: address),

@@ -1,37 +1,25 @@
+import PassCrypto
+
 /// Takes the place of an authenticator app that is lost, once: ten random characters of Crockford's Base32 (50 bits) in two groups.
 package struct RecoveryCode: Hashable, Sendable {
     static let randomByteCount = 10
     package static let count = 10
-    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     private let values: [UInt8]
 
     init?(random: [UInt8]) {
         guard random.count == Self.randomByteCount else { return nil }
-        values = random.map { $0 & 31 }
+        values = Crockford32.values(random: random)
     }
 
     /// What a person typed; case, spaces and dashes do not matter, and I, L and O are read as 1, 1 and 0.
     package init?(typed text: String) {
-        var values: [UInt8] = []
-        for byte in ContactText.plain(text).uppercased().utf8 {
-            switch byte {
-            case UInt8(ascii: "-"), UInt8(ascii: " "): continue
-            case UInt8(ascii: "I"), UInt8(ascii: "L"): values.append(1)
-            case UInt8(ascii: "O"): values.append(0)
-            default:
-                guard let value = Self.alphabet.firstIndex(of: byte) else { return nil }
-                values.append(UInt8(value))
-            }
-        }
-        guard values.count == Self.randomByteCount else { return nil }
+        guard let values = Crockford32.values(typed: ContactText.plain(text)), values.count == Self.randomByteCount
+        else { return nil }
         self.values = values
     }
 
-    package var text: String {
-        let characters = String(decoding: values.map { Self.alphabet[Int($0)] }, as: UTF8.self)
-        return characters.prefix(5) + "-" + characters.suffix(5)
-    }
+    package var text: String { Crockford32.text(values, groupsOf: 5) }
 
     static let kind = "recovery"
 

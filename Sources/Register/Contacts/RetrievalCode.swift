@@ -1,10 +1,11 @@
+import PassCrypto
+
 /// A code printed at a counter, for who has neither e-mail nor phone: opens one application's progress.
 ///
 /// Eleven random characters of Crockford's Base32 (55 bits) and a check character, in groups of four, made to be typed from paper.
 /// The check character is the sum of a^i times the characters in the field of 32 elements (x^5 + x^2 + 1): any one wrong character
 /// and any two that changed places are noticed before anybody is asked.
 package struct RetrievalCode: Hashable, Sendable {
-    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
     package static let characterCount = 12
 
     /// From 0 to 31, the check character last.
@@ -22,29 +23,14 @@ package struct RetrievalCode: Hashable, Sendable {
     ///
     /// - Returns: nil when it is no code, or its check character says that it was mistyped.
     package init?(typed text: String) {
-        var values: [UInt8] = []
-        for byte in ContactText.plain(text).uppercased().utf8 {
-            switch byte {
-            case UInt8(ascii: "-"), UInt8(ascii: " "): continue
-            case UInt8(ascii: "I"), UInt8(ascii: "L"): values.append(1)
-            case UInt8(ascii: "O"): values.append(0)
-            default:
-                guard let value = Self.alphabet.firstIndex(of: byte) else { return nil }
-                values.append(UInt8(value))
-            }
-        }
-        guard values.count == Self.characterCount, Self.check(Array(values.dropLast())) == values.last else {
-            return nil
-        }
+        guard let values = Crockford32.values(typed: ContactText.plain(text)), values.count == Self.characterCount,
+            Self.check(Array(values.dropLast())) == values.last
+        else { return nil }
         self.values = values
     }
 
     /// For people: three groups of four.
-    package var text: String {
-        stride(from: 0, to: Self.characterCount, by: 4)
-            .map { start in String(decoding: values[start..<start + 4].map { Self.alphabet[Int($0)] }, as: UTF8.self) }
-            .joined(separator: "-")
-    }
+    package var text: String { Crockford32.text(values, groupsOf: 4) }
 
     var bytes: [UInt8] { values }
 

@@ -1,11 +1,10 @@
 import Identifiers
+import PassCrypto
 
 /// The number of an order: `PP`, the day it was made (`yymmdd`), and eight characters of chance. Not secret, and never used twice.
 package struct OrderNumber: Hashable, Sendable, CustomStringConvertible {
     package static let length = 16
     static let randomByteCount = 5
-    /// Crockford's base 32: no I, L, O, U.
-    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     package let text: String
 
@@ -13,7 +12,7 @@ package struct OrderNumber: Hashable, Sendable, CustomStringConvertible {
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == Self.length, text.hasPrefix("PP"), bytes[2..<8].allSatisfy({ (0x30...0x39).contains($0) }),
-            bytes[8...].allSatisfy(Self.alphabet.contains)
+            Crockford32.isPlain(bytes[8...])
         else { return nil }
         self.text = text
     }
@@ -25,12 +24,12 @@ package struct OrderNumber: Hashable, Sendable, CustomStringConvertible {
         let day = CivilDate(daysSinceEpoch: (local >= 0 ? local : local - 86_399) / 86_400)
         let digits = [Int(day.year % 100), day.month, day.day].map { $0 < 10 ? "0\($0)" : String($0) }.joined()
         var bits = random.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        var characters: [UInt8] = []
+        var values: [UInt8] = []
         for _ in 0..<8 {
-            characters.append(Self.alphabet[Int(bits & 31)])
+            values.append(UInt8(bits & 31))
             bits >>= 5
         }
-        text = "PP" + digits + String(decoding: characters.reversed(), as: UTF8.self)
+        text = "PP" + digits + Crockford32.text(values.reversed())
     }
 
     package var description: String { text }

@@ -15,7 +15,7 @@ final class PhotoServer: Sendable {
 
     /// What the next listings and photos are.
     struct State: Sendable {
-        var entries: [PhotoListing.Entry] = []
+        var entries: [ListedPhoto] = []
         var blobs: [String: [UInt8]] = [:]
         var port: WireText = "TWKEL"
         var first: Int64 = 1_000
@@ -70,7 +70,7 @@ final class PhotoServer: Sendable {
     /// Lists a photo and has it.
     func add(_ jpeg: [UInt8], expires: Int64 = ScenePort.now + 86_400) throws -> PhotoCipher.SealedPhoto {
         let photo = try PhotoCipher.seal(jpeg: jpeg)
-        let entry = PhotoListing.Entry(
+        let entry = ListedPhoto(
             name: try PhotoCipher.nameBytes(secret: photo.secret), size: Int64(photo.blob.count), expires: expires,
             digest: Hash.blake2b(photo.blob))
         change { state in

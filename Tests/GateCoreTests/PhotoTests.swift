@@ -153,7 +153,7 @@ import Testing
         scene.server.change { state in
             let entry = state.entries[0]
             state.entries.append(
-                PhotoListing.Entry(name: entry.name, size: 0, expires: entry.expires, digest: entry.digest))
+                ListedPhoto(name: entry.name, size: 0, expires: entry.expires, digest: entry.digest))
             state.blobs[photo.name] = nil
         }
         try await scene.follow()

@@ -16,7 +16,7 @@ import Testing
         server.change { state in
             let entry = state.entries[index]
             state.entries.append(
-                PhotoListing.Entry(name: entry.name, size: 0, expires: entry.expires, digest: entry.digest))
+                ListedPhoto(name: entry.name, size: 0, expires: entry.expires, digest: entry.digest))
         }
     }
 

@@ -182,10 +182,10 @@ import Testing
         let deny = HistoryModes(alreadyInside: .deny, notInside: .record, alreadyUsed: .deny)
         let scene = try await GateScene(history: deny)
         let text = try scene.port.pass("KEL-P-26-000001")
-        func feed(_ state: PresenceFeed.State, after: Int64, at time: Int64, hasMore: Bool = false) -> PresenceFeed {
+        func feed(_ state: PresenceState, after: Int64, at time: Int64, hasMore: Bool = false) -> PresenceFeed {
             PresenceFeed(
                 port: "TWKEL", after: after, through: after + 1, time: time,
-                entries: [PresenceFeed.Entry(number: "KEL-P-26-000001", state: state, time: time, gate: "KEL-W2")],
+                entries: [ListedPresence(number: "KEL-P-26-000001", state: state, time: time, gate: "KEL-W2")],
                 hasMore: hasMore)
         }
         try await scene.gate.merge(feed(.inside, after: 0, at: ScenePort.now, hasMore: true))
@@ -215,7 +215,7 @@ import Testing
         func feed(_ time: Int64, after: Int64) -> PresenceFeed {
             PresenceFeed(
                 port: "TWKEL", after: after, through: after + 1, time: time,
-                entries: [PresenceFeed.Entry(number: "KEL-P-26-000001", state: .outside, time: time, gate: "KEL-W2")],
+                entries: [ListedPresence(number: "KEL-P-26-000001", state: .outside, time: time, gate: "KEL-W2")],
                 hasMore: false)
         }
         try await scene.gate.merge(feed(ScenePort.now, after: 0))

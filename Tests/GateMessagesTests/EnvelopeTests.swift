@@ -52,12 +52,12 @@ struct EnvelopeTests {
     @Test("The longest photo listing fits its envelope, and one entry more is refused")
     func longestListing() throws {
         func listing(_ count: Int) -> PhotoListing {
-            let entry = PhotoListing.Entry(
+            let entry = ListedPhoto(
                 name: [UInt8](repeating: 1, count: 16), size: Int64(MessageLimits.photo), expires: 253_402_300_799,
                 digest: [UInt8](repeating: 2, count: 32))
             return PhotoListing(
                 port: "TWKEL", after: 0, through: .max, time: 253_402_300_799,
-                entries: [PhotoListing.Entry](repeating: entry, count: count), hasMore: true)
+                entries: [ListedPhoto](repeating: entry, count: count), hasMore: true)
         }
         try roundTrip(listing(MessageLimits.photos))
         let longer = try signer.envelope(listing(MessageLimits.photos + 1))

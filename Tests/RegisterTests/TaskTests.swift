@@ -79,7 +79,7 @@ struct TaskTests {
         return try #require(try Answers.presence(envelope, key: scratch.keys.receipt.publicKey))
     }
 
-    private func inside(_ kiosk: Kiosk, _ register: Register) async throws -> [String: PresenceFeed.State] {
+    private func inside(_ kiosk: Kiosk, _ register: Register) async throws -> [String: PresenceState] {
         Dictionary(try await feed(kiosk, in: register).entries.map { ($0.number.string, $0.state) }) { $1 }
     }
 

@@ -59,11 +59,11 @@ extension PhotoShelf {
     // MARK: Owed
 
     /// The photos that came wrong. Only in the memory: a gate that starts again finds no mark, and goes through everything.
-    var owed: [PhotoListing.Entry] { state.withLock { Array($0.owed.values) } }
+    var owed: [ListedPhoto] { state.withLock { Array($0.owed.values) } }
 
     /// Remembers a photo that came wrong.
     /// - Returns: false when there are too many of them.
-    func owe(_ entry: PhotoListing.Entry) throws -> Bool {
+    func owe(_ entry: ListedPhoto) throws -> Bool {
         let isKept = state.withLock { state in
             let name = Hex.encode(entry.name)
             guard state.owed.count < Self.mostOwed || state.owed[name] != nil else { return false }

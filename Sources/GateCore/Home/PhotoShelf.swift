@@ -22,7 +22,7 @@ package final class PhotoShelf: Sendable {
         /// How often something here was found not to be what it should be, since the place in the listing was put back.
         var doubts: Int
         /// Photos that the service sent wrong, by their names: to be asked for again.
-        var owed: [String: PhotoListing.Entry] = [:]
+        var owed: [String: ListedPhoto] = [:]
         var swept: Int64?
     }
 

@@ -76,7 +76,7 @@ extension Gate {
 
     /// - Returns: what is wrong with this photo alone.
     /// - Throws: what ends the turn.
-    private nonisolated func attempt(_ entry: PhotoListing.Entry, from client: PhotoClient, listed time: Int64)
+    private nonisolated func attempt(_ entry: ListedPhoto, from client: PhotoClient, listed time: Int64)
         async throws -> PhotoTrouble?
     {
         try Task.checkCancellation()
@@ -90,7 +90,7 @@ extension Gate {
         return nil
     }
 
-    private nonisolated func take(_ entry: PhotoListing.Entry, from client: PhotoClient, listed time: Int64)
+    private nonisolated func take(_ entry: ListedPhoto, from client: PhotoClient, listed time: Int64)
         async throws
     {
         let name = Hex.encode(entry.name)

@@ -5,7 +5,7 @@ import SQLStore
 /// What the gate remembers of one pass, in one look: a scan waits for it.
 enum HistoryStore {
     struct Row: Hashable, Sendable {
-        let presence: PresenceFeed.State?
+        let presence: PresenceState?
         /// When the port's feed was last whole, by the service's clock.
         let presenceHeard: Int64?
         let isBarred: Bool
@@ -30,7 +30,7 @@ enum HistoryStore {
             .integer(liveCode.map { Int64(bitPattern: $0.pass.rawValue) }), .integer(liveCode?.issuedAt))
         guard let row else { throw StoreError.unexpectedValue(column: 0) }
         return Row(
-            presence: try row.optionalInteger(0).flatMap(PresenceFeed.State.init(rawValue:)),
+            presence: try row.optionalInteger(0).flatMap(PresenceState.init(rawValue:)),
             presenceHeard: try row.optionalInteger(1), isBarred: try row.integer(2) > 0,
             liveCodeSeen: try row.optionalInteger(3))
     }

@@ -6,7 +6,7 @@ struct JournalEntry: Hashable, Sendable {
     /// A number that went in or out.
     struct Movement: Hashable, Sendable {
         let number: WireText
-        let state: PresenceFeed.State
+        let state: PresenceState
         /// When, where that was before it was written: then what came after it counts for more.
         var happenedAt: Int64?
     }

@@ -30,14 +30,14 @@ enum PresenceStore {
         try database.integer("SELECT time FROM presence WHERE number = ?", .blob(number.utf8))
     }
 
-    static func state(of number: WireText, _ database: any SQLReading) throws -> PresenceFeed.State? {
+    static func state(of number: WireText, _ database: any SQLReading) throws -> PresenceState? {
         try database.integer("SELECT state FROM presence WHERE number = ?", .blob(number.utf8))
-            .flatMap(PresenceFeed.State.init(rawValue:))
+            .flatMap(PresenceState.init(rawValue:))
     }
 
     /// What the feed says. A movement of our own that the service has not signed for yet counts for more when it is the
     /// later one: the feed can't know of it. Afterwards the service's order counts, whatever our clock said.
-    static func merge(_ entries: [PresenceFeed.Entry], _ database: any SQLWriting) throws {
+    static func merge(_ entries: [ListedPresence], _ database: any SQLWriting) throws {
         try database.executeEach(
             """
             INSERT INTO presence (number, state, time, gate) VALUES (?, ?, ?, ?)

@@ -28,7 +28,7 @@ struct Salvage {
 
     struct Presence {
         let number: WireText
-        let state: PresenceFeed.State
+        let state: PresenceState
         let time: Int64
     }
 
@@ -163,7 +163,7 @@ struct Salvage {
         _ = reader.forEachRow("SELECT number, state, time FROM presence") { row in
             guard let bytes = try? row.blob(0), PassLimits.number.contains(bytes.count),
                 let number = try? WireText(validating: bytes), let value = try? row.integer(1),
-                let state = PresenceFeed.State(rawValue: value), let time = try? row.integer(2),
+                let state = PresenceState(rawValue: value), let time = try? row.integer(2),
                 PassLimits.time.contains(time)
             else { return }
             presence.append(Presence(number: number, state: state, time: time))

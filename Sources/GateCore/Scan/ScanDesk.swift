@@ -98,7 +98,7 @@ struct ScanDesk: Sendable {
     /// Whatever a database says: no time is so far away that this traps.
     private static func distance(_ one: Int64, _ other: Int64) -> UInt64 { (one &- other).magnitude }
 
-    private func note(_ state: PresenceFeed.State, in history: inout PassHistory) {
+    private func note(_ state: PresenceState, in history: inout PassHistory) {
         history.presence = state == .inside ? .inside : .outside
         history.used = state == .used
     }

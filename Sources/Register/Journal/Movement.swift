@@ -8,5 +8,5 @@ struct Movement: Hashable, Sendable {
     let gate: String
     let epoch: JournalEpoch
     let sequence: Int64
-    let state: PresenceFeed.State
+    let state: PresenceState
 }

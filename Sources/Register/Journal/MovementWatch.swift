@@ -76,7 +76,7 @@ struct MovementWatch {
     private mutating func move(
         _ number: String, _ direction: ScanEvent.Direction, isSingle: Bool, at time: Int64, _ arrived: ArrivedRecord
     ) throws {
-        let state: PresenceFeed.State
+        let state: PresenceState
         switch direction {
         case .in: state = .inside
         case .out: state = isSingle ? .used : .outside

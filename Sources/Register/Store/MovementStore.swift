@@ -4,7 +4,7 @@ import SQLStore
 /// Who went in and out, in the order of time, gate, epoch and place: the same whatever came first.
 enum MovementStore {
     private static func movement(_ number: String, _ row: SQLRow) throws -> Movement {
-        guard let state = PresenceFeed.State(rawValue: try row.integer(4)) else {
+        guard let state = PresenceState(rawValue: try row.integer(4)) else {
             throw RegisterError.damaged("a movement")
         }
         return Movement(

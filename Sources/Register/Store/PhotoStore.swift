@@ -90,7 +90,7 @@ enum PhotoStore {
     /// What a port's gates are told after a place, with their places.
     static func listing(
         _ port: String, after place: Int64, limit: Int, _ database: any SQLReading
-    ) throws -> [(place: Int64, entry: PhotoListing.Entry)] {
+    ) throws -> [(place: Int64, entry: ListedPhoto)] {
         try database.rows(
             """
             SELECT place, photo, size, expires, digest FROM photo_listing
@@ -100,7 +100,7 @@ enum PhotoStore {
         ).map { row in
             (
                 try row.integer(0),
-                PhotoListing.Entry(
+                ListedPhoto(
                     name: try row.blob(1), size: try row.integer(2), expires: try row.integer(3),
                     digest: try row.blob(4))
             )

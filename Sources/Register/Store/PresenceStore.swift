@@ -33,19 +33,19 @@ enum PresenceStore {
     /// The changes after a place, with their places.
     static func feed(
         _ port: String, after place: Int64, limit: Int, _ database: any SQLReading
-    ) throws -> [(place: Int64, entry: PresenceFeed.Entry)] {
+    ) throws -> [(place: Int64, entry: ListedPresence)] {
         try database.rows(
             """
             SELECT place, number, state, time, gate FROM presence WHERE port = ? AND place > ? ORDER BY place LIMIT ?
             """,
             .text(port), .integer(place), .integer(Int64(limit))
         ).map { row in
-            guard let state = PresenceFeed.State(rawValue: try row.integer(2)) else {
+            guard let state = PresenceState(rawValue: try row.integer(2)) else {
                 throw RegisterError.damaged("a presence")
             }
             return (
                 try row.integer(0),
-                PresenceFeed.Entry(
+                ListedPresence(
                     number: WireText(try row.text(1)), state: state, time: try row.integer(3),
                     gate: WireText(try row.text(4)))
             )

@@ -189,7 +189,7 @@ def test_a_list_is_decided_together_and_undone(colleagues, company, shown, world
     with clerk.page.expect_navigation():
         clerk.page.get_by_role("button", name=clerk.word("list-approve")).press("Enter")
     assert clerk.errors == [clerk.word("list-left", number=other, why=clerk.word("list-changed"))]
-    assert clerk.word("done-list-approved") in clerk.main()
+    assert clerk.word("done-list-approved", undoSeconds=10) in clerk.main()
     shown(clerk, "list-approved")
     clerk.go(address)
     approved = world.programs.done(
@@ -222,7 +222,7 @@ def test_an_undo_brings_all_of_them_back(colleagues, world, service, chromium):
     clerk.go(address)
     clerk.page.get_by_role("button", name=clerk.word("list-tick-plain")).click()
     clerk.press("list-approve")
-    assert clerk.word("done-list-approved") in clerk.main()
+    assert clerk.word("done-list-approved", undoSeconds=10) in clerk.main()
     assert clerk.word("lists-empty") in clerk.main()
     clerk.press("list-undo")
     assert clerk.word("done-list-undone") in clerk.main()

@@ -19,8 +19,6 @@ struct WebScene {
     let scene: SceneRegister
     let health = PublisherHealth()
     var limits = WebLimits()
-    /// The desk, where a test has one.
-    var office: DevelopmentOffice?
     var pictures = PhotoIntake(program: "/bin/false")
     var payments = PaymentDesk()
     var standIn: PaymentStandIn?
@@ -58,8 +56,7 @@ struct WebScene {
     var service: WebService {
         WebService(
             register: register, repository: scene.repository, site: site, officeSite: officeSite, limits: limits,
-            health: health,
-            office: office, pictures: pictures, passes: passes, passAccess: passAccess,
+            health: health, pictures: pictures, passes: passes, passAccess: passAccess,
             payments: payments, standIn: standIn, proxy: proxy, logger: logger,
             now: { Self.now }
         )

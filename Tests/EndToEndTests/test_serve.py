@@ -108,6 +108,12 @@ def test_development_is_refused_where_there_are_no_development_keys(world, tmp_p
     assert made.returncode == BROKE and not (tmp_path / "new" / "register.sqlite").exists()
 
 
+def test_an_operator_says_how_long_approvals_may_be_taken_back(world):
+    for wrong in ("0", "601", "-1", "soon"):
+        ended = world.programs.portpass("serve", "--data", world.data, "--dev", "--port", "0", f"--undo={wrong}")
+        assert ended.status == USAGE and "--undo" in ended.errors, wrong
+
+
 def test_behind_a_proxy_that_says_for_whom_it_asks_the_client_is_named(world):
     assert world.programs.portpass("serve", "--data", world.data, "--proxy", "localhost").status == USAGE
     with serving(world, "--proxy", "127.0.0.1") as service:

@@ -1,8 +1,7 @@
 package import PassFormat
 import PassVerify
-import SQLStore
 
-// What a form is filled from, and a list of passes for a desk.
+// What a form is filled from.
 extension Register {
     package var ports: [SeedPort] { seeds.ports }
 
@@ -24,12 +23,5 @@ extension Register {
     /// The moment at which the longest pass of a term ends that begins at `start`; nil for a term that the rules lack.
     package func longestEnd(of term: PassTerm, from start: Int64) -> Int64? {
         seeds.rules.terms[term]?.added(to: start, utcOffset: utcOffset)
-    }
-
-    /// The passes issued last, the newest first.
-    package func recentPasses(limit: Int) async throws -> [PassSummary] {
-        try await engine.read { [self] database in
-            try summaries(PassStore.recent(limit: limit, database), database)
-        }
     }
 }

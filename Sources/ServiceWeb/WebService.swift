@@ -14,7 +14,7 @@ package struct WebService: Sendable {
     private let officeSite: Site?
     private let limits: WebLimits
     private let health: PublisherHealth
-    private let office: DevelopmentOffice?
+    private let undo: Int64
     private let pictures: PhotoIntake
     private let messages: DevelopmentBox?
     private let random: RandomSource
@@ -33,7 +33,7 @@ package struct WebService: Sendable {
     ///   - repository: the folder with `metadata` and `targets`.
     ///   - site: templates, words and assets of the public pages.
     ///   - officeSite: the same of the back office, built on the public ones; nil for no back office.
-    ///   - office: a desk without sign-in, for development; nil for none.
+    ///   - undo: seconds in which an approval can be taken back.
     ///   - pictures: takes in what applicants send.
     ///   - messages: where a service in development keeps its messages; nil where they are sent.
     ///   - payments: whether payments are taken online.
@@ -46,7 +46,7 @@ package struct WebService: Sendable {
     ///   - now: seconds since 1970.
     package init(
         register: Register, repository: String, site: Site, officeSite: Site? = nil, limits: WebLimits = WebLimits(),
-        health: PublisherHealth = PublisherHealth(), office: DevelopmentOffice? = nil,
+        health: PublisherHealth = PublisherHealth(), undo: Int64 = Register.approvalUndo,
         pictures: PhotoIntake = PhotoIntake(), passes: PassSite? = nil,
         passAccess: (any PassAccess)? = nil, messages: DevelopmentBox? = nil,
         payments: PaymentDesk = PaymentDesk(), standIn: PaymentStandIn? = nil, random: RandomSource = .system,
@@ -60,7 +60,7 @@ package struct WebService: Sendable {
         self.officeSite = officeSite
         self.limits = limits
         self.health = health
-        self.office = office
+        self.undo = undo
         self.pictures = pictures
         self.messages = messages
         self.random = random
@@ -78,7 +78,8 @@ package struct WebService: Sendable {
     private var officeDesk: OfficeDesk? {
         officeSite.map {
             OfficeDesk(
-                register: register, site: $0, people: site, limits: limits, payments: payments, random: random, now: now
+                register: register, site: $0, people: site, limits: limits, undo: undo, payments: payments,
+                random: random, now: now
             )
         }
     }
@@ -151,14 +152,6 @@ package struct WebService: Sendable {
         PayRoutes(register: register, desk: payments, limits: limits, now: now).add(to: router)
         if let standIn { StandInRoutes(standIn: standIn, now: now).add(to: router) }
         if let desk = officeDesk { BackOffice.add(to: router, desk) }
-        if let office {
-            OfficeRoutes(register: register, office: office, now: now).add(to: router)
-            CounterRoutes(
-                register: register, site: site, office: office,
-                sessions: SiteSessions(register: register, random: random, now: now), limits: limits, now: now
-            ).add(to: router)
-            OfficeOpinionRoutes(register: register, office: office, now: now).add(to: router)
-        }
         return router
     }
 

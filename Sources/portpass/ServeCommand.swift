@@ -58,8 +58,15 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Flag(
         name: .long,
-        help: "Serve a register with development keys, and a desk at /office for this machine. Never for real passes.")
+        help: "Serve a register with development keys, with messages and payments for this machine only."
+    )
     var dev = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How long an approval can be taken back before it is carried out, 1 to 600 seconds.", valueName: "seconds"))
+    var undo = Register.approvalUndo
 
     @Option(
         name: .customLong("metrics"),
@@ -104,6 +111,7 @@ struct ServeCommand: AsyncParsableCommand {
         guard proxy.map({ ProxyAddress($0) != nil }) ?? true else {
             throw ValidationError("--proxy takes an address in numbers, such as 127.0.0.1")
         }
+        guard Register.approvalUndos.contains(undo) else { throw ValidationError("--undo takes 1 to 600 seconds") }
         guard metricsPort.map((0...65_535).contains) ?? true else {
             throw ValidationError("--metrics takes 0 to 65535")
         }
@@ -140,11 +148,12 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    /// A desk without sign-in is for registers that nobody relies on, on machines that have what development needs.
+    /// Payments that nobody makes and messages that nobody gets are for registers that nobody relies on, on machines that have what
+    /// development needs.
     private func mayDevelop() throws {
         guard register.folder.keys.isDevelopment else {
             throw PlainError(
-                "\(register.data) has real keys, and --dev would let everybody on this machine act in it: serve it without --dev"
+                "\(register.data) has real keys, and --dev would take payments that nobody makes and show everybody on this machine its messages: serve it without --dev"
             )
         }
         do throws(PlainError) { _ = try InstalledFiles.folder("keys", option: nil) } catch {
@@ -180,7 +189,7 @@ struct ServeCommand: AsyncParsableCommand {
         let web = WebService(
             register: register, repository: self.register.folder.repository, site: pages, officeSite: officePages,
             limits: limits, health: health,
-            office: dev ? DevelopmentOffice(random: .system) : nil, passes: try passes(pages, logger),
+            undo: undo, passes: try passes(pages, logger),
             messages: dev ? box : nil, payments: payments.desk, standIn: payments.standIn, figures: figures,
             connections: connections, proxy: proxy.flatMap { ProxyAddress($0) }, logger: logger, now: now)
         let address = host.contains(":") ? "[\(host)]" : host
@@ -255,7 +264,6 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    /// The pages of passes, which until there are sessions only a browser on this machine sees, and only with `--dev`.
     /// What the pages of passes are made of.
     private func passes(_ pages: Site, _ logger: Logger) throws -> PassSite {
         if !FileManager.default.fileExists(atPath: encoder) {

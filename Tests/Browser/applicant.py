@@ -1,4 +1,4 @@
-"""An applicant at the public pages, in a browser of their own; and the clerk who decides at the development desk."""
+"""An applicant at the public pages, in a browser of their own."""
 
 import contextlib
 import json
@@ -169,35 +169,6 @@ class Applicant:
     def shot(self, path):
         self.page.screenshot(path=str(path), full_page=True)
         return path
-
-
-class Clerk:
-    """The desk of a service in development."""
-
-    def __init__(self, url):
-        self.url = url
-
-    def _ask(self, path, fields=None):
-        request = urllib.request.Request(
-            self.url + path, data=None if fields is None else urllib.parse.urlencode(fields).encode(),
-            headers={} if fields is None else {"Origin": self.url})
-        with urllib.request.urlopen(request) as answer:
-            return answer.read().decode()
-
-    def act(self, number, act, **fields):
-        token = re.search(r'name="token" value="([0-9a-f]{64})"', self._ask("/office"))[1]
-        return self._ask(f"/office/applications/{number}/{act}", {"token": token, **fields})
-
-    def pass_code(self, number):
-        """What a counter prints for who wants to open a pass on a phone."""
-        token = re.search(r'name="token" value="([0-9a-f]{64})"', self._ask("/office/counter"))[1]
-        page = self._ask("/office/counter/pass", {"token": token, "number": number, "act": "code"})
-        return re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", page)[0]
-
-    def approve(self, number, police=True):
-        if police:
-            self.act(number, "police")
-        self.act(number, "approve")
 
 
 @contextlib.contextmanager

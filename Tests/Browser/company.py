@@ -1,12 +1,9 @@
 """A company at its pages, in a browser; and what it uploads."""
 
-import concurrent.futures
 import datetime
 import json
 import re
 import time
-import urllib.parse
-import urllib.request
 
 from applicant import Applicant
 from gatehouse import check_digit, face
@@ -170,47 +167,3 @@ class CompanyUser(Applicant):
         self.fill({"purpose": "crew", "shipName": ship, "zones": "TWKEL/A", "from": first, "until": last, "agree": "yes"})
         self.page.locator("#table").set_input_files({"name": "crew.csv", "mimeType": "text/csv", "buffer": content})
         self.press("crew-send")
-
-
-class Desk:
-    """The clerk at the desk of a service in development, who has many to decide."""
-
-    def __init__(self, url):
-        self.url = url
-        self.token = re.search(r'name="token" value="([0-9a-f]{64})"', self._ask("/office"))[1]
-
-    def _ask(self, path, fields=None):
-        data = None if fields is None else urllib.parse.urlencode({"token": self.token, **fields}).encode()
-        request = urllib.request.Request(self.url + path, data=data, headers={} if fields is None else {"Origin": self.url})
-        with Direct.open(request) as answer:
-            return answer.read().decode()
-
-    def act(self, number, act, **fields):
-        self._ask(f"/office/applications/{number}/{act}", fields)
-
-    def approve(self, number, police=True):
-        if police:
-            self.act(number, "police")
-        self.act(number, "approve")
-
-    def approve_all(self, numbers, police=True):
-        with concurrent.futures.ThreadPoolExecutor(4) as pool:
-            list(pool.map(lambda number: self.approve(number, police), numbers))
-
-    def approve_company(self):
-        found = re.findall(r"/office/companies/([0-9a-f]{32})/approve", self._ask("/office"))
-        for company in found:
-            self._ask(f"/office/companies/{company}/approve", {})
-        return len(found)
-
-
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    """The desk answers with the way back to its page, which a script need not see."""
-
-    def http_error_303(self, request, answer, code, message, headers):
-        return answer
-
-    http_error_302 = http_error_303
-
-
-Direct = urllib.request.build_opener(NoRedirect)

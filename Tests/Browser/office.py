@@ -3,9 +3,11 @@
 import contextlib
 import json
 import pathlib
+import re
 import time
 import urllib.parse
 
+from reviewers import RETRIEVAL_CODE
 from time_codes import time_code
 
 WORDS = {
@@ -94,6 +96,27 @@ class Staff:
         self.press("sign-in-send")
         assert not self.errors, self.errors
         assert self.path == "", self.path
+
+
+class Counter:
+    """Somebody of the staff in a browser at a counter, which is the applicant's too, as long as their turn lasts."""
+
+    def __init__(self, one, world, name):
+        self.clerk = Staff(one.page, one.url)
+        self.clerk.join(world, name, "clerk")
+
+    def do(self, act, **fields):
+        self.clerk.go("counter")
+        form = self.clerk.page.locator(f"form[action$='/counter/{act}']")
+        for name, value in fields.items():
+            field = form.locator(f"[name={name}]")
+            field.select_option(value) if field.evaluate("field => field.tagName") == "SELECT" else field.fill(value)
+        form.locator("button").click()
+
+    def receipt_code(self, number):
+        self.do("receipt", number=number)
+        assert number in self.clerk.main()
+        return re.search(RETRIEVAL_CODE, self.clerk.main())[0]
 
 
 @contextlib.contextmanager

@@ -6,9 +6,10 @@ import zlib
 
 import pytest
 
-from applicant import DESKTOP, DRIVER, PHONE, Clerk, applicant
+from applicant import DESKTOP, DRIVER, PHONE, applicant
 from gatehouse import check_digit, face
 from processes import demo_world
+from reviewers import NO_UNDO_NEEDED, reviewers
 from test_serve import serving
 
 
@@ -19,7 +20,7 @@ def world(programs, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def service(world):
-    with serving(world) as service:
+    with serving(world, *NO_UNDO_NEEDED) as service:
         yield service
 
 
@@ -36,13 +37,12 @@ def test_a_driver_applies_corrects_pays_and_is_admitted(chromium, world, service
         number = driver.apply_as_driver(f"{identity.lower()}@example.org", answers, days(300))
         assert identity not in driver.page.content() and identity not in driver.page.url
 
-        clerk = Clerk(service.url)
-        clerk.act(number, "fault", reason="name")
+        reviewers(service).fault(number, "name")
         driver.go(f"my/applications/{number}/correct")
         driver.fill({"name": "王曉明"})
         driver.next()
         assert not driver.errors
-        clerk.approve(number)
+        reviewers(service).approve(number)
 
         driver.go(f"my/applications/{number}/pay")
         driver.next()

@@ -12,9 +12,10 @@ import time
 import pytest
 
 from applicant import DESKTOP, PHONE
-from company import CompanyUser, Desk, days, staff, table
+from company import CompanyUser, days, staff, table
 from processes import demo_world
 from public_pages import small_targets
+from reviewers import NO_UNDO_NEEDED, reviewers
 from test_serve import serving
 from test_site_access import look
 
@@ -28,7 +29,7 @@ def world(programs, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def service(world):
-    with serving(world) as service:
+    with serving(world, *NO_UNDO_NEEDED) as service:
         yield service
 
 
@@ -89,8 +90,8 @@ def haulier(chromium, world, service, tmp_path_factory):
         user.set_up_app()
         user.sign_out()
         user.sign_in()
-        desk = Desk(service.url)
-        assert desk.approve_company() == 1
+        office = reviewers(service)
+        assert office.approve_companies() == 1
         people = staff(300)
         began = time.monotonic()
         with step("table of 300"):
@@ -105,7 +106,7 @@ def haulier(chromium, world, service, tmp_path_factory):
         with step("the clerk"):
             numbers = user.numbers("submitted")
             assert len(set(numbers)) == 300
-            desk.approve_all(numbers)
+            office.approve(*numbers)
         with step("one payment for all"):
             user.total = user.pay()
         took["upload to paid"] = time.monotonic() - began
@@ -116,7 +117,7 @@ def haulier(chromium, world, service, tmp_path_factory):
         user.took, user.people, user.issued = took, people, numbers
         # And what else a company has: a ship's crew, visitors, a colleague who is asked, one more to pay for.
         user.upload_crew("Name,Nationality,Passport no\nNGUYEN VAN AN,Vietnam,B1234567\n".encode())
-        desk.approve(user.number, police=False)
+        office.approve(user.number)
         user.go("company/visitors")
         first, last = days(2)
         user.fill({"port": "TWKEL", "from": first, "until": last, "visitors": "王訪客，456789\nJOHN VISITOR, A12345"})
@@ -132,7 +133,7 @@ def haulier(chromium, world, service, tmp_path_factory):
         user.upload(table(staff(301)[300:]))
         user.upload_photos(staff(301)[300:])
         user.apply_for_all()
-        desk.approve_all(user.numbers("submitted"))
+        office.approve(*user.numbers("submitted"))
         print("\n" + "; ".join(f"{name} {seconds:.1f} s" for name, seconds in took.items()))
         yield user
 
@@ -158,8 +159,8 @@ def test_a_company_on_a_phone(chromium, world, service, tmp_path):
         user.set_up_app()
         user.sign_out()
         user.sign_in()
-        desk = Desk(service.url)
-        desk.approve_company()
+        office = reviewers(service)
+        assert office.approve_companies() == 1
         people = staff(24, "B")
         # Big5 out of a spreadsheet, with two rows that are wrong: nothing is taken, and each is told by its row.
         wrong = people[:4] + [("趙一", "B123456788"), ("", people[5][1])]
@@ -173,7 +174,7 @@ def test_a_company_on_a_phone(chromium, world, service, tmp_path):
         assert "24" in user.page.locator(".notice.success").inner_text()
         user.upload_photos(people)
         user.apply_for_all()
-        desk.approve_all(user.numbers("submitted"))
+        office.approve(*user.numbers("submitted"))
         user.pay()
         until(user, "company/applications?state=issued", lambda: user.page.locator("table.cards tbody tr").count() == 24)
         number = user.page.locator("table.cards th a").first.inner_text()
@@ -186,7 +187,7 @@ def test_a_company_on_a_phone(chromium, world, service, tmp_path):
 def test_a_ships_agent_receives_for_the_crew(chromium, world, service, tmp_path):
     with company(chromium, service.url, DESKTOP, "en") as user:
         user.found("agent@agency.example.com", "22099131", "Formosa Shipping Agency", "Alice Lin")
-        Desk(service.url).approve_company()
+        assert reviewers(service).approve_companies() == 1
         header = "Name,Nationality,Passport no\n"
         user.upload_crew((header + "NGUYEN VAN AN,Vietnam,B1234567\n,Philippines,P1234567A\n").encode())
         assert user.errors and user.page.locator("table.cards tbody tr").count() >= 1
@@ -194,7 +195,7 @@ def test_a_ships_agent_receives_for_the_crew(chromium, world, service, tmp_path)
         user.upload_crew((header + "".join(f"{name},Vietnam,{number}\n" for name, number in crew.items())).encode())
         assert not user.errors, user.errors
         number = user.number
-        Desk(service.url).approve(number, police=False)
+        reviewers(service).approve(number)
         user.go(f"company/applications/{number}")
         links = [link.get_attribute("href") for link in user.page.locator("a[href*='/my/passes/']").all()]
         assert len(set(links)) == 3

@@ -18,14 +18,15 @@ from accessibility import told, violations
 from form_cast import Cast
 from processes import demo_world
 from public_pages import LANGUAGES, SIZES, sideways, small_targets, visiting
+from reviewers import NO_UNDO_NEEDED
 from test_serve import Service
 
 
 @pytest.fixture(scope="module")
 def cast(programs, tmp_path_factory):
     world = demo_world(programs, tmp_path_factory.mktemp("forms"))
-    service = Service(programs, world.data)
-    yield Cast(service.url)
+    service = Service(programs, world.data, *NO_UNDO_NEEDED)
+    yield Cast(service)
     status, errors = service.stop()
     assert status == 0 and "failed" not in errors, errors
 

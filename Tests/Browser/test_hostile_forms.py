@@ -20,6 +20,7 @@ from hostile_values import LINES, MARK, NEVER, TEXT, bodies, typed
 from planning import open_seminar, sign_up
 from processes import demo_world
 from public_pages import LANGUAGES
+from reviewers import NO_UNDO_NEEDED
 from test_serve import Service
 from walker import encoded
 
@@ -199,8 +200,8 @@ class Served:
     def __init__(self, world, scratch):
         self.world = world
         self.scratch = scratch
-        self.service = Service(world.programs, world.data)
-        self.cast = Cast(self.service.url)
+        self.service = Service(world.programs, world.data, *NO_UNDO_NEEDED)
+        self.cast = Cast(self.service)
         self.cast.other_person = self.cast.other()
         self.cast.consultation = open_consultation(self.service.url, world)
         self.cast.seminar = open_seminar(self.service.url, world)

@@ -11,11 +11,12 @@ import time
 import pytest
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-from company import CompanyUser, Desk  # noqa: E402
+from company import CompanyUser  # noqa: E402
 from company import staff as people  # noqa: E402
 from company import table  # noqa: E402
 from office import PASSWORD, staff  # noqa: E402
 from processes import demo_world  # noqa: E402
+from reviewers import reviewers  # noqa: E402
 from test_serve import serving  # noqa: E402
 from test_site_access import look  # noqa: E402
 
@@ -108,7 +109,7 @@ def numbers(world, service, chromium):
     context.set_default_timeout(60_000)
     user = CompanyUser(context.new_page(), service.url, "zh-Hant")
     user.found("owner@example.org", "04595257", "港勤裝卸股份有限公司", "陳老闆")
-    Desk(service.url).approve_company()
+    assert reviewers(service).approve_companies() == 1
     team = people(CASES)
     user.upload(table(team))
     user.upload_photos(team)

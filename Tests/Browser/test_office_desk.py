@@ -11,12 +11,13 @@ import pathlib
 import pytest
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-from company import CompanyUser, Desk  # noqa: E402
+from company import CompanyUser  # noqa: E402
 from company import staff as people  # noqa: E402
 from company import table  # noqa: E402
 from office import staff  # noqa: E402
 from processes import demo_world  # noqa: E402
 from public_pages import sideways  # noqa: E402
+from reviewers import reviewers  # noqa: E402
 from test_serve import serving  # noqa: E402
 from test_site_access import look  # noqa: E402
 
@@ -73,7 +74,7 @@ def company(world, service, chromium):
     context.set_default_timeout(60_000)
     user = CompanyUser(context.new_page(), service.url, "zh-Hant")
     user.found("owner@example.org", "04595257", COMPANY, "陳老闆")
-    Desk(service.url).approve_company()
+    assert reviewers(service).approve_companies() == 1
     team = people(COUNT)
     user.upload(table(team))
     user.upload_photos(team)
@@ -189,7 +190,7 @@ def test_a_list_is_decided_together_and_undone(colleagues, company, shown, world
     with clerk.page.expect_navigation():
         clerk.page.get_by_role("button", name=clerk.word("list-approve")).press("Enter")
     assert clerk.errors == [clerk.word("list-left", number=other, why=clerk.word("list-changed"))]
-    assert clerk.word("done-list-approved") in clerk.main()
+    assert clerk.word("done-list-approved", undoSeconds=10) in clerk.main()
     shown(clerk, "list-approved")
     clerk.go(address)
     approved = world.programs.done(
@@ -202,7 +203,7 @@ def test_an_undo_brings_all_of_them_back(colleagues, world, service, chromium):
     context.set_default_timeout(60_000)
     user = CompanyUser(context.new_page(), service.url, "zh-Hant")
     user.found("second@example.org", "10458575", "高雄拖車股份有限公司", "林老闆")
-    Desk(service.url).approve_company()
+    assert reviewers(service).approve_companies() == 1
     team = people(3, letter="B")
     user.upload(table(team))
     user.upload_photos(team)
@@ -222,7 +223,7 @@ def test_an_undo_brings_all_of_them_back(colleagues, world, service, chromium):
     clerk.go(address)
     clerk.page.get_by_role("button", name=clerk.word("list-tick-plain")).click()
     clerk.press("list-approve")
-    assert clerk.word("done-list-approved") in clerk.main()
+    assert clerk.word("done-list-approved", undoSeconds=10) in clerk.main()
     assert clerk.word("lists-empty") in clerk.main()
     clerk.press("list-undo")
     assert clerk.word("done-list-undone") in clerk.main()

@@ -11,10 +11,11 @@ import time
 import pytest
 
 pytest.importorskip("axe_playwright_python.sync_playwright")
-from company import CompanyUser, Desk, table, time_code  # noqa: E402
+from company import CompanyUser, table, time_code  # noqa: E402
 from company import staff as people  # noqa: E402
 from office import staff  # noqa: E402
 from processes import demo_world  # noqa: E402
+from reviewers import NO_UNDO_NEEDED, reviewers  # noqa: E402
 from test_serve import serving  # noqa: E402
 from test_site_access import look  # noqa: E402
 
@@ -28,7 +29,7 @@ def world(programs, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def service(world):
-    with serving(world) as service:
+    with serving(world, *NO_UNDO_NEEDED) as service:
         yield service
 
 
@@ -72,7 +73,7 @@ class Payer(CompanyUser):
         self.upload(table(team))
         self.upload_photos(team)
         self.apply_for_all()
-        Desk(self.url).approve_all(self.numbers("submitted"))
+        self.reviewers.approve(*self.numbers("submitted"))
         return sorted(set(self.numbers("awaiting-payment")) - before)
 
     def order(self):
@@ -87,7 +88,8 @@ def payer(service, chromium):
     context.set_default_timeout(60_000)
     user = Payer(context.new_page(), service.url, "zh-Hant")
     user.found("owner@example.org", "04595257", "港勤裝卸股份有限公司", "陳老闆")
-    Desk(service.url).approve_company()
+    user.reviewers = reviewers(service)
+    assert user.reviewers.approve_companies() == 1
     yield user
     context.close()
 

@@ -8,10 +8,11 @@ import datetime
 import pytest
 
 from accessibility import violations
-from applicant import DESKTOP, DRIVER, PHONE, Clerk, applicant, page_of_text
+from applicant import DESKTOP, DRIVER, PHONE, applicant, page_of_text
 from gatehouse import check_digit, face
 from processes import demo_world
 from public_pages import LANGUAGES, sideways, small_targets
+from reviewers import NO_UNDO_NEEDED, reviewers
 from test_serve import serving
 from test_site_access import look
 
@@ -29,7 +30,7 @@ ASKING = ["prove", "status", "opinions"]
 
 @pytest.fixture(scope="module")
 def service(programs, tmp_path_factory):
-    with serving(demo_world(programs, tmp_path_factory.mktemp("access"))) as service:
+    with serving(demo_world(programs, tmp_path_factory.mktemp("access")), *NO_UNDO_NEEDED) as service:
         yield service
 
 
@@ -38,19 +39,18 @@ def made(chromium, service):
     """Numbers of applications by their state, and the browser's cookies that show them."""
     first = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
     days = first.isoformat(), (first + datetime.timedelta(days=200)).isoformat()
-    clerk = Clerk(service.url)
+    staff = reviewers(service)
     numbers = {}
     with applicant(chromium, service.url) as one:
         for place, state in enumerate(["correction", "awaiting", "issued", "rejected"]):
             answers = {**DRIVER, "person": {**DRIVER["person"], "idNumber": check_digit(f"K12000{place}10")}}
             numbers[state] = one.apply_as_driver("ways@example.org", answers, days)
-        clerk.act(numbers["correction"], "fault", reason="name")
-        clerk.approve(numbers["awaiting"])
-        clerk.approve(numbers["issued"])
+        staff.fault(numbers["correction"], "name")
+        staff.approve(numbers["awaiting"], numbers["issued"])
         one.to_gateway(numbers["issued"])
         one.at_gateway("pay")
         one.until("a[href*='/my/passes/']", f"my/applications/{numbers['issued']}")
-        clerk.act(numbers["rejected"], "reject", reason="incomplete")
+        staff.reject(numbers["rejected"])
         for kind in STEPS:
             one.start(kind)
             numbers[kind] = one.number

@@ -20,9 +20,10 @@ from applicant import applicant  # noqa: E402
 from office import staff  # noqa: E402
 from processes import ROOT  # noqa: E402
 from public_pages import LANGUAGES  # noqa: E402
+from reviewers import NO_UNDO_NEEDED, reviewers  # noqa: E402
 from test_serve import Service  # noqa: E402
 from test_site_access import look  # noqa: E402
-from test_speaking import Desk, case, find, press, text  # noqa: E402
+from test_speaking import case, press, text  # noqa: E402
 
 HOLDER = "holder@example.org"
 PHONE = {"width": 390, "height": 844}
@@ -44,7 +45,7 @@ def world(programs, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def service(world):
-    service = Service(world.programs, world.data)
+    service = Service(world.programs, world.data, *NO_UNDO_NEEDED)
     yield service
     status, errors = service.stop()
     assert status == 0, errors
@@ -83,7 +84,7 @@ def number(chromium, service):
     """Of a driver's pass."""
     with applicant(chromium, service.url) as one:
         application = one.apply_as_driver(HOLDER)
-        Desk(service.url).approve(application)
+        reviewers(service).approve(application)
         one.until("a[href*='/my/passes/']", f"my/applications/{application}")
         return re.search(r"KEL-P-\d\d-\d{6}", text(one))[0]
 

@@ -10,6 +10,7 @@ import urllib.parse
 from clerk import Clerk
 from kiosk import Kiosk, opened
 from processes import ROOT
+from reviewers import NO_UNDO_NEEDED, reviewers
 from test_payments import notify, word
 from test_restore import record
 from test_serve import code_for, serving
@@ -17,7 +18,6 @@ from visitor import hidden
 
 sys.path.append(str(ROOT / "Tests" / "Browser"))
 from applicant import DRIVER, page_of_text  # noqa: E402
-from applicant import Clerk as Desk  # noqa: E402
 from company import days  # noqa: E402
 from gatehouse import check_digit, face  # noqa: E402
 from walker import Walker  # noqa: E402
@@ -37,18 +37,18 @@ class Prepared:
         self.count = 0
         walker, paper = None, page_of_text()
         while len(self.numbers) + len(self.trades) < approvals + orders:
-            with serving(world) as service:
+            with serving(world, *NO_UNDO_NEEDED) as service:
                 cookies = walker.cookies if walker else {}
                 walker = Walker(service.url)
                 walker.cookies = cookies
-                desk = Desk(service.url)
+                office = reviewers(service)
                 for _ in range(min(AT_ONCE, approvals + orders - len(self.numbers) - len(self.trades))):
                     number = self._apply(walker, paper)
-                    desk.act(number, "police")
                     if len(self.trades) < orders:
-                        desk.act(number, "approve")
+                        office.approve(number)
                         self.trades.append(self._order(walker, number))
                     else:
+                        office.ask_police(number)
                         self.numbers.append(number)
 
     def _apply(self, walker, paper):

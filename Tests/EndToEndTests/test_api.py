@@ -25,10 +25,11 @@ cv2 = pytest.importorskip("cv2")
 numpy = pytest.importorskip("numpy")
 pytest.importorskip("schemathesis")
 from kiosk import ask  # noqa: E402
+from reviewers import NO_UNDO_NEEDED, reviewers  # noqa: E402
 from test_serve import Service  # noqa: E402
 
 sys.path.append(str(ROOT / "Tests" / "Browser"))
-from company import PASSWORD, Desk, days  # noqa: E402
+from company import PASSWORD, days  # noqa: E402
 from form_cast import COMPANY  # noqa: E402
 from gatehouse import check_digit, face  # noqa: E402
 from walker import Walker  # noqa: E402
@@ -55,10 +56,10 @@ class Port:
         self.owner.go("company/found")
         self.owner.prove("owner@programs.example.com")
         self.owner.send(**COMPANY)
-        assert Desk(self.service.url).approve_company() == 1
+        assert reviewers(self.service).approve_companies() == 1
 
     def begin(self):
-        self.service = Service(self.programs, self.folder / "register")
+        self.service = Service(self.programs, self.folder / "register", *NO_UNDO_NEEDED)
 
     def again(self):
         """Ends the service in the middle of whatever it does, and begins anew."""
@@ -133,7 +134,7 @@ def with_examples(port, token):
     assert put.status == 200, put.body
     sent = port.ask("POST", f"/applications/{number}/submit", token, Idempotency_Key=str(uuid.uuid4()))
     assert sent.status == 200, sent.body
-    Desk(port.service.url).approve(number)
+    reviewers(port.service).approve(number)
     deadline = time.monotonic() + 30
     while not (passes := json.loads(port.ask("GET", f"/applications/{number}", token).body)["passes"]):
         assert time.monotonic() < deadline
@@ -213,7 +214,7 @@ def test_a_client_made_from_the_document_applies_and_gets_a_pass(port, tmp_path,
                 assert isinstance(put, models.AttachedDocument), put
         sent = operation("applications", "submit_application").sync(begun.number, client=client, idempotency_key=str(uuid.uuid4()))
         assert sent.state == "submitted", sent
-        Desk(port.service.url).approve(begun.number)
+        reviewers(port.service).approve(begun.number)
         deadline = time.monotonic() + 30
         while not (detail := operation("applications", "get_application").sync(begun.number, client=client)).passes:
             assert time.monotonic() < deadline, detail
@@ -260,7 +261,7 @@ def test_a_draft_is_changed_and_a_correction_answers_what_staff_asked_for_and_no
     submit = lambda: port.ask("POST", f"/applications/{number}/submit", token, Idempotency_Key=str(uuid.uuid4()))
     assert submit().status == 200
     assert changed(port, token, number, name="林大美") == (409, "state", [])
-    Desk(port.service.url).act(number, "fault", reason="birthDate")
+    reviewers(port.service).fault(number, "birthDate")
     known = json.loads(port.ask("GET", f"/applications/{number}", token).body)
     assert known["state"] == "correction" and [one["pointer"] for one in known["corrections"]] == ["#/answers/birthDate"]
     assert changed(port, token, number, birthDate="1987-03-09", name="林大美") == (409, "not-asked", ["#/answers/name"])

@@ -15,12 +15,11 @@ from processes import ROOT
 
 pytest.importorskip("cbor2")
 pytest.importorskip("cv2")
+from reviewers import reviewers  # noqa: E402
 from test_serve import serving  # noqa: E402
 
 sys.path.append(str(ROOT / "Tests" / "Browser"))
 from applicant import DRIVER, page_of_text  # noqa: E402
-from applicant import Clerk as Desk  # noqa: E402
-from company import Desk as CompanyDesk  # noqa: E402
 from company import days, table  # noqa: E402
 from form_cast import COMPANY, VISIT  # noqa: E402
 from gatehouse import check_digit, face  # noqa: E402
@@ -138,7 +137,7 @@ def test_nothing_of_an_application_that_ended_is_left(world, kind):
     with serving(world) as service:
         walker = Whole(service.url)
         number = walker.apply(kind, answers, ADDRESS)
-        Desk(service.url).act(number, "reject", reason="incomplete")
+        reviewers(service).reject(number)
         kept = [*of_application(world.data, number), *(attachments_of(world.data, number) if kind == "person" else [])]
         contact, = sealed_of(world.data, "SELECT contact FROM application WHERE number = ?", number)
     assert "application" in tables_with(world.data, contact)
@@ -160,7 +159,7 @@ def test_nothing_of_an_entry_of_a_company_s_list_is_left_and_its_neighbour_stays
         owner.go("company/found")
         owner.prove("owner@erasing.example.com")
         owner.send(**COMPANY)
-        assert CompanyDesk(service.url).approve_company() == 1
+        assert reviewers(service).approve_companies() == 1
         people = [(NAME, NUMBER), (OTHER, OTHER_NUMBER)]
         owner.go("company/people/table")
         owner.send(table=("staff.csv", table(people, first=ADDRESS)))

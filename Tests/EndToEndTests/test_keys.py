@@ -45,7 +45,7 @@ def test_a_real_register_issues_and_a_real_gate_admits(programs, sealed, tmp_pat
     assert programs.portgate("verify", "--home", home, json.loads(issued.output)["text"]).status == ADMIT
 
 
-def test_no_register_with_real_keys_is_served_with_the_desk_of_development(programs, sealed):
+def test_no_register_with_real_keys_is_served_as_development(programs, sealed):
     ended = programs.portpass(
         "serve", "--dev", "--port", "0", "--data", sealed / "register", "--passphrase-file", sealed / "passphrase")
     assert ended.status == BROKE and ended.is_one_sentence() and "real keys" in ended.errors

@@ -24,6 +24,7 @@ from kiosk import Kiosk, ask, opened  # noqa: E402
 
 class Service:
     def __init__(self, programs, data, *options, environment=None):
+        self.programs, self.data = programs, pathlib.Path(data)
         # A file: a pipe that nobody empties stops who writes into it, and a service under load has much to say.
         self.said, self.heard = tempfile.TemporaryFile("a+b"), 0
         # Only a register that was made with it is served with it.
@@ -107,6 +108,12 @@ def test_development_is_refused_where_there_are_no_development_keys(world, tmp_p
     assert made.returncode == BROKE and not (tmp_path / "new" / "register.sqlite").exists()
 
 
+def test_an_operator_says_how_long_approvals_may_be_taken_back(world):
+    for wrong in ("0", "601", "-1", "soon"):
+        ended = world.programs.portpass("serve", "--data", world.data, "--dev", "--port", "0", f"--undo={wrong}")
+        assert ended.status == USAGE and "--undo" in ended.errors, wrong
+
+
 def test_behind_a_proxy_that_says_for_whom_it_asks_the_client_is_named(world):
     assert world.programs.portpass("serve", "--data", world.data, "--proxy", "localhost").status == USAGE
     with serving(world, "--proxy", "127.0.0.1") as service:
@@ -131,7 +138,7 @@ def test_behind_a_proxy_that_says_for_whom_it_asks_the_client_is_named(world):
         binary = b"\r\n\r\n\0\r\nQUIT\n\x21\x21\0\x24" + socket.inet_pton(socket.AF_INET6, "2001:db8:1:2::9") + bytes(16) + b"\0\5\0\x50"
         assert b" 403 " in said(binary + form)
         # The desk and what else is for this machine is for nobody behind a proxy, whatever address they are said to have.
-        assert b" 200 " not in said(b"PROXY TCP4 127.0.0.1 127.0.0.1 5 80\r\n" + b"GET /office HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        assert b" 200 " not in said(b"PROXY TCP4 127.0.0.1 127.0.0.1 5 80\r\n" + b"GET /dev/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         assert said(b"GET /healthz HTTP/1.1\r\n" + close + b"\r\n") == b""
         told = service.errors()
         assert "203.0.113.9" in told and "20.1.d.b8.0.1.0.2/64" in told and "127.0.0.1" not in told.replace(service.url, ""), told

@@ -13,9 +13,9 @@ pytest.importorskip("standardwebhooks")
 pytest.importorskip("schemathesis")
 from standardwebhooks import Webhook, WebhookVerificationError  # noqa: E402
 from test_api import Port, draft  # noqa: E402
-from company import Desk  # noqa: E402
 from gatehouse import face  # noqa: E402
 from kiosk import ask  # noqa: E402
+from reviewers import reviewers  # noqa: E402
 
 
 class Receiver:
@@ -115,7 +115,7 @@ def test_an_application_is_told_of_from_its_beginning_to_its_end(port, receiver)
     endpoint = Endpoint(port, receiver.address)
     token = port.token()
     number = sent(port, token, "H")
-    Desk(port.service.url).approve(number)
+    reviewers(port.service).approve(number)
     deadline = time.monotonic() + 30
     while not (passes := json.loads(port.ask("GET", f"/applications/{number}", token).body)["passes"]):
         assert time.monotonic() < deadline

@@ -259,7 +259,7 @@ struct ListTests {
             old.id, .holderKey(nil), activation: .whenActivated, reason: "damaged", by: scratch.by, now: Self.now)
         _ = try await register.publish(by: scratch.by, now: Self.now)
         #expect(entry(try reader.lists(scratch), old.number)?.index == old.index)
-        let waiting = try #require(try await register.recentPasses(limit: 1).first)
+        let waiting = try #require(try await register.passes(number: old.number).last)
         _ = try await register.activate(waiting.id, by: scratch.by, now: Self.now + 1)
         _ = try await register.publish(by: scratch.by, now: Self.now + 2)
         let found = try #require(entry(try reader.lists(scratch), old.number))

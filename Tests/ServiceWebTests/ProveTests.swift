@@ -148,7 +148,7 @@ struct ProveTests {
             ("/en/my", "/en/my"), ("/vi/my/applications/A26-4F7K2M", "/vi/my/applications/A26-4F7K2M"),
             ("/zh-Hant/apply/person", "/zh-Hant/apply/person"), ("%2Fth%2Fstatus", "/th/status"), ("", "/en/my"),
             ("//evil.example/my", "/en/my"), ("/en//evil", "/en/my"), ("https://evil.example", "/en/my"),
-            ("/en/my%0d%0aX:y", "/en/my"), ("/en/../office", "/en/my"), ("/office", "/en/my"), ("/xx/my", "/en/my"),
+            ("/en/my%0d%0aX:y", "/en/my"), ("/en/../staff", "/en/my"), ("/staff", "/en/my"), ("/xx/my", "/en/my"),
             ("/en/prove", "/en/my"), ("/en/my?x=1", "/en/my"), ("\\\\evil", "/en/my"), ("/en/my\\", "/en/my"),
         ])
     func target(then: String, expected: String) async throws {

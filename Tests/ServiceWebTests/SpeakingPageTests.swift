@@ -198,49 +198,4 @@ struct SpeakingPageTests {
             }
         }
     }
-
-    @Test("The desk is there with its token only, and a counter's receipt has the code once")
-    func desk() async throws {
-        var web = try await WebScene()
-        let office = DevelopmentOffice(random: .system)
-        web.office = office
-        try await web.application.test(.live) { client in
-            let local: HTTPFields = [.origin: "http://localhost"]
-            let page = try await client.get("/office/counter", local)
-            #expect(page.status == .ok && Markup(page.text).problems == [])
-            let parts = page.text.components(separatedBy: "name=\"token\" value=\"")
-            let token = String(try #require(parts.dropFirst().first).prefix { $0 != "\"" })
-            let start = [("kind", "visit"), ("channel", "post"), ("language", "en")]
-            for wrong in [[], [("token", "x")]] {
-                let refused = try await client.send(Form(fields: wrong + start), to: "/office/counter/start", local)
-                #expect(refused.status == .notFound)
-            }
-            let online = try await client.send(
-                Form(fields: [("token", token), ("kind", "visit"), ("channel", "online"), ("language", "en")]),
-                to: "/office/counter/start", local)
-            #expect(online.status == .badRequest)
-            let begun = try await client.send(
-                Form(fields: [("token", token)] + start), to: "/office/counter/start", local)
-            let path = try #require(begun.headers[.location])
-            #expect(begun.status == .seeOther && path.hasPrefix("/en/apply/A26-"))
-            let number = String(path.split(separator: "/")[2])
-            let receipt = try await client.send(
-                Form(fields: [("token", token), ("number", number.lowercased())]), to: "/office/counter/receipt", local)
-            #expect(receipt.status == .ok && Markup(receipt.text).problems == [] && receipt.text.contains(number))
-            let code = try #require(receipt.text.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)).output
-            let document = try await client.send(
-                Form(fields: [("token", token), ("number", number), ("code", String(code))]),
-                to: "/office/counter/slip", local)
-            #expect(
-                document.headers[.contentType] == "application/pdf" && document.bytes.starts(with: Array("%PDF-".utf8)))
-            let guessed = try await client.send(
-                Form(fields: [("token", token), ("number", number), ("code", "0000-0000-0000")]),
-                to: "/office/counter/slip", local)
-            #expect(guessed.status == .unprocessableContent)
-            let nobody = try await client.send(
-                Form(fields: [("token", token), ("number", "A26-0000000")]), to: "/office/counter/receipt", local)
-            #expect(nobody.status == .unprocessableContent)
-            #expect(try await client.get("/office/opinions", local).status == .ok)
-        }
-    }
 }

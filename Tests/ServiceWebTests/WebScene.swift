@@ -18,9 +18,9 @@ struct WebScene {
 
     let scene: SceneRegister
     let health = PublisherHealth()
+    /// Seconds in which an approval can be taken back.
+    var undo = Register.approvalUndo
     var limits = WebLimits()
-    /// The desk, where a test has one.
-    var office: DevelopmentOffice?
     var pictures = PhotoIntake(program: "/bin/false")
     var payments = PaymentDesk()
     var standIn: PaymentStandIn?
@@ -58,8 +58,7 @@ struct WebScene {
     var service: WebService {
         WebService(
             register: register, repository: scene.repository, site: site, officeSite: officeSite, limits: limits,
-            health: health,
-            office: office, pictures: pictures, passes: passes, passAccess: passAccess,
+            health: health, undo: undo, pictures: pictures, passes: passes, passAccess: passAccess,
             payments: payments, standIn: standIn, proxy: proxy, logger: logger,
             now: { Self.now }
         )

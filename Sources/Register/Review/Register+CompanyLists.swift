@@ -46,11 +46,11 @@ extension Register {
         return (try company(row), cases, max(0, waiting.count - Self.mostInList))
     }
 
-    /// Approves those that are ticked, in ten seconds, and until then undone together; what each was when it was shown, it still is.
+    /// Approves those that are ticked, after the seconds in which they can be undone together; what each was when it was shown, it still is.
     ///
     /// All that can be done is done in one transaction. What cannot be is left, and told: nothing is decided of what nobody has seen.
     package func approveSoon(
-        _ listed: [ListedCase], of company: CompanyID, by principal: Principal, now: Int64
+        _ listed: [ListedCase], of company: CompanyID, undo: Int64 = approvalUndo, by principal: Principal, now: Int64
     ) async throws -> ListOutcome {
         var (outcome, cases) = try await asSeen(listed, of: company, by: principal, now: now)
         var approvable: [PassApplication] = []
@@ -63,7 +63,7 @@ extension Register {
             }
         }
         guard !approvable.isEmpty else { return outcome }
-        let due = now + Self.approvalUndoSeconds
+        let due = now + undo
         defer { approvals.notify() }
         let applications = approvable
         let (done, changed) = try await engine.write { database -> ([String], [String]) in

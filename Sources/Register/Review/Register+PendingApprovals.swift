@@ -1,8 +1,10 @@
 import SQLStore
 
-// Approving with ten seconds in which it can be undone, in place of a question that everybody clicks away.
+// Approving with some seconds in which it can be undone, in place of a question that everybody clicks away.
 extension Register {
-    package static let approvalUndoSeconds: Int64 = 10
+    /// Seconds in which it can be undone, where nobody said otherwise; and how many there may be.
+    package static let approvalUndo: Int64 = 10
+    package static let approvalUndos: ClosedRange<Int64> = 1...600
 
     package enum SoonOutcome: Hashable, Sendable {
         /// Until when it can be undone.
@@ -10,9 +12,11 @@ extension Register {
         case refused([Fault])
     }
 
-    /// Approves an application in ten seconds. It is on the disk: whoever closes the window has approved.
+    /// Approves an application after the seconds in which it can be undone. It is on the disk: whoever closes the window has approved.
     /// - Throws: ``RegisterError`` for one that is not with the staff, that waits for the police, or that is one's own.
-    package func approveSoon(_ id: ApplicationID, by principal: Principal, now: Int64) async throws -> SoonOutcome {
+    package func approveSoon(
+        _ id: ApplicationID, undo: Int64 = approvalUndo, by principal: Principal, now: Int64
+    ) async throws -> SoonOutcome {
         guard let opened = try await opened(id) else { throw RegisterError.unknownApplication }
         let application = opened.application
         guard application.state.isWithStaff else { throw RegisterError.impossible(.approve, application) }
@@ -22,7 +26,7 @@ extension Register {
             throw RegisterError(
                 .impossibleChange, "application \(application.number) needs a police verdict that objects to nothing")
         }
-        let due = now + Self.approvalUndoSeconds
+        let due = now + undo
         defer { approvals.notify() }
         return try await engine.write { database in
             guard let current = try ApplicationStore.application(id, database),

@@ -11,15 +11,6 @@ extension Register {
         case refused([Fault])
     }
 
-    /// The applications that staff decide, the oldest first.
-    package func queue(limit: Int = 100) async throws -> [PassApplication] {
-        try await engine.read { database in
-            let waiting = try ApplicationStore.queue(.submitted, limit: limit, database)
-            let checking = try ApplicationStore.queue(.checking, limit: limit, database)
-            return Array((waiting + checking).sorted { ($0.submittedAt ?? 0) < ($1.submittedAt ?? 0) }.prefix(limit))
-        }
-    }
-
     /// Whether an application's rules ask for a police verdict.
     func asksPolice(_ opened: OpenedApplication) -> Bool {
         seeds.procedure(opened.application.kind, opened.values[opened.application.kind.procedureField])?.asksPolice

@@ -135,14 +135,6 @@ enum PassStore {
         )
     }
 
-    /// The passes that were released last, the newest first.
-    static func recent(limit: Int, _ database: any SQLReading) throws -> [PassRow] {
-        try passes(
-            database.rows(
-                "SELECT seq FROM pass WHERE state NOT IN (0, 6) ORDER BY seq DESC LIMIT ?", .integer(Int64(limit))),
-            database)
-    }
-
     static func addSignatures(_ signatures: [(seq: Int64, signature: [UInt8])], _ database: any SQLWriting) throws {
         try database.executeEach(
             "INSERT INTO pass_signature (pass, signature) VALUES (?, ?)",

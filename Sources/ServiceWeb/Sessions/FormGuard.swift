@@ -34,7 +34,7 @@ package struct FormGuard: RouterMiddleware {
         guard let host = host?.lowercased(), !host.isEmpty else { return false }
         // In the clear only on this machine: over a network anybody can be http://…
         return origin.lowercased() == "https://" + host
-            || origin.lowercased() == "http://" + host && OfficeGuard.isLocal(host)
+            || origin.lowercased() == "http://" + host && LocalGuard.isLocal(host)
     }
 }
 

@@ -33,7 +33,7 @@ struct AppealTests {
                 == .changed)
         let again = try #require(try await register.application(application.id))
         #expect(again.state == .submitted && again.reason == nil)
-        #expect(try await register.queue().map(\.id) == [application.id])
+        #expect(try await register.reviewQueue().map(\.application.id) == [application.id])
         #expect(try await register.history(of: application.id).steps.map(\.act) == [.submit, .reject, .reopen])
         let outcome = try await register.approve(application.id, by: scene.clerk, now: Self.now)
         guard case .issued = outcome else { throw CancellationError() }

@@ -52,6 +52,22 @@ struct PendingApprovalTests {
         #expect(try await register.verifyAudit().isIntact)
     }
 
+    @Test("Where another time was said, that one counts")
+    func otherTime() async throws {
+        let scene = try await StaffScene()
+        let register = scene.register
+        let (clerk, _) = try await scene.join("anna", [.clerk])
+        let anna = try clerk.principal
+        let application = try await sent(register, contact: "an@example.org", by: scene.by)
+        #expect(
+            try await register.approveSoon(application.id, undo: 60, by: anna, now: Self.now)
+                == .waits(until: Self.now + 60))
+        #expect(try await register.carryOutApprovals(now: Self.now + 59) == Self.now + 60)
+        #expect(try await register.application(application.id)?.state == .submitted)
+        #expect(try await register.carryOutApprovals(now: Self.now + 60) == nil)
+        #expect(try await register.application(application.id)?.state == .issued)
+    }
+
     @Test("What was changed between approval and its ten seconds is looked at once more")
     func changed() async throws {
         let scene = try await StaffScene()

@@ -9,6 +9,8 @@ package struct OfficeDesk: Sendable {
     /// The public pages, in all their languages.
     let people: Site
     let limits: WebLimits
+    /// Seconds in which an approval can be taken back.
+    let undo: Int64
     /// Whether payments are taken online.
     let payments: PaymentDesk
     let random: RandomSource

@@ -37,7 +37,8 @@ struct ListOfficeRoutes: Sendable {
         let outcome: ListOutcome
         switch act {
         case .approve:
-            outcome = try await page.register.approveSoon(listed, of: company, by: page.principal, now: page.now)
+            outcome = try await page.register.approveSoon(
+                listed, of: company, undo: page.desk.undo, by: page.principal, now: page.now)
         case .police:
             outcome = try await page.register.sendToPolice(listed, of: company, by: page.principal, now: page.now)
         }

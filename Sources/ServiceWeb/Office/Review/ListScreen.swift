@@ -48,9 +48,10 @@ struct ListScreen {
     }
 
     private func addDone(_ view: inout OfficeView, _ base: String) {
-        let text = words.find("staff.done-list-\(decision.done)")
-        view.values["hasDecided"] = text != nil
-        view.values["decided"] = text ?? ""
+        let path = "staff.done-list-\(decision.done)"
+        let hasDecided = words.find(path) != nil
+        view.values["hasDecided"] = hasDecided
+        view.values["decided"] = hasDecided ? words[path, ["undoSeconds": String(page.desk.undo)]] : ""
         let isUndoable = decision.undo.map { page.now < $0 } ?? false
         view.values["mayUndo"] = isUndoable && page.may(.reviewApplications)
         view.values["undo"] = "\(base)/undo"

@@ -15,7 +15,9 @@ struct ReviewOfficeRoutes: Sendable {
         router.page("review/:number/pictures/:picture", .seeApplications) { page in try await picture(page) }
         router.form("review/:number/approve", .reviewApplications) { page, _ in
             let application = try await application(page)
-            switch try await page.register.approveSoon(application.id, by: page.principal, now: page.now) {
+            let outcome = try await page.register.approveSoon(
+                application.id, undo: page.desk.undo, by: page.principal, now: page.now)
+            switch outcome {
             case .refused(let faults):
                 return try await show(page, problems: faults.map { FaultWords.text($0, page.words) })
             case .waits: return try await next(after: application, page, done: "approved")
@@ -79,10 +81,17 @@ struct ReviewOfficeRoutes: Sendable {
         let queue = try await page.register.reviewQueue()
         guard let first = Self.actionable(queue, page).first ?? queue.first else {
             var view = OfficeView("office-review-empty", title: page.words["staff.menu-review"])
-            view.done = page.words.find("staff.done-\(page.query("done"))")
+            view.done = Self.done(page)
             return try view.response(in: page)
         }
         return page.redirect(to: "review/\(first.application.number)")
+    }
+
+    /// What was decided just now, in words; nil for nothing.
+    static func done(_ page: StaffPage) -> String? {
+        let path = "staff.done-\(page.query("done"))"
+        guard page.words.find(path) != nil else { return nil }
+        return page.words[path, ["undoSeconds": String(page.desk.undo)]]
     }
 
     /// Those with which somebody can go on: what is with the police is the liaison's.

@@ -171,14 +171,13 @@ struct ReviewScreen {
 
     /// What was decided just now, and how to take it back.
     private func addDone(_ view: inout OfficeView) {
-        let done = page.query("done")
         let number = ApplicationNumber(typed: page.query("of"))?.text
+        view.values["undoSeconds"] = String(page.desk.undo)
         view.values["hasDecided"] = false
-        guard let text = words.find("staff.done-\(done)") else { return }
+        guard let text = ReviewOfficeRoutes.done(page) else { return }
         view.values["hasDecided"] = true
         view.values["decided"] = number.map { "\($0)　\(text)" } ?? text
-        view.values["mayUndo"] = done == "approved" && number != nil
+        view.values["mayUndo"] = page.query("done") == "approved" && number != nil
         view.values["undoDecided"] = number.map { page.link("review/\($0)/undo") } ?? ""
-        view.values["undoSeconds"] = String(Register.approvalUndoSeconds)
     }
 }

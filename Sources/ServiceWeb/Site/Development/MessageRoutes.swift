@@ -9,7 +9,7 @@ struct MessageRoutes: Sendable {
     let box: DevelopmentBox
 
     func add(to router: Router<ServiceContext>) {
-        let group = router.group("dev").add(middleware: OfficeGuard()).add(middleware: PageErrors())
+        let group = router.group("dev").add(middleware: LocalGuard()).add(middleware: PageErrors())
         group.get("messages") { _, _ in page() }
         group.get("messages.json") { _, _ in json() }
     }

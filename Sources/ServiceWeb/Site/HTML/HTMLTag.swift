@@ -5,17 +5,16 @@ enum HTMLTag: String {
     case heading2 = "h2"
     case paragraph = "p"
     case anchor = "a"
-    case span, strong, bdi
+    case span, bdi
     case list = "ul"
     case item = "li"
     case descriptions = "dl"
     case term = "dt"
     case description = "dd"
-    case form, fieldset, legend, label, button, select, option, textarea
+    case form, button
 }
 
 /// Those without an end.
 enum HTMLVoidTag: String {
     case meta, link, input
-    case image = "img"
 }

@@ -37,9 +37,8 @@ struct HTMLWriter {
         for attribute in attributes {
             append(" ")
             append(attribute.name.description)
-            guard let value = attribute.value else { continue }
             append("=\"")
-            appendEscaped(value)
+            appendEscaped(attribute.value)
             append("\"")
         }
         append(">")

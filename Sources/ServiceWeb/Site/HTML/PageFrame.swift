@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// What every page has around what it says.
+/// What every page of development has around what it says.
 enum PageFrame {
     /// Nothing runs, nothing comes from elsewhere, and forms go nowhere else.
     private static let policy =
@@ -25,7 +25,7 @@ enum PageFrame {
                     .anchor, [.styled("skip"), .link(toElement: "main")],
                     Words("跳到主要內容", "Skip to main content"))
                 page.element(.header) { page in
-                    page.element(.anchor, [.link(.office)], site)
+                    page.element(.anchor, [.link(.home)], site)
                 }
                 page.element(.main, [.id("main"), .focusable]) { page in
                     page.element(.heading1, title)

@@ -17,11 +17,11 @@ struct StandInRoutes: Sendable {
 
     func add(to router: Router<ServiceContext>) {
         // As at the real one, forms come from anywhere: what counts is that they are signed.
-        let service = router.group("dev/ecpay").add(middleware: OfficeGuard(checksOrigin: false))
+        let service = router.group("dev/ecpay").add(middleware: LocalGuard(checksOrigin: false))
         service.post("Cashier/AioCheckOut/V5") { request, _ in try await checkout(request) }
         service.post("Cashier/QueryTradeInfo/V5") { request, _ in try await query(request) }
         service.post("CreditDetail/DoAction") { request, _ in try await act(request) }
-        let pages = router.group("dev/ecpay").add(middleware: OfficeGuard())
+        let pages = router.group("dev/ecpay").add(middleware: LocalGuard())
         pages.get("/") { _, _ in StandInPage(standIn: standIn).list }
         pages.get("trades/:trade") { _, context in try page(context) }
         pages.post("trades/:trade/:choice") { _, context in try await choose(context) }

@@ -1,11 +1,11 @@
 import HTTPTypes
 import Hummingbird
 
-/// Lets only a browser on this machine, at an address of this machine, to the desk; to all others there is nothing.
+/// Lets only a browser on this machine, at an address of this machine, to the pages of development; to all others there is nothing.
 ///
 /// The peer's address keeps other machines out, the name in `Host` a page whose name was made to lead here (DNS rebinding), and
 /// `Origin` a form of another site. A request that a proxy passed on is from another machine, whatever its peer.
-struct OfficeGuard: RouterMiddleware {
+struct LocalGuard: RouterMiddleware {
     private static let names: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
     private static let passedOn = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"].compactMap {
         HTTPField.Name($0)

@@ -86,7 +86,7 @@ def test_what_was_asked_is_seen_and_a_dead_letter_is_taken_in_hand(world, folder
     clerk.go("windows")
     shown(clerk, "windows")
     text = clerk.page.locator("main").inner_text()
-    assert "MSKU6011672" in text and "refused-no-such-container" in text and clerk.word("windows-dead-caption") in text
+    assert "MSKU6011672" in text and clerk.word("windows-code-refused", code="no-such-container") in text and clerk.word("windows-dead-caption") in text
 
     auditor.go(f"windows/{released}")
     shown(auditor, "window-released")

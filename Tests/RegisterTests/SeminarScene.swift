@@ -15,9 +15,13 @@ struct SeminarScene {
     let scratch: ScratchRegister
     let register: Register
 
-    init(_ scratch: ScratchRegister) async throws {
+    init(scratch: ScratchRegister, register: Register) {
         self.scratch = scratch
-        register = try await scratch.create()
+        self.register = register
+    }
+
+    init(_ scratch: ScratchRegister) async throws {
+        self.init(scratch: scratch, register: try await scratch.create())
     }
 
     static func form(places: String = "2", link: String = "https://meet.example/room?a=1") -> SeminarForm {

@@ -160,6 +160,24 @@ struct SeminarTests {
         register.close()
     }
 
+    @Test("Who makes up addresses keeps nobody out: few places are held at once, and the others go to who confirms")
+    func madeUp() async throws {
+        let scene = try await SeminarScene(scratch)
+        let register = scene.register
+        let number = try await scene.published(SeminarScene.form(places: "8"))
+        for place in 0..<12 { #expect(try await scene.signUp("nobody\(place)", for: number) == .sent) }
+        for place in 0..<6 {
+            let link = try await scene.link("guest\(place)", for: number)
+            #expect(try await register.confirmSignUp(link, now: Self.now)?.state == .placed)
+        }
+        // Two are held; who comes now waits for these, and no longer than a day.
+        let last = try await scene.link("last", for: number)
+        #expect(try await register.confirmSignUp(last, now: Self.now)?.state == .waiting)
+        try await register.settleSeminars(now: Self.now + SeminarScene.day)
+        #expect(try await register.seminarSignUp(last)?.state == .placed)
+        register.close()
+    }
+
     @Test("Nobody learns who is signed up: the answer is the same, and the mail has the link that is known")
     func silence() async throws {
         let scene = try await SeminarScene(scratch)
@@ -228,14 +246,15 @@ struct SeminarTests {
         #expect(guests.map(\.details?.name) == ["wang", "chen"])
         let one = try #require(guests.first?.number)
         #expect(
-            try await register.noteAttendance(number, came: [one], now: Self.now)
+            try await register.noteAttendance(number, came: [one], by: scratch.by, now: Self.now)
                 == .refused([Fault("came", "not-yet")]))
         let after = SeminarScene.begins + 3_600
-        #expect(try await register.noteAttendance(number, came: [one, 999], now: after) == .changed(number))
+        #expect(
+            try await register.noteAttendance(number, came: [one, 999], by: scratch.by, now: after) == .changed(number))
         #expect(try await scene.tally(number) == SeminarTally(signedUp: 2, came: 1))
-        #expect(try await register.noteAttendance(number, came: [], now: after) == .changed(number))
+        #expect(try await register.noteAttendance(number, came: [], by: scratch.by, now: after) == .changed(number))
         #expect(try await scene.tally(number).came == 0)
-        _ = try await register.noteAttendance(number, came: [one], now: after)
+        _ = try await register.noteAttendance(number, came: [one], by: scratch.by, now: after)
 
         let ends = SeminarScene.begins + 7_200
         let early = try await register.runRetention(by: scratch.by, now: ends + 90 * SeminarScene.day - 1)
@@ -246,8 +265,51 @@ struct SeminarTests {
         #expect(report.counts[.seminarSignUp] == 2)
         #expect(try await register.seminarGuests(number, by: scratch.by, now: after).isEmpty)
         #expect(try await scene.tally(number) == SeminarTally(signedUp: 2, came: 1))
+
+        // Held once more, it has people once more: they are counted, and they go as well.
+        let again = ends + 100 * SeminarScene.day
+        var later = SeminarScene.form()
+        later.day = "2027-05-01"
+        try await scene.corrected(number, later, now: again)
+        let link = try await scene.link("lin", for: number, now: again)
+        _ = try await register.confirmSignUp(link, now: again)
+        #expect(try await scene.tally(number) == SeminarTally(signedUp: 1, came: 0))
+        #expect(try await register.runRetention(by: scratch.by, now: again).counts[.seminarSignUp] == 0)
+        let gone = again + 365 * SeminarScene.day
+        #expect(try await register.runRetention(by: scratch.by, now: gone).counts[.seminarSignUp] == 1)
+        #expect(try await register.seminarSignUp(link) == nil)
         #expect(try await register.verifyAudit().isIntact)
         register.close()
+    }
+
+    @Test("Of one that is cancelled people are erased a time after that, and not after the day that it was planned for")
+    func cancelledAndErased() async throws {
+        let scene = try await SeminarScene(scratch)
+        let register = scene.register
+        let number = try await scene.published()
+        let link = try await scene.link("wang", for: number)
+        let seminar = try #require(try await register.seminar(number))
+        _ = try await register.cancelSeminar(
+            number, seen: seminar.changes, reason: SeminarScene.reason, by: scratch.by, now: Self.now)
+        let limit = Self.now + 90 * SeminarScene.day
+        #expect(try await register.runRetention(by: scratch.by, now: limit - 1).counts[.seminarSignUp] == 0)
+        #expect(try await register.runRetention(by: scratch.by, now: limit).counts[.seminarSignUp] == 1)
+        #expect(try await register.seminarSignUp(link) == nil)
+        register.close()
+    }
+
+    @Test("What counted who asked goes when it counts no more")
+    func clients() async throws {
+        let scene = try await SeminarScene(scratch)
+        let number = try await scene.published()
+        #expect(try await scene.signUp("wang", for: number, client: "192.0.2.1") == .sent)
+        try await scene.register.settleOpinions(by: scratch.by, now: Self.now + SeminarLimits().window + 1)
+        scene.register.close()
+        nonisolated(unsafe) var kept: Int64?
+        try await scratch.tamper {
+            kept = try $0.integer("SELECT COUNT(*) FROM seminar_signup WHERE client IS NOT NULL")
+        }
+        #expect(kept == 0)
     }
 
     @Test(
@@ -377,7 +439,8 @@ private struct SeminarModel {
 
     mutating func ask(_ link: SeminarToken, at now: Int64) {
         settle(at: now)
-        states[link] = taken < places && queue.isEmpty ? .held : .asked
+        let held = states.values.count { $0 == .held }
+        states[link] = taken < places && queue.isEmpty && held < max(1, places / 4) ? .held : .asked
         until[link] = now + hold
     }
 

@@ -11,6 +11,9 @@ package struct ServiceReport: Sendable {
         package let rows: [(period: Quarter, values: [ReportValue])]
         /// The column that is drawn.
         package let drawn: Int
+
+        /// What a whole bar is, where shares are drawn: all of them. Nil where it is the longest.
+        package var whole: Int64? { columns[drawn].chinese.contains("%") ? 1_000 : nil }
     }
 
     /// Quarters that stand side by side.

@@ -69,9 +69,10 @@ extension Register {
         return (change, report)
     }
 
-    /// A port by its code or either of its names; anything else stays, and is refused.
+    /// A port by its code or either of its names; anything else stays, and is refused: what an exchange says of all ports is the sum of
+    /// their own lines, and no line beside them.
     private func line(named text: String) -> String {
-        if ["共用專線", "共用", "全港", CallLine.sharedName].contains(text.lowercased()) { return CallLine.sharedName }
+        if ["共用專線", "共用", CallLine.sharedName].contains(text.lowercased()) { return CallLine.sharedName }
         let found = seeds.site.ports.first { port in
             [port.id, port.nameInChinese, port.nameInEnglish].contains { $0.lowercased() == text.lowercased() }
         }

@@ -14,7 +14,7 @@ package enum ContributionDecision: String, Hashable, Sendable, CaseIterable {
     case personalData = "personal-data"
     case insult
     case offTopic = "off-topic"
-    /// Its writer did not agree that it be published.
+    /// Its writer did not agree that it be published, or does not any more.
     case noConsent = "no-consent"
 
     /// Why a text is not published.
@@ -24,15 +24,17 @@ package enum ContributionDecision: String, Hashable, Sendable, CaseIterable {
 /// Which decision leads where. Whatever was decided may be decided anew: personal data that was overlooked comes off the page at any
 /// time. Pure: who decides is its callers'.
 package enum ContributionMachine {
-    /// - Parameter isAgreed: whether its writer agreed that the text be published.
-    /// - Returns: nil where the decision is not possible.
+    /// - Parameters:
+    ///   - cause: why its text is not published; nil where that is not decided.
+    ///   - isAgreed: whether its writer agreed that the text be published, when they sent it.
+    /// - Returns: nil where the decision is not possible. Consent that was taken back is not given again by somebody else.
     package static func next(
-        _ state: ContributionState, _ decision: ContributionDecision, isAgreed: Bool
+        _ state: ContributionState, _ cause: ContributionDecision?, _ decision: ContributionDecision, isAgreed: Bool
     ) -> ContributionState? {
-        switch decision {
+        if isAgreed, cause == .noConsent { return nil }
+        return switch decision {
         case .publish: isAgreed ? .published : nil
-        case .noConsent: isAgreed ? nil : .kept
-        case .personalData, .insult, .offTopic: .kept
+        case .noConsent, .personalData, .insult, .offTopic: .kept
         }
     }
 }

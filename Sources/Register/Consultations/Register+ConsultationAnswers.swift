@@ -59,7 +59,7 @@ extension Register {
             let contribution = stored.contribution
             guard
                 let next = ContributionMachine.next(
-                    contribution.state, decision, isAgreed: contribution.isAgreed),
+                    contribution.state, contribution.cause, decision, isAgreed: contribution.isAgreed),
                 next != .published || stored.sealed != nil
             else { return .impossible }
             try ContributionStore.move(contribution, decision, to: next, by: principal.name, at: now, database)
@@ -105,6 +105,8 @@ extension Register {
                     _ = try ContributionStore.assign(number, of: consultation, to: wanted, database)
                 }
             }
+            // Who publishes the answers says which they saw.
+            try ConsultationStore.noteChange(of: consultation, database)
             if let digest = try ConsultationStore.digest(ofReply: place, of: consultation, database) {
                 try AuditStore.append(
                     [.consultation(.reply(consultation, reply: place, digest: digest))], at: now, by: principal,

@@ -125,6 +125,7 @@ extension Register {
             try OpinionStore.forget(endedBefore: kept, askedBefore: now - limits.window, database)
             try SatisfactionStore.forget(answeredBefore: kept, database)
             try ContributionStore.forget(clientsBefore: now - limits.window, database)
+            try SeminarSignUpStore.forget(clientsBefore: now - SeminarLimits().window, database)
         }
         return closed
     }

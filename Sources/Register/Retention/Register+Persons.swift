@@ -55,8 +55,11 @@ extension Register {
                     "attachments": .texts(opened.attachments.map(\.field)),
                 ]))
         }
-        let contributions = try await contributions(beside: found.map(\.application.seq))
-        let seminars = try await seminarsJSON(of: found.map(\.application))
+        let contacts = try await engine.read { database in
+            Set(try found.compactMap { try RetentionStore.ownContact(of: $0.application.seq, subject, database) })
+        }
+        let contributions = try await contributions(of: contacts)
+        let seminars = try await seminarsJSON(of: contacts)
         let file = PersonFile(
             json: .object([
                 "seminars": .array(seminars), "passes": .array(try (passes + vehicles.passes).map(Self.json)),
@@ -77,11 +80,10 @@ extension Register {
         return file
     }
 
-    /// What was said to consultations with the contacts of someone's applications.
-    private func contributions(beside applications: [Int64]) async throws -> [JSONValue] {
+    /// What was said to consultations with someone's own contacts.
+    private func contributions(of contacts: Set<[UInt8]>) async throws -> [JSONValue] {
         let stored = try await engine.read { database in
-            let contacts = Set(try applications.compactMap { try RetentionStore.contact(of: $0, database) })
-            return try contacts.flatMap { try ContributionStore.of(contact: $0, database) }
+            try contacts.flatMap { try ContributionStore.of(contact: $0, database) }
         }
         return try opened(stored.sorted { $0.contribution.seq < $1.contribution.seq }).map(Self.json)
     }
@@ -99,11 +101,8 @@ extension Register {
         ])
     }
 
-    /// What they signed up for under the contacts of their applications.
-    private func seminarsJSON(of applications: [RetentionStore.Application]) async throws -> [JSONValue] {
-        let contacts = try await engine.read { database in
-            Set(try applications.compactMap { try RetentionStore.contact(of: $0.seq, database) })
-        }
+    /// What they signed up for with their own contacts.
+    private func seminarsJSON(of contacts: Set<[UInt8]>) async throws -> [JSONValue] {
         var seminars: [JSONValue] = []
         for contact in contacts {
             for trace in try await seminarTraces(of: contact) { seminars.append(Self.json(trace)) }

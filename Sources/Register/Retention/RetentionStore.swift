@@ -116,6 +116,20 @@ enum RetentionStore {
         try database.row("SELECT contact FROM application WHERE seq = ?", .integer(application))?.optionalBlob(0)
     }
 
+    /// The contact of an application where nobody else applied under it: an agent's address stands under the applications of many,
+    /// and what the agent said elsewhere is not theirs.
+    static func ownContact(
+        of application: Int64, _ subject: [UInt8], _ database: any SQLReading
+    ) throws -> [UInt8]? {
+        try database.row(
+            """
+            SELECT contact FROM application WHERE seq = ? AND company IS NULL AND NOT EXISTS (
+                SELECT 1 FROM application AS other
+                JOIN application_subject ON application_subject.application = other.seq
+                WHERE other.contact = application.contact AND application_subject.subject <> ?)
+            """, .integer(application), .blob(subject))?.optionalBlob(0)
+    }
+
     static func document(of application: Int64, _ database: any SQLReading) throws -> [UInt8]? {
         try database.row("SELECT document FROM application WHERE seq = ?", .integer(application))?.blob(0)
     }

@@ -207,17 +207,21 @@ extension Register {
     /// Notes who of those with a place came. What is not named did not.
     /// Nobody gets a place any more when it has begun: who has one then is who was shown.
     package func noteAttendance(
-        _ number: Int64, came: Set<Int64>, now: Int64
+        _ number: Int64, came: Set<Int64>, by principal: Principal, now: Int64
     ) async throws -> SeminarChange {
         try await engine.write { database in
             guard let seminar = try SeminarStore.seminar(number, database) else { throw RegisterError.unknownSeminar }
             guard seminar.state == .published, let content = seminar.content, content.begins <= now else {
                 return .refused([Fault("came", "not-yet")])
             }
-            for guest in try SeminarSignUpStore.guests(of: number, database) where guest.state == .placed {
+            let guests = try SeminarSignUpStore.guests(of: number, database).filter { $0.state == .placed }
+            for guest in guests {
                 try SeminarSignUpStore.noteCame(guest.seq, came.contains(guest.seq), database)
             }
             try SeminarStore.tally(number, database)
+            let count = Int64(guests.count { came.contains($0.seq) })
+            try AuditStore.append(
+                [.seminar(.attended(seminar: number, came: count))], at: now, by: principal, database)
             return .changed(number)
         }
     }

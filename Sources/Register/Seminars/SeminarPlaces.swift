@@ -4,6 +4,8 @@ struct SeminarPlaces: Hashable, Sendable {
     let places: Int64
     /// Those that are somebody's, confirmed or held for a day.
     let taken: Int64
+    /// Those of them that are held for who has not confirmed.
+    let held: Int64
     /// Those who confirmed and have none.
     let waiting: Int64
 
@@ -13,8 +15,11 @@ struct SeminarPlaces: Hashable, Sendable {
     /// How many of those who wait get a place now.
     var movingUp: Int64 { max(0, min(places - taken, waiting)) }
 
+    /// How many are held at once. An address costs nothing to make up: who makes up many keeps nobody out of the rest.
+    private var mostHeld: Int64 { max(1, places / 4) }
+
     /// How a sign-up begins that nobody has confirmed yet.
-    var beginning: SeminarSignUpState { isFree ? .held : .asked }
+    var beginning: SeminarSignUpState { isFree && held < mostHeld ? .held : .asked }
 
     /// What it becomes when it is confirmed.
     func confirmed(_ state: SeminarSignUpState) -> SeminarSignUpState? {

@@ -80,6 +80,10 @@ enum ConsultationStore {
             """, .blob(draft.bytes), .integer(now), .text(person), .integer(number))
     }
 
+    static func noteChange(of number: Int64, _ database: any SQLWriting) throws {
+        _ = try database.execute("UPDATE consultation SET changes = changes + 1 WHERE seq = ?", .integer(number))
+    }
+
     /// Throws a draft away: with it what was never published.
     static func dropDraft(of consultation: Consultation, _ database: any SQLWriting) throws {
         if consultation.state == .draft {

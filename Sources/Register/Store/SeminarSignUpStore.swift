@@ -110,6 +110,8 @@ enum SeminarSignUpStore {
             taken: try database.integer(
                 "SELECT COUNT(*) FROM seminar_signup WHERE seminar = ? AND state IN ('held', 'placed')",
                 .integer(seminar)) ?? 0,
+            held: try database.integer(
+                "SELECT COUNT(*) FROM seminar_signup WHERE seminar = ? AND state = 'held'", .integer(seminar)) ?? 0,
             waiting: try database.integer(
                 "SELECT COUNT(*) FROM seminar_signup WHERE seminar = ? AND state = 'waiting'", .integer(seminar)) ?? 0)
     }
@@ -141,6 +143,12 @@ enum SeminarSignUpStore {
             UPDATE seminar_signup SET state = 'lapsed', contact = NULL, sealed_contact = NULL, sealed = NULL
             WHERE seminar = ? AND state IN ('held', 'asked') AND until <= ?
             """, .integer(seminar), .integer(now))
+    }
+
+    /// Takes away what counted who asked.
+    static func forget(clientsBefore time: Int64, _ database: any SQLWriting) throws {
+        try database.execute(
+            "UPDATE seminar_signup SET client = NULL WHERE client IS NOT NULL AND made_at < ?", .integer(time))
     }
 
     /// Seminars with a sign-up that nobody confirmed in time.

@@ -94,12 +94,16 @@ enum SeminarStore {
             .text(revision.madeBy), .text(revision.reason), .text(revision.reasonInEnglish),
             .blob(revision.content.bytes))
         let state: SeminarState = revision.act == .cancel ? .cancelled : .published
+        // What is not held is over at once: who was signed up is not kept until the day on which it would have been.
+        let endsAt = state == .cancelled ? min(revision.at, revision.content.ends) : revision.content.ends
+        // One that comes again has people again, who are counted and erased like any others.
         try database.execute(
             """
             UPDATE seminar SET state = ?, revision = ?, ends_at = ?, draft = NULL, drafted_at = NULL,
-                drafted_by = NULL, changes = changes + 1
+                drafted_by = NULL, changes = changes + 1, is_erased = CASE WHEN ? > ? THEN 0 ELSE is_erased END
             WHERE seq = ?
-            """, .text(state.rawValue), .integer(revision.number), .integer(revision.content.ends), .integer(number))
+            """, .text(state.rawValue), .integer(revision.number), .integer(endsAt), .integer(endsAt),
+            .integer(revision.at), .integer(number))
     }
 
     /// Counts anew how many there are, as long as there is somebody to count.

@@ -5,6 +5,8 @@ struct BarChart: Sendable {
     let sentence: String
     let labels: [String]
     let series: [ChartSeries]
+    /// What a whole bar is; nil where it is the longest.
+    var whole: Int64?
 
     private static let width: Int64 = 640
     private static let thickness: Int64 = 18
@@ -16,7 +18,7 @@ struct BarChart: Sendable {
         let left = min(max(widest + 12, 80), 260)
         let beside = series.flatMap { one in one.values.indices.map { Chart.breadth(one.text($0)) } }.max() ?? 0
         let room = Self.width - left - max(70, beside + 12)
-        let longest = max(1, series.flatMap(\.values).compactMap { $0 }.max() ?? 0)
+        let longest = max(1, whole ?? 0, series.flatMap(\.values).compactMap { $0 }.max() ?? 0)
         let height = Int64(series.count) * Self.thickness
         var (bars, texts) = Chart.legend(series, x: left)
         var y = Self.top

@@ -2,6 +2,7 @@ import Foundation
 import Register
 import SQLStore
 import ServiceScenes
+import StrictJSON
 import Testing
 
 @Suite("What an erasure leaves")
@@ -112,6 +113,25 @@ struct ErasureTests {
         let data = try contents(scene)
         #expect(data.range(of: Data(try #require(contacts[1]))) != nil)
         #expect(data.range(of: Data(Self.name.utf8)) == nil)
+    }
+
+    @Test("Of an address that an agent applied with for many, nobody is given what the agent said")
+    func agents() async throws {
+        let scene = try await HeldPassScene()
+        _ = try await scene.issued(.person, Self.driver)
+        let number = try await SeminarScene(scratch: scene.scratch, register: scene.register).published()
+        let signing = try await scene.register.signUp(
+            for: number, SeminarGuestDetails(name: "陳代辦", needs: "輪椅席", question: ""), contact: scene.wang,
+            language: .zhHant, client: nil, now: Self.now)
+        #expect(signing == .sent)
+        func exported() async throws -> String {
+            let file = try await scene.register.exportPerson("A123456789", by: scene.clerk, now: Self.now)
+            return String(decoding: JSONWriter.compact(file.json), as: UTF8.self)
+        }
+        #expect(try await exported().contains("輪椅席"))
+        _ = try await scene.sent(.visit, SampleAnswers.visit)
+        #expect(try await !exported().contains("輪椅席"))
+        scene.register.close()
     }
 
     @Test("An address with a petition that is open stays until that is closed")

@@ -223,6 +223,39 @@ struct ConsultationTests {
         register.close()
     }
 
+    @Test("What is published comes off the page for good when its writer does not agree any more")
+    func takenBack() async throws {
+        let scene = try await ConsultationScene()
+        let (register, by) = (scene.register, scene.scratch.by)
+        let number = try await scene.published()
+        let said = try await scene.contribute(to: number)
+        #expect(try await register.review(said, .publish, by: by, now: scene.time(3)) == .changed)
+        #expect(try await register.review(said, .noConsent, by: by, now: scene.time(4)) == .changed)
+        #expect(try await register.publishedContributions(of: number, limit: 10).isEmpty)
+        for decision in ContributionDecision.allCases {
+            #expect(try await register.review(said, decision, by: by, now: scene.time(5)) == .impossible)
+        }
+        #expect(try await register.verifyAudit().isIntact)
+        register.close()
+    }
+
+    @Test("Who publishes the answers publishes those that they saw")
+    func seen() async throws {
+        let scene = try await ConsultationScene()
+        let (register, by) = (scene.register, scene.scratch.by)
+        let number = try await scene.published()
+        let said = try await scene.contribute(to: number)
+        _ = try await register.review(said, .publish, by: by, now: scene.time(3))
+        _ = try await scene.reply(to: number, for: [said])
+        let seen = try await scene.find(number).changes
+        _ = try await scene.reply(1, to: number, for: [said])
+        let change = try await register.answerConsultation(
+            number, seen: seen, outcome: ConsultationScene.outcome, by: by, now: scene.time(12))
+        #expect(change == .moved)
+        #expect(try await scene.answer(number) == .changed(number))
+        register.close()
+    }
+
     @Test("The database publishes nothing that nobody agreed to, and the log tells of what was done by hand")
     func tampering() async throws {
         let scene = try await ConsultationScene()

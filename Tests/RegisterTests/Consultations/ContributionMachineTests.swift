@@ -9,11 +9,11 @@ struct ContributionMachineTests {
         for state in ContributionState.allCases {
             for decision in ContributionDecision.allCases {
                 for isAgreed in [true, false] {
-                    let next = ContributionMachine.next(state, decision, isAgreed: isAgreed)
+                    let next = ContributionMachine.next(state, nil, decision, isAgreed: isAgreed)
                     #expect((next == .published) == (decision == .publish && isAgreed))
                     // Looked at once, it is not as if nobody had.
                     #expect(next != .received)
-                    #expect(decision != .noConsent || next == (isAgreed ? nil : .kept))
+                    #expect(decision != .noConsent || next == .kept)
                 }
             }
         }
@@ -23,9 +23,19 @@ struct ContributionMachineTests {
     func takenDown() {
         for state in ContributionState.allCases {
             for isAgreed in [true, false] {
-                #expect(ContributionMachine.next(state, .personalData, isAgreed: isAgreed) == .kept)
+                #expect(ContributionMachine.next(state, nil, .personalData, isAgreed: isAgreed) == .kept)
             }
         }
+    }
+
+    @Test("Consent that was taken back is not given again by somebody else, by whatever way")
+    func takenBack() {
+        for decision in ContributionDecision.allCases {
+            #expect(ContributionMachine.next(.kept, .noConsent, decision, isAgreed: true) == nil)
+        }
+        // Of one who never agreed it may be said better why it is not published.
+        #expect(ContributionMachine.next(.kept, .noConsent, .insult, isAgreed: false) == .kept)
+        #expect(ContributionMachine.next(.kept, .insult, .publish, isAgreed: true) == .published)
     }
 
     @Test("A number is read as people type it, and is none of another kind")

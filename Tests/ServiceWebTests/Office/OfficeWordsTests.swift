@@ -1,6 +1,7 @@
 import PassVerify
 import Register
 import ServiceWeb
+import SingleWindows
 import Testing
 
 @Suite("Words of the back office")
@@ -38,6 +39,7 @@ struct OfficeWordsTests {
             keys += RuleKind.allCases.map { "rules-kind-\($0.rawValue)" }
             keys += RegisterKey.Use.allCases.flatMap { ["key-use-\($0.rawValue)", "condemn-\($0.rawValue)"] }
             keys += ["none", "sign", "propose", "decide", "taking", "stale"].map { "root-stage-\($0)" }
+            keys += WindowMessageError.Code.allCases.map { "windows-code-\($0.rawValue)" }
             for key in keys { #expect(words.find("staff.\(key)") != nil, "\(language) \(key)") }
         }
     }

@@ -83,10 +83,11 @@ enum ContributionOfficePages {
         view.values["back"] = page.link("consultations/\(contribution.consultation)/contributions")
         view.values["review"] = page.link("contributions/\(contribution.number.text)/review")
         let decisions = ContributionDecision.allCases.filter { decision in
-            ContributionMachine.next(contribution.state, decision, isAgreed: contribution.isAgreed) != nil
+            ContributionMachine.next(
+                contribution.state, contribution.cause, decision, isAgreed: contribution.isAgreed) != nil
                 && (decision != .publish || opened.text != nil)
         }
-        view.values["mayReview"] = page.may(.answerOpinions)
+        view.values["mayReview"] = page.may(.answerOpinions) && !decisions.isEmpty
         view.values["decisions"] = decisions.map { decision -> [String: Any] in
             [
                 "value": decision.rawValue, "choice": "decision-\(decision.rawValue)",

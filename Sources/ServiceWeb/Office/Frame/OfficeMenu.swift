@@ -96,6 +96,6 @@ enum OfficeMenu {
 
     private static func isCurrent(_ item: Item, _ page: StaffPage) -> Bool {
         let (path, address) = (page.request.uri.path, page.link(item.path))
-        return path == address || !item.path.isEmpty && path.hasPrefix(address + "/")
+        return path == address || !item.path.isEmpty && (path.hasPrefix(address + "/") || path == address + "-new")
     }
 }

@@ -145,8 +145,7 @@ struct SeminarOfficeRoutes: Sendable {
     private func note(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
         let found = try await found(page)
         let change = try await page.register.noteAttendance(
-            found.number, came: Set(fields.all("came").compactMap { Int64($0) }),
-            now: page.now)
+            found.number, came: Set(fields.all("came").compactMap { Int64($0) }), by: page.principal, now: page.now)
         return try await after(change, found, page)
     }
 

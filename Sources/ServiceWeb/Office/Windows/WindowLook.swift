@@ -19,6 +19,14 @@ enum WindowLook {
         return StatusTag(look: look, text: words["windows.\(finding.rawValue)"])
     }
 
+    /// What a code of ours says. A window's own code, and an answer's status, stand beside what we say of it.
+    static func text(_ code: String, _ words: SiteWords) -> String {
+        for kind in ["refused", "status"] where code.hasPrefix("\(kind)-") {
+            return words["staff.windows-code-\(kind)", ["code": String(code.dropFirst(kind.count + 1))]]
+        }
+        return words.find("staff.windows-code-\(code)") ?? code
+    }
+
     static func tag(_ state: AskedQuestion.State, _ words: SiteWords) -> StatusTag {
         let look: StatusTag.Look =
             switch state {

@@ -61,7 +61,7 @@ enum WindowPage {
             ?? question.subject.port
         values["askedAt"] = page.moment(question.askedAt)
         values["attempts"] = String(asked.attempts)
-        values["fault"] = asked.fault ?? "—"
+        values["fault"] = asked.fault.map { WindowLook.text($0, words) } ?? "—"
         values["owner"] = asked.owner ?? "—"
         values["next"] = asked.state.isOpen ? page.moment(asked.dueAt) : "—"
         return values
@@ -70,7 +70,8 @@ enum WindowPage {
     private static func values(_ receipt: WindowReceipt, _ page: StaffPage) -> [String: Any] {
         [
             "at": page.moment(receipt.at), "way": page.words["staff.windows-way-\(receipt.way.rawValue)"],
-            "window": page.words["windows.\(receipt.window.rawValue)"], "outcome": receipt.outcome,
+            "window": page.words["windows.\(receipt.window.rawValue)"],
+            "outcome": WindowLook.text(receipt.outcome, page.words),
             "digest": Hex.encode(receipt.digest), "size": String(receipt.size),
         ]
     }

@@ -74,7 +74,7 @@ enum ReportPage {
                 ChartSeries(
                     name: text(measure.columns[measure.drawn]), look: .solid, values: drawn.map(\.amount),
                     texts: drawn.map { shown($0, words) }, withheld: words["data.withheld"])
-            ]
+            ], whole: measure.whole
         ).drawn()
     }
 }

@@ -30,9 +30,7 @@ enum ReportPaper {
 
     private static func section(_ measure: ServiceReport.Measure) -> ReportSheet.Section {
         let longest = measure.rows.compactMap { $0.values[measure.drawn].amount }.max() ?? 0
-        // A share is drawn of a hundred, everything else beside the longest.
-        let isShare = measure.columns[measure.drawn].chinese.contains("%")
-        let whole = max(1, isShare ? 1_000 : longest)
+        let whole = max(1, measure.whole ?? longest)
         return ReportSheet.Section(
             title: label(measure.title), about: label(measure.about),
             source: measure.source.map { Label("資料來源：\($0.chinese)", "Source: \($0.english)") },

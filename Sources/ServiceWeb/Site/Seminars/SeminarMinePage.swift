@@ -28,7 +28,8 @@ struct SeminarMinePage {
         view.menu = SeminarPaths.list
         view.values["standing"] =
             words[
-                "seminars.mine-\(standing)-text", standing == "waiting" ? ["ahead": String(signUp.ahead ?? 0)] : [:]]
+                "seminars.mine-\(standing)-text",
+                standing == "waiting" ? ["place": String((signUp.ahead ?? 0) + 1)] : [:]]
         view.values["name"] = NewsLook.name(text.title, language, page)
         var rows = SeminarLook.rows(content, utcOffset, page)
         let hasPlace = standing == "placed"

@@ -2,12 +2,12 @@
 passes, opinions, a company with its people and visits. Made by requests alone, in seconds."""
 
 import re
-import time
 import urllib.parse
 
 from applicant import DRIVER, Clerk, page_of_text
 from company import PASSWORD, Desk, days, staff, table
 from gatehouse import check_digit, face
+from patience import until
 from time_codes import time_code
 from walker import Walker
 
@@ -85,11 +85,7 @@ class Cast:
         self.survey = self.survey_link()
 
     def pass_of(self, walker, number):
-        for _ in range(200):
-            found = re.search(PASS_NUMBER, walker.go(f"my/applications/{number}").text)
-            if found:
-                return found[0]
-        raise AssertionError("no pass came")
+        return until(lambda: re.search(PASS_NUMBER, walker.go(f"my/applications/{number}").text), why=lambda: "no pass came")[0]
 
     def pay(self, walker):
         """On to the stand-in for the payment service, where it is paid."""
@@ -191,11 +187,8 @@ class Cast:
 
     def failing(self):
         """The company's endpoint, once nothing has arrived there."""
-        for _ in range(400):
-            if any(form.action.endswith("/enable") for form in self.owner.go(self.hook).forms):
-                return self.hook
-            time.sleep(0.05)
-        raise AssertionError("everything arrives")
+        until(lambda: any(form.action.endswith("/enable") for form in self.owner.go(self.hook).forms), why=lambda: "everything arrives")
+        return self.hook
 
     def local(self, link):
         """Below the language."""
@@ -226,10 +219,7 @@ class Cast:
         desk.approve_all(numbers)
 
     def staff_passes(self):
-        for _ in range(200):
-            if len(set(re.findall(PASS_NUMBER, self.owner.go("company/passes").text))) == 2:
-                return
-        raise AssertionError("no passes came")
+        until(lambda: len(set(re.findall(PASS_NUMBER, self.owner.go("company/passes").text))) == 2, why=lambda: "no passes came")
 
     def signing_in(self, email):
         """As far as the second factor."""

@@ -3,15 +3,13 @@
 One service, and one application a state, which a page shows in whatever language it is asked for.
 """
 
-import datetime
-
 import pytest
 
 from accessibility import violations
-from applicant import DESKTOP, DRIVER, PHONE, Clerk, applicant, page_of_text
+from applicant import DESKTOP, DRIVER, PHONE, Clerk, applicant, days, page_of_text
 from gatehouse import check_digit, face
 from processes import demo_world
-from public_pages import LANGUAGES, sideways, small_targets
+from public_pages import LOOKED_AT, sideways, small_targets
 from test_serve import serving
 from test_site_access import look
 
@@ -36,14 +34,13 @@ def service(programs, tmp_path_factory):
 @pytest.fixture(scope="module")
 def made(chromium, service):
     """Numbers of applications by their state, and the browser's cookies that show them."""
-    first = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
-    days = first.isoformat(), (first + datetime.timedelta(days=200)).isoformat()
+    term = days(200)
     clerk = Clerk(service.url)
     numbers = {}
     with applicant(chromium, service.url) as one:
         for place, state in enumerate(["correction", "awaiting", "issued", "rejected"]):
             answers = {**DRIVER, "person": {**DRIVER["person"], "idNumber": check_digit(f"K12000{place}10")}}
-            numbers[state] = one.apply_as_driver("ways@example.org", answers, days)
+            numbers[state] = one.apply_as_driver("ways@example.org", answers, term)
         clerk.act(numbers["correction"], "fault", reason="name")
         clerk.approve(numbers["awaiting"])
         clerk.approve(numbers["issued"])
@@ -108,7 +105,7 @@ def walk(one, numbers, see):
     see(one, f"{language} checkout")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_what_applicants_meet(chromium, service, made, language):
     numbers, state = made
     with applicant(chromium, service.url, SMALL, language, storage_state=state) as one:
@@ -179,7 +176,7 @@ class Keys:
 
 def test_a_whole_application_by_keys(chromium, service):
     identity = check_digit("L12000061")
-    first = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
+    first, last = days(30)
     with applicant(chromium, service.url, DESKTOP) as one:
         keys = Keys(one)
         one.go("apply/person")
@@ -202,8 +199,8 @@ def test_a_whole_application_by_keys(chromium, service):
         keys.send()
         keys.to("[value='TWKEL/A']")
         one.page.keyboard.press("Space")
-        keys.type("from", first.isoformat())
-        keys.type("until", (first + datetime.timedelta(days=30)).isoformat())
+        keys.type("from", first)
+        keys.type("until", last)
         keys.send()
         for field in ("photo", "doc-identity", "doc-employment"):
             keys.to(f"#{field}")

@@ -8,9 +8,10 @@ import urllib.error
 import pytest
 
 from accessibility import assert_none
-from applicant import DESKTOP, Clerk, applicant
+from applicant import DESKTOP, DRIVER, Clerk, applicant, days
+from patience import until
 from processes import ROOT
-from public_pages import LANGUAGES, sideways, small_targets
+from public_pages import LOOKED_AT, sideways, small_targets
 from test_serve import Service
 
 SMALL = {"width": 320, "height": 640}
@@ -18,7 +19,7 @@ VISIT = {
     "sponsor": {"companyNumber": "04595257", "organisation": "基隆港埠裝卸股份有限公司", "sponsorContact": "陳窗口"},
     "purpose": {"purpose": "delivery"},
     "people": {"people.0.name": "王小明", "people.0.idKind": "national", "people.0.idNumber": "A123456789"},
-    "access": {"zones": ["TWKEL/A"], "from": "2026-12-01", "until": "2026-12-03"},
+    "access": {"zones": ["TWKEL/A"], **dict(zip(("from", "until"), days(2, after=4)))},
 }
 
 
@@ -90,7 +91,7 @@ def desk(site):
     return Desk(site)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_an_opinion_is_answered_asked_again_and_rated(chromium, site, desk, language):
     with applicant(chromium, site, SMALL, language) as one:
         one.go("opinions")
@@ -174,12 +175,8 @@ def test_the_message_leads_to_the_question(chromium, site, desk):
         desk.opinion(number, "answer", text="已改善", outcome="")
         one.page.reload()
         press(one, 0)
-        for _ in range(200):
-            links = [re.search(r"https?://\S+/survey/[a-p]{32}", message["text"]) for message in one.messages()]
-            if any(links):
-                break
-            one.page.wait_for_timeout(50)
-        link = [found[0] for found in links if found][-1]
+        link = until(lambda: [
+            found[0] for found in (re.search(r"https?://\S+/survey/[a-p]{32}", message["text"]) for message in one.messages()) if found])[-1]
         assert all("請改善" not in message["text"] for message in one.messages())
         token = link.split("/")[-1]
     with applicant(chromium, site) as other:
@@ -229,17 +226,13 @@ def driver(chromium, site, desk, request):
     name = request.param
     address = f"{name}@example.org"
     with applicant(chromium, site) as one:
-        from applicant import DRIVER
         answers = {**DRIVER, "person": {**DRIVER["person"], "idNumber": digits[name]}}
         if name == "former":
             answers["person"]["idKind"] = "resident"
         number = one.apply_as_driver(address, answers)
         desk.approve(number)
-        one.go(f"my/applications/{number}")
-        one.page.wait_for_function("() => true")
-        found = re.search(r"KEL-P-\d\d-\d{6}", text(one))
-        assert found, text(one)
-        return found[0], address
+        one.until("a[href*='/my/passes/']", f"my/applications/{number}")
+        return re.search(r"KEL-P-\d\d-\d{6}", text(one))[0], address
 
 
 def find(one, path, number, address):

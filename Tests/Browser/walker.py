@@ -4,9 +4,10 @@ import html.parser
 import http.client
 import json
 import re
-import time
 import urllib.parse
 import urllib.request
+
+from patience import SECONDS, until
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 BOUNDARY = "----walker7MA4YWxkTrZu0gW"
@@ -164,7 +165,7 @@ class Walker:
         for last in (False, True):
             try:
                 if self._connection is None:
-                    self._connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
+                    self._connection = http.client.HTTPConnection(self.host, self.port, timeout=SECONDS)
                 self._connection.request(method, path, body=body, headers=headers)
                 answer = self._connection.getresponse()
                 break
@@ -235,14 +236,13 @@ class Walker:
 
     def told(self, pattern, to, after=0):
         """What the newest message to somebody has of a pattern."""
-        deadline = time.monotonic() + 20
-        while True:
+        def found():
             for message in reversed(self.messages()[after:]):
-                found = re.search(pattern, message["text"])
-                if found and message["to"] == to:
-                    return found[1]
-            assert time.monotonic() < deadline, f"no message to {to} with {pattern}"
-            time.sleep(0.05)
+                if message["to"] == to and (said := re.search(pattern, message["text"])):
+                    return said[1]
+            return None
+
+        return until(found, why=lambda: f"no message to {to} with {pattern}")
 
     CODE = r"(?<![\dA-Z-])(\d{3} ?\d{3})(?!\d)"
 

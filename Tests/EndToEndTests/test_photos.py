@@ -15,8 +15,9 @@ bindings = pytest.importorskip("nacl.bindings")
 import cbor2  # noqa: E402
 import numpy  # noqa: E402
 from kiosk import Kiosk, ask  # noqa: E402
+from patience import until  # noqa: E402
 from processes import BROKE  # noqa: E402
-from test_gate import enrol, running, until  # noqa: E402
+from test_gate import enrol, running  # noqa: E402
 from test_serve import code_for, serving  # noqa: E402
 
 # Of nobody: they have the right check digit, and no demo pass.

@@ -2,7 +2,6 @@
 passes, opinions, a company with its people and visits. Made by requests alone, in seconds."""
 
 import re
-import urllib.parse
 
 from applicant import DRIVER, Clerk, page_of_text
 from company import PASSWORD, Desk, days, staff, table
@@ -62,7 +61,7 @@ class Cast:
         for state in ("issued", "mislaid"):
             one.go(f"my/applications/{self.numbers[state]}/pay")
             one.send()
-            self.pay(one)
+            one.pay()
         self.passes = {state: self.pass_of(one, self.numbers[state]) for state in ("issued", "mislaid")}
         one.go(f"lost/{self.passes['mislaid']}")
         one.send("/report", kind="mislaid")
@@ -86,19 +85,6 @@ class Cast:
 
     def pass_of(self, walker, number):
         return until(lambda: re.search(PASS_NUMBER, walker.go(f"my/applications/{number}").text), why=lambda: "no pass came")[0]
-
-    def pay(self, walker):
-        """On to the stand-in for the payment service, where it is paid."""
-        form = next(form for form in walker.page.forms if "/dev/ecpay/" in form.action)
-        path = urllib.parse.urlsplit(form.action).path
-        body = urllib.parse.urlencode(form.sent()).encode()
-        page = walker.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
-        trade = page.headers["Location"] if page.status in (302, 303) else None
-        if trade:
-            page = walker.get(urllib.parse.urlsplit(trade).path)
-        choice = next(form.action for form in page.forms if form.action.endswith("/pay"))
-        paid = walker.ask("POST", choice, b"", {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.url})
-        assert paid.status == 200, (paid.status, paid.body)
 
     def survey_link(self):
         """Of a petition of somebody who left an address: it comes by message."""
@@ -132,7 +118,7 @@ class Cast:
         owner.send()
         self.paid = owner.step
         owner.send()
-        self.pay(owner)
+        owner.pay()
         self.staff_passes()
         # Others: not applied for; and two whose fee is due.
         owner.go("company/people/table")

@@ -37,8 +37,8 @@ def colleagues(service, chromium):
 
 
 def everywhere(chromium, service, path, expected=200):
-    for language in LOOKED_AT:
-        with visiting(chromium, service.url) as page:
+    with visiting(chromium, service.url) as page:
+        for language in LOOKED_AT:
             assert page.goto(f"/{language}/{path}").status == expected, path
             look_at_every_size(page, f"{language} {path}")
 

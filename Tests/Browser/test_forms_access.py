@@ -123,19 +123,17 @@ def of_companies(cast):
     yield cast.owner, shown(cast.entry, "/photo")
 
 
-def become(page, cast, walker):
+def become(page, walker):
     """The browser is somebody's, and nobody's who had it before."""
     page.context.clear_cookies()
-    page.context.add_cookies([
-        {"name": name, "value": value, "url": cast.url.replace("http:", "https:"), "secure": True, "httpOnly": True, "sameSite": "Lax"}
-        for name, value in walker.cookies.items() if name.startswith("__Host-")])
+    page.context.add_cookies(walker.in_a_browser())
 
 
 def every_page(chromium, cast, ways, language, size, **options):
     """In one window: to open one takes longer than to look at a page."""
     with visiting(chromium, cast.url, size, **options) as page:
         for walker, steps in ways(cast):
-            become(page, cast, walker)
+            become(page, walker)
             page.set_viewport_size({"width": size[0], "height": size[1]})
             for name in steps(page, language):
                 assert page.get_attribute("html", "lang") == language, name

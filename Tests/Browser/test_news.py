@@ -93,8 +93,8 @@ def checked(body):
 
 
 def everywhere(chromium, service, path, expected):
-    for language in LOOKED_AT:
-        with visiting(chromium, service.url) as page:
+    with visiting(chromium, service.url) as page:
+        for language in LOOKED_AT:
             assert page.goto(f"/{language}/{path}").status == expected
             look_at_every_size(page, f"{language} {path}")
 
@@ -206,8 +206,8 @@ def test_pages_and_the_home_page(chromium, programs, tmp_path_factory):
     refused = programs.portpass("news", "publish", "--jsonl", wrong, "--data", world.data)
     assert refused.status != 0 and "text-en (required)" in refused.errors
     with serving(world) as service:
-        for language in LOOKED_AT:
-            with visiting(chromium, service.url) as page:
+        with visiting(chromium, service.url) as page:
+            for language in LOOKED_AT:
                 for address, items in (("", 4), ("news", 20), ("news?page=2", 20), ("news?page=3", 5)):
                     assert page.goto(f"/{language}/{address}").status == 200
                     assert page.locator("ul.news li").count() == items, address

@@ -3,15 +3,20 @@
 One service, and one application a state, which a page shows in whatever language it is asked for.
 """
 
+import contextlib
+import re
+
 import pytest
 
 from accessibility import violations
 from applicant import DESKTOP, DRIVER, PHONE, Clerk, applicant, days, page_of_text
 from gatehouse import check_digit, face
+from patience import until
 from processes import demo_world
 from public_pages import LOOKED_AT, sideways, small_targets
 from test_serve import serving
 from test_site_access import look
+from walker import Walker
 
 SMALL = {"width": 320, "height": 640}
 STEPS = {
@@ -32,26 +37,37 @@ def service(programs, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def made(chromium, service):
-    """Numbers of applications by their state, and the browser's cookies that show them."""
-    term = days(200)
-    clerk = Clerk(service.url)
+def made(service):
+    """Numbers of applications by their state, and somebody whose they are: by requests alone, in seconds."""
+    one, clerk = Walker(service.url), Clerk(service.url)
+    files = [("photo", face()), ("doc-identity", page_of_text()), ("doc-licence", page_of_text())]
+    access = {**DRIVER["access"], **dict(zip(("from", "until"), days(200)))}
     numbers = {}
-    with applicant(chromium, service.url) as one:
-        for place, state in enumerate(["correction", "awaiting", "issued", "rejected"]):
-            answers = {**DRIVER, "person": {**DRIVER["person"], "idNumber": check_digit(f"K12000{place}10")}}
-            numbers[state] = one.apply_as_driver("ways@example.org", answers, term)
-        clerk.act(numbers["correction"], "fault", reason="name")
-        clerk.approve(numbers["awaiting"])
-        clerk.approve(numbers["issued"])
-        one.to_gateway(numbers["issued"])
-        one.at_gateway("pay")
-        one.until("a[href*='/my/passes/']", f"my/applications/{numbers['issued']}")
-        clerk.act(numbers["rejected"], "reject", reason="incomplete")
-        for kind in STEPS:
-            one.start(kind)
-            numbers[kind] = one.number
-        return numbers, one.page.context.storage_state()
+    for place, state in enumerate(["correction", "awaiting", "issued", "rejected"]):
+        answers = {**DRIVER, "person": {**DRIVER["person"], "idNumber": check_digit(f"K12000{place}10")}, "access": access}
+        numbers[state] = one.apply("person", answers, files, "ways@example.org")
+    clerk.act(numbers["correction"], "fault", reason="name")
+    clerk.approve(numbers["awaiting"])
+    clerk.approve(numbers["issued"])
+    one.go(f"my/applications/{numbers['issued']}/pay")
+    one.send()
+    one.pay()
+    until(lambda: "/my/passes/" in one.go(f"my/applications/{numbers['issued']}").text)
+    clerk.act(numbers["rejected"], "reject", reason="incomplete")
+    for kind in STEPS:
+        one.go(f"apply/{kind}")
+        one.send()
+        numbers[kind] = re.search(r"A\d\d-[0-9A-Z]{7}", one.page.url)[0]
+    return numbers, one
+
+
+@contextlib.contextmanager
+def whose_they_are(chromium, made, *arguments, **options):
+    """A browser that is theirs, and the numbers."""
+    numbers, walker = made
+    with applicant(chromium, walker.url, *arguments, **options) as one:
+        one.page.context.add_cookies(walker.in_a_browser())
+        yield one, numbers
 
 
 def problems(one):
@@ -106,24 +122,21 @@ def walk(one, numbers, see):
 
 
 @pytest.mark.parametrize("language", LOOKED_AT)
-def test_what_applicants_meet(chromium, service, made, language):
-    numbers, state = made
-    with applicant(chromium, service.url, SMALL, language, storage_state=state) as one:
+def test_what_applicants_meet(chromium, made, language):
+    with whose_they_are(chromium, made, SMALL, language) as (one, numbers):
         found = {}
         walk(one, numbers, lambda one, what: found.update({what: problems(one)}))
         assert len(found) >= 35
         assert {what: wrong for what, wrong in found.items() if wrong} == {}
 
 
-def test_at_a_desk_in_forced_colours(chromium, service, made):
-    numbers, state = made
-    with applicant(chromium, service.url, DESKTOP, "zh-Hant", storage_state=state, forced_colors="active") as one:
+def test_at_a_desk_in_forced_colours(chromium, made):
+    with whose_they_are(chromium, made, DESKTOP, "zh-Hant", forced_colors="active") as (one, numbers):
         walk(one, numbers, lambda one, what: look(one.page, what))
 
 
-def test_errors_lead_to_their_fields(chromium, service, made):
-    numbers, state = made
-    with applicant(chromium, service.url, storage_state=state) as one:
+def test_errors_lead_to_their_fields(chromium, made):
+    with whose_they_are(chromium, made) as (one, numbers):
         for step in ["qualification", "person", "access", "files", "receive"]:
             one.go(f"apply/{numbers['person']}/{step}")
             one.next()

@@ -228,6 +228,25 @@ class Walker:
     def step(self):
         return self.page.path.split("/")[-1]
 
+    def pay(self):
+        """On to the stand-in for the payment service, where it is paid."""
+        form = next(form for form in self.page.forms if "/dev/ecpay/" in form.action)
+        path = urllib.parse.urlsplit(form.action).path
+        body = urllib.parse.urlencode(form.sent()).encode()
+        page = self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        trade = page.headers["Location"] if page.status in (302, 303) else None
+        if trade:
+            page = self.get(urllib.parse.urlsplit(trade).path)
+        choice = next(form.action for form in page.forms if form.action.endswith("/pay"))
+        paid = self.ask("POST", choice, b"", {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.url})
+        assert paid.status == 200, (paid.status, paid.body)
+
+    def in_a_browser(self):
+        """The cookies, as a browser takes them: it is this somebody then."""
+        return [
+            {"name": name, "value": value, "url": self.url.replace("http:", "https:"), "secure": True, "httpOnly": True, "sameSite": "Lax"}
+            for name, value in self.cookies.items() if name.startswith("__Host-")]
+
     # MARK: Messages
 
     def messages(self):

@@ -1,6 +1,7 @@
 """An applicant at the public pages, in a browser of their own."""
 
 import contextlib
+import datetime
 import json
 import re
 import urllib.parse
@@ -10,6 +11,7 @@ import cv2
 import numpy
 
 from gatehouse import face
+from patience import SECONDS, until
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -21,6 +23,12 @@ DRIVER = {
     "access": {"zones": ["TWKEL/A", "TWKEL/B"]},
     "receive": {"delivery": "phone"},
 }
+
+
+def days(length, after=0):
+    """The first and the last of so many days from today on, by the ports' clock."""
+    today = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
+    return (today + datetime.timedelta(days=after)).isoformat(), (today + datetime.timedelta(days=after + length)).isoformat()
 
 
 def page_of_text(text="在職證明"):
@@ -104,13 +112,9 @@ class Applicant:
 
     def code(self, before):
         """The newest code of the messages that came after so many: others may have come with it."""
-        for _ in range(200):
-            for message in reversed(self.messages()[before:]):
-                found = re.search(r"(?<![\dA-Z-])(\d{3}) ?(\d{3})(?!\d)", message["text"])
-                if found:
-                    return found.expand(r"\1\2")
-            self.page.wait_for_timeout(50)
-        raise AssertionError("no message came")
+        pattern = re.compile(r"(?<![\dA-Z-])(\d{3}) ?(\d{3})(?!\d)")
+        found = until(lambda: next(filter(None, (pattern.search(message["text"]) for message in reversed(self.messages()[before:]))), None))
+        return found.expand(r"\1\2")
 
     def fill_in(self, answers, files=(), address=None, days=None, send=True):
         """From the step that is open to the end; returns the application's number."""
@@ -137,18 +141,19 @@ class Applicant:
             assert not self.errors, self.errors
         return number
 
-    def apply_as_driver(self, address="wang@example.org", answers=DRIVER, days=("2026-12-01", "2027-11-30"), send=True):
+    def apply_as_driver(self, address="wang@example.org", answers=DRIVER, term=None, send=True):
+        """For most of a year that begins in some days, if nothing else is said."""
         self.start("person")
-        return self.fill_in(answers, ("photo", "doc-identity", "doc-licence"), address, days, send)
+        return self.fill_in(answers, ("photo", "doc-identity", "doc-licence"), address, term or days(360, after=4), send)
 
     def until(self, selector, path):
         """Opens a page again until something is on it: what it waits for is done by the service meanwhile."""
-        for _ in range(100):
+        def there():
             self.go(path)
-            if self.page.locator(selector).count():
-                return self.page.locator(selector).first
-            self.page.wait_for_timeout(100)
-        raise AssertionError(f"{path} never had {selector}")
+            return self.page.locator(selector).count()
+
+        until(there, why=lambda: f"{path} never had {selector}")
+        return self.page.locator(selector).first
 
     def to_gateway(self, number):
         """As far as the page of the payment service, or what stands in for it."""
@@ -174,7 +179,7 @@ class Applicant:
 @contextlib.contextmanager
 def applicant(chromium, url, size=None, language="zh-Hant", **options):
     context = chromium.new_context(viewport=size or PHONE, locale=language, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS * 1000)
     try:
         yield Applicant(context.new_page(), url, language, options.get("java_script_enabled", True))
     finally:

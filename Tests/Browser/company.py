@@ -1,22 +1,17 @@
 """A company at its pages, in a browser; and what it uploads."""
 
-import datetime
 import json
 import re
 import time
 
-from applicant import Applicant
+from applicant import Applicant, days
 from gatehouse import check_digit, face
+from patience import until
 from processes import ROOT
 from time_codes import time_code
 
 PASSWORD = "grüne Kühe fliegen tief"
 WORDS = {language: json.loads((ROOT / "web" / "site" / "words" / f"{language}.json").read_text()) for language in ("zh-Hant", "en")}
-
-
-def days(length, after=0):
-    today = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
-    return (today + datetime.timedelta(days=after)).isoformat(), (today + datetime.timedelta(days=after + length)).isoformat()
 
 
 def staff(count, letter="A"):
@@ -46,13 +41,13 @@ class CompanyUser(Applicant):
 
     def told(self, address, pattern):
         """What a pattern finds in the newest message to an address that has it, once there is one."""
-        for _ in range(200):
+        def found():
             for message in reversed(self.messages()):
-                found = re.search(pattern, message["text"]) if message["to"] == address else None
-                if found:
-                    return found[1]
-            self.page.wait_for_timeout(50)
-        raise AssertionError("no message came")
+                if message["to"] == address and (told := re.search(pattern, message["text"])):
+                    return told[1]
+            return None
+
+        return until(found)
 
     def main(self):
         return self.page.locator("main").inner_text()
@@ -144,6 +139,7 @@ class CompanyUser(Applicant):
         total = self.page.locator(".summary").inner_text()
         self.press("pay-online")
         self.press("checkout-send")
+        self.page.wait_for_url("**/dev/ecpay/**")
         # The stand-in for the payment service: its first choice pays.
         self.page.locator("button").first.click()
         self.page.get_by_role("button", name="Back to the shop").click()

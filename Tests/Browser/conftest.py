@@ -14,7 +14,11 @@ pytest.importorskip("cbor2")
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: scripts/venv installs it")
 from gatehouse import CHROMIUM, Gatehouse  # noqa: E402
 from processes import moved_programs  # noqa: E402
+from settled import settle_clicks  # noqa: E402
 from test_serve import Service  # noqa: E402
+
+
+settle_clicks()
 
 
 def pytest_configure(config):

@@ -2,12 +2,11 @@
 passes, opinions, a company with its people and visits. Made by requests alone, in seconds."""
 
 import re
-import time
-import urllib.parse
 
 from applicant import DRIVER, page_of_text
 from company import PASSWORD, days, staff, table
 from gatehouse import check_digit, face
+from patience import until
 from reviewers import reviewers
 from time_codes import time_code
 from walker import Walker
@@ -62,7 +61,7 @@ class Cast:
         for state in ("issued", "mislaid"):
             one.go(f"my/applications/{self.numbers[state]}/pay")
             one.send()
-            self.pay(one)
+            one.pay()
         self.passes = {state: self.pass_of(one, self.numbers[state]) for state in ("issued", "mislaid")}
         one.go(f"lost/{self.passes['mislaid']}")
         one.send("/report", kind="mislaid")
@@ -84,24 +83,7 @@ class Cast:
         self.survey = self.survey_link()
 
     def pass_of(self, walker, number):
-        for _ in range(200):
-            found = re.search(PASS_NUMBER, walker.go(f"my/applications/{number}").text)
-            if found:
-                return found[0]
-        raise AssertionError("no pass came")
-
-    def pay(self, walker):
-        """On to the stand-in for the payment service, where it is paid."""
-        form = next(form for form in walker.page.forms if "/dev/ecpay/" in form.action)
-        path = urllib.parse.urlsplit(form.action).path
-        body = urllib.parse.urlencode(form.sent()).encode()
-        page = walker.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
-        trade = page.headers["Location"] if page.status in (302, 303) else None
-        if trade:
-            page = walker.get(urllib.parse.urlsplit(trade).path)
-        choice = next(form.action for form in page.forms if form.action.endswith("/pay"))
-        paid = walker.ask("POST", choice, b"", {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.url})
-        assert paid.status == 200, (paid.status, paid.body)
+        return until(lambda: re.search(PASS_NUMBER, walker.go(f"my/applications/{number}").text), why=lambda: "no pass came")[0]
 
     def survey_link(self):
         """Of a petition of somebody who left an address: it comes by message."""
@@ -134,7 +116,7 @@ class Cast:
         owner.send()
         self.paid = owner.step
         owner.send()
-        self.pay(owner)
+        owner.pay()
         self.staff_passes()
         # Others: not applied for; and two whose fee is due.
         owner.go("company/people/table")
@@ -189,11 +171,8 @@ class Cast:
 
     def failing(self):
         """The company's endpoint, once nothing has arrived there."""
-        for _ in range(400):
-            if any(form.action.endswith("/enable") for form in self.owner.go(self.hook).forms):
-                return self.hook
-            time.sleep(0.05)
-        raise AssertionError("everything arrives")
+        until(lambda: any(form.action.endswith("/enable") for form in self.owner.go(self.hook).forms), why=lambda: "everything arrives")
+        return self.hook
 
     def local(self, link):
         """Below the language."""
@@ -224,10 +203,7 @@ class Cast:
         self.reviewers.approve(*sorted(numbers))
 
     def staff_passes(self):
-        for _ in range(200):
-            if len(set(re.findall(PASS_NUMBER, self.owner.go("company/passes").text))) == 2:
-                return
-        raise AssertionError("no passes came")
+        until(lambda: len(set(re.findall(PASS_NUMBER, self.owner.go("company/passes").text))) == 2, why=lambda: "no passes came")
 
     def signing_in(self, email):
         """As far as the second factor."""

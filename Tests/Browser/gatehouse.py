@@ -9,8 +9,9 @@ import cv2
 import numpy
 
 from kiosk import ask
+from patience import SECONDS, until
 from processes import demo_world
-from test_gate import Gate, enrol, until
+from test_gate import Gate, enrol
 from test_serve import Service
 
 CHROMIUM = pathlib.Path("/usr/bin/chromium")
@@ -87,8 +88,8 @@ class Gatehouse:
         enrol(self.world, self.service)
         self.gate = Gate(self.world)
         until(lambda: self.gate.state().get("online") and self.gate.state().get("lists") == "open")
-        until(lambda: "photo" in self.gate.scan(self.text("person"), "out"), within=40)
-        until(self.knows_numbers, within=40)
+        until(lambda: "photo" in self.gate.scan(self.text("person"), "out"))
+        until(self.knows_numbers)
         return self
 
     def knows_numbers(self):
@@ -140,7 +141,7 @@ class Gatehouse:
     def page(self, chromium, size=SIZES[0], **options):
         context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, **options)
         page = context.new_page()
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(SECONDS * 1000)
         kiosk = KioskPage(page, self)
         try:
             page.goto(self.gate.url)
@@ -187,11 +188,12 @@ class KioskPage:
     def press(self, key):
         self.page.keyboard.press(key)
 
-    def until(self, holds, within=8):
+    def until(self, holds, within=SECONDS):
         """Waits for a condition of the page."""
         deadline = time.monotonic() + within
         while not holds():
             assert time.monotonic() < deadline, "it never came"
+            # Not `until` of the other tests: what the page asks meanwhile is answered by the test, where it says so.
             self.page.wait_for_timeout(20)
 
     def idle(self):

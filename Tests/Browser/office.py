@@ -7,6 +7,7 @@ import re
 import time
 import urllib.parse
 
+from patience import SECONDS, until
 from reviewers import RETRIEVAL_CODE
 from time_codes import time_code
 
@@ -50,17 +51,26 @@ class Staff:
         if self.page.locator("main [name=proof]").count():
             self.page.locator("main [name=proof]").fill(self.next_code())
             self.page.get_by_role("button", name=self.word("step-up-send")).click()
-            assert not self.errors, self.errors
+            assert self.page.locator("main [name=proof]").count() == 0, self.errors
 
     def next_code(self):
         """The app's code after the last one that was used: each is good once, and taken half a minute early and no more."""
         self.at = max(time.time(), self.at + 30)
-        while time.time() < self.at - 30:
-            time.sleep(0.2)
+        until(lambda: time.time() >= self.at - 30)
         return time_code(self.secret, self.at)
 
     def main(self):
         return self.page.locator("main").inner_text()
+
+    def until(self, holds):
+        """Loads the page until something holds of it."""
+        def held():
+            if holds():
+                return True
+            self.page.reload()
+            return False
+
+        until(held, why=self.main)
 
     def join(self, world, name, *roles, shown=lambda: None):
         """From an invitation of the command line to being signed in."""
@@ -122,7 +132,7 @@ class Counter:
 @contextlib.contextmanager
 def staff(chromium, url, language="zh-Hant", size=None, **options):
     context = chromium.new_context(viewport=size or DESK, locale=language, **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(SECONDS * 1000)
     page = context.new_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))

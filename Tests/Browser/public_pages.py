@@ -1,10 +1,19 @@
 """The public pages as a visitor has them: which there are, and one of them open in a browser."""
 
 import contextlib
+import os
+
+from accessibility import LAYOUT, RULES
+from patience import SECONDS
 
 LANGUAGES = ["zh-Hant", "en", "vi", "id", "th", "fil"]
+#: In which pages are looked at: the one they are written in first, the one that foreigners read, and the one whose lines are the
+#: longest and the highest. `scripts/try-access` looks at them in all six.
+LOOKED_AT = LANGUAGES if os.environ.get("PORTPASS_ACCESS") == "all" else ["zh-Hant", "en", "th"]
 #: A small phone, a phone and a desk.
 SIZES = [(320, 640), (390, 844), (1280, 800)]
+#: And with what axe looks at each: the style sheet shows the same on both phones.
+LOOKS = list(zip(SIZES, (RULES, LAYOUT, RULES)))
 PATHS = [
     "", "apply", "guide", "guide/qualification", "guide/documents", "guide/days", "guide/fees", "guide/rules", "guide/gates",
     "faq", "privacy", "security", "accessibility", "sitemap", "lost", "counter", "public",
@@ -20,7 +29,7 @@ def visiting(chromium, site, size=SIZES[1], **options):
     """A page in a context of its own. Whatever the browser complains of is an error, but for pages that say what is wrong."""
     context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, base_url=site, **options)
     page = context.new_page()
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(SECONDS * 1000)
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" and "status of 4" not in message.text else None)

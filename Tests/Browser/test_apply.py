@@ -1,12 +1,11 @@
 """A driver on a phone, from the home page to a pass that a gate admits from a screenshot of the page."""
 
-import datetime
 import struct
 import zlib
 
 import pytest
 
-from applicant import DESKTOP, DRIVER, PHONE, applicant
+from applicant import DESKTOP, DRIVER, PHONE, applicant, days
 from gatehouse import check_digit, face
 from processes import demo_world
 from reviewers import NO_UNDO_NEEDED, reviewers
@@ -24,11 +23,6 @@ def service(world):
         yield service
 
 
-def days(length):
-    first = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
-    return first.isoformat(), (first + datetime.timedelta(days=length)).isoformat()
-
-
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_a_driver_applies_corrects_pays_and_is_admitted(chromium, world, service, tmp_path, size):
     identity = check_digit("H120000010" if size is PHONE else "J220000010")
@@ -44,17 +38,9 @@ def test_a_driver_applies_corrects_pays_and_is_admitted(chromium, world, service
         assert not driver.errors
         reviewers(service).approve(number)
 
-        driver.go(f"my/applications/{number}/pay")
-        driver.next()
-        driver.next()
-        # The stand-in for the payment service: its first choice pays.
-        driver.page.locator("button").first.click()
-        for _ in range(100):
-            driver.go("my")
-            if driver.page.locator("a[href*='/my/passes/']").count():
-                break
-            driver.page.wait_for_timeout(100)
-        driver.page.locator("a[href*='/my/passes/']").first.click()
+        driver.to_gateway(number)
+        driver.at_gateway("pay")
+        driver.until("a[href*='/my/passes/']", "my").click()
         driver.page.locator("main").wait_for()
         picture = tmp_path / "pass.png"
         driver.page.screenshot(path=str(picture), full_page=True)

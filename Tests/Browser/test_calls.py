@@ -12,7 +12,10 @@ from test_serve import serving  # noqa: E402
 from test_site_access import look  # noqa: E402
 
 PHONE = {"width": 320, "height": 640}
-TODAY = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+
+
+def by_the_ports_clock():
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +51,7 @@ def fill(user, **figures):
 
 def test_a_day_from_entry_to_correction(service, colleagues):
     clerk, auditor = colleagues["clerk"], colleagues["auditor"]
+    today = by_the_ports_clock()
     clerk.go("calls")
     assert clerk.word("calls-none") in clerk.main()
     seen(clerk, "no calls")
@@ -55,16 +59,16 @@ def test_a_day_from_entry_to_correction(service, colleagues):
     clerk.press("calls-enter")
     assert clerk.errors == [clerk.word("calls-more-than-came"), clerk.word("calls-no-count")]
     seen(clerk, "calls refused")
-    fill(clerk, day=(TODAY + datetime.timedelta(days=1)).isoformat(), answered=9, callbacks=0)
+    fill(clerk, day=(today + datetime.timedelta(days=2)).isoformat(), answered=9, callbacks=0)
     clerk.press("calls-enter")
     assert len(clerk.errors) == 1
-    fill(clerk, day=TODAY.isoformat())
+    fill(clerk, day=today.isoformat())
     clerk.press("calls-enter")
-    assert not clerk.errors and clerk.path == f"calls/{TODAY}/shared"
+    assert not clerk.errors and clerk.path == f"calls/{today}/shared"
     seen(clerk, "a day")
     # Entered again, it leads to where it is corrected.
     clerk.go("calls")
-    fill(clerk, came=12, answered=9, inTime=3, callbacks=0)
+    fill(clerk, day=today.isoformat(), came=12, answered=9, inTime=3, callbacks=0)
     clerk.press("calls-enter")
     assert clerk.errors == [clerk.word("calls-there")]
     clerk.page.get_by_role("link", name=clerk.word("calls-to-day")).click()
@@ -75,18 +79,18 @@ def test_a_day_from_entry_to_correction(service, colleagues):
     assert all("clerk" in row for row in rows)
     seen(clerk, "a day corrected")
 
-    assert auditor.go(f"calls?month={TODAY:%Y-%m}").status == 200
+    assert auditor.go(f"calls?month={today:%Y-%m}").status == 200
     assert "1,200" in auditor.main() and auditor.page.locator("main form").count() == 0
-    assert auditor.go(f"calls/{TODAY}/shared").status == 200 and auditor.page.locator("main form").count() == 0
+    assert auditor.go(f"calls/{today}/shared").status == 200 and auditor.page.locator("main form").count() == 0
     seen(auditor, "calls of an auditor")
     assert colleagues["liaison"].go("calls").status == 403
-    for path in ("calls?month=2099-01", "calls?month=x", "calls?month=2026-13", "calls/2026-01-01/shared", f"calls/{TODAY}/TWXXX", "calls/x/shared"):
+    for path in ("calls?month=2099-01", "calls?month=x", "calls?month=2026-13", "calls/2026-01-01/shared", f"calls/{today}/TWXXX", "calls/x/shared"):
         assert auditor.go(path).status == 404, path
 
 
 def test_a_table_of_the_exchange(colleagues):
     clerk = colleagues["clerk"]
-    month = TODAY.replace(day=1) - datetime.timedelta(days=1)
+    month = by_the_ports_clock().replace(day=1) - datetime.timedelta(days=1)
     first = month.replace(day=1)
 
     def send(text):

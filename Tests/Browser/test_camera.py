@@ -67,12 +67,12 @@ def test_the_camera_reads_a_pass_and_reads_it_once(chromium_driver, gatehouse, f
         with gatehouse.page(browser) as kiosk:
             kiosk.press("F5")
             kiosk.page.click(".menu [data-opens=camera]")
-            kiosk.page.wait_for_selector("#result", timeout=20_000)
+            kiosk.page.wait_for_selector("#result")
             assert gatehouse.passes[name]["number"] in kiosk.text("#result")
             shown = kiosk.page.get_attribute("#result", "data-scan")
             if kiosk.page.get_attribute("#result", "data-verdict") == "admit":
                 # Still before the camera, and not a second showing.
-                kiosk.page.wait_for_selector("video", timeout=8_000)
+                kiosk.page.wait_for_selector("video")
                 kiosk.page.wait_for_timeout(1_500)
                 assert not kiosk.page.locator("#result").is_visible()
             else:

@@ -11,9 +11,9 @@ pytest.importorskip("axe_playwright_python.sync_playwright")
 from consulting import TEXTS, day  # noqa: E402
 from office import staff  # noqa: E402
 from processes import demo_world  # noqa: E402
-from public_pages import LANGUAGES, SIZES, small_targets, visiting  # noqa: E402
+from public_pages import LOOKED_AT, SIZES, visiting  # noqa: E402
 from test_serve import serving  # noqa: E402
-from test_site_access import look, resize  # noqa: E402
+from test_site_access import look, look_at_every_size  # noqa: E402
 
 AGREED, QUIET = "三線道比較好。\n第二行 <b>", "一線就好，請不要公開"
 
@@ -37,13 +37,10 @@ def colleagues(service, chromium):
 
 
 def everywhere(chromium, service, path, expected=200):
-    for language in LANGUAGES:
-        with visiting(chromium, service.url) as page:
+    with visiting(chromium, service.url) as page:
+        for language in LOOKED_AT:
             assert page.goto(f"/{language}/{path}").status == expected, path
-            for size in SIZES:
-                resize(page, size)
-                look(page, f"{language} {path} {size}")
-                assert small_targets(page) == [], f"{language} {path} {size}"
+            look_at_every_size(page, f"{language} {path}")
 
 
 def contributed(page):

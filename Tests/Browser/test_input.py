@@ -46,7 +46,7 @@ def test_foreign_codes_do_not_disturb_the_next_pass(kiosk):
         }
     }""")
     kiosk.wedge(kiosk.house.text("person"), delay=0)
-    kiosk.page.wait_for_selector('#result[data-verdict="admit"]', timeout=30_000)
+    kiosk.page.wait_for_selector('#result[data-verdict="admit"]')
     assert kiosk.text(".name") == "王小明"
 
 

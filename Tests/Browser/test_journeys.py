@@ -4,7 +4,6 @@ The last test looks for their numbers in everything that was written down on the
 """
 
 import contextlib
-import datetime
 import re
 import signal
 import subprocess
@@ -15,7 +14,7 @@ import numpy
 import pytest
 import zxingcpp
 
-from applicant import DESKTOP, DRIVER, PHONE, applicant, page_of_text
+from applicant import DESKTOP, DRIVER, PHONE, applicant, days, page_of_text
 from gatehouse import check_digit, face
 from office import Counter
 from processes import demo_world
@@ -64,11 +63,6 @@ def person(chromium, served):
             yield one
 
     return open_browser
-
-
-def days(length):
-    first = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
-    return first.isoformat(), (first + datetime.timedelta(days=length)).isoformat()
 
 
 def secret(number):

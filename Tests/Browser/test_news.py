@@ -16,9 +16,9 @@ feedparser = pytest.importorskip("feedparser")
 import atom  # noqa: E402
 from office import staff  # noqa: E402
 from processes import demo_world  # noqa: E402
-from public_pages import LANGUAGES, SIZES, small_targets, visiting  # noqa: E402
+from public_pages import LANGUAGES, LOOKED_AT, visiting  # noqa: E402
 from test_serve import serving  # noqa: E402
-from test_site_access import look, resize  # noqa: E402
+from test_site_access import look, look_at_every_size  # noqa: E402
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 TEXTS = {
@@ -93,13 +93,10 @@ def checked(body):
 
 
 def everywhere(chromium, service, path, expected):
-    for language in LANGUAGES:
-        with visiting(chromium, service.url) as page:
+    with visiting(chromium, service.url) as page:
+        for language in LOOKED_AT:
             assert page.goto(f"/{language}/{path}").status == expected
-            for size in SIZES:
-                resize(page, size)
-                look(page, f"{language} {path} {size}")
-                assert small_targets(page) == [], f"{language} {path} {size}"
+            look_at_every_size(page, f"{language} {path}")
 
 
 def test_from_the_desk_to_the_reader(chromium, service, colleagues):
@@ -209,15 +206,12 @@ def test_pages_and_the_home_page(chromium, programs, tmp_path_factory):
     refused = programs.portpass("news", "publish", "--jsonl", wrong, "--data", world.data)
     assert refused.status != 0 and "text-en (required)" in refused.errors
     with serving(world) as service:
-        for language in LANGUAGES:
-            with visiting(chromium, service.url) as page:
+        with visiting(chromium, service.url) as page:
+            for language in LOOKED_AT:
                 for address, items in (("", 4), ("news", 20), ("news?page=2", 20), ("news?page=3", 5)):
                     assert page.goto(f"/{language}/{address}").status == 200
                     assert page.locator("ul.news li").count() == items, address
-                    for size in SIZES:
-                        resize(page, size)
-                        look(page, f"{language} {address} {size}")
-                        assert small_targets(page) == [], f"{language} {address} {size}"
+                    look_at_every_size(page, f"{language} {address}")
         with visiting(chromium, service.url) as page:
             page.goto("/en/")
             titles = [title.strip() for title in page.locator("ul.news a").all_inner_texts()]

@@ -6,7 +6,6 @@ SHOTS names a folder for pictures of every page, to be looked at.
 import contextlib
 import os
 import pathlib
-import time
 
 import pytest
 
@@ -15,6 +14,7 @@ from company import CompanyUser  # noqa: E402
 from company import staff as people  # noqa: E402
 from company import table  # noqa: E402
 from office import PASSWORD, staff  # noqa: E402
+from patience import until  # noqa: E402
 from processes import demo_world  # noqa: E402
 from reviewers import reviewers  # noqa: E402
 from test_serve import serving  # noqa: E402
@@ -136,13 +136,6 @@ def approvals(world):
         "portpass", "audit", "export", "--event", "application-approve", "--data", world.data).output.count("\n")
 
 
-def until(condition, seconds):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.5)
-
-
 def test_a_reviewer_decides_thirty_by_keys_alone(colleagues, numbers, shown, world):
     clerk, liaison = colleagues["clerk"], colleagues["liaison"]
     clerk.go("review")
@@ -205,7 +198,7 @@ def test_a_reviewer_decides_thirty_by_keys_alone(colleagues, numbers, shown, wor
     clerk.go("review")
     assert clerk.word("queue-empty") in clerk.main()
     # Carried out when the last ten seconds are over; the one that was undone, once.
-    until(lambda: approvals(world) == 24, seconds=40)
+    until(lambda: approvals(world) == 24)
 
 
 def test_a_pass_is_found_and_revoked(colleagues, passes, shown):

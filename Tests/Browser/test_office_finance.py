@@ -6,12 +6,11 @@ SHOTS names a folder for pictures of every page, to be looked at.
 import contextlib
 import os
 import pathlib
-import time
 
 import pytest
 
 pytest.importorskip("axe_playwright_python.sync_playwright")
-from company import CompanyUser, table, time_code  # noqa: E402
+from company import CompanyUser, table  # noqa: E402
 from company import staff as people  # noqa: E402
 from office import staff  # noqa: E402
 from processes import demo_world  # noqa: E402
@@ -94,14 +93,6 @@ def payer(service, chromium):
     context.close()
 
 
-def prove(user):
-    """Types a code where one is asked for before a grave act."""
-    if user.page.locator("[name=proof]").count():
-        user.at = max(time.time(), user.at + 30)
-        user.page.locator("[name=proof]").fill(time_code(user.secret, user.at))
-        user.press("step-up-send")
-
-
 def find(user, number):
     """The newest order that a number leads to: an application's own one was put into one with the others'."""
     user.go("payments")
@@ -122,15 +113,6 @@ def book(user, amount, reference, method="counter"):
     user.page.locator("#book-reference").fill(reference)
     user.page.locator("#book-amount").fill(amount)
     user.press("pay-book-send")
-
-
-def until(user, holds, within=40):
-    """Loads the page until something holds of it."""
-    end = time.monotonic() + within
-    while not holds():
-        assert time.monotonic() < end, user.main()
-        time.sleep(0.5)
-        user.page.reload()
 
 
 def test_money_at_the_counter_pays_an_order_and_makes_its_passes(colleagues, payer, shown):
@@ -159,7 +141,7 @@ def test_money_at_the_counter_pays_an_order_and_makes_its_passes(colleagues, pay
     fina.go(address)
     book(fina, f"{total:,}", "匯-77", "bank")
     assert fina.word("pay-done-paid") in fina.main() and fina.word("order-paid") in fina.main()
-    until(fina, lambda: fina.word("pay-settled") in fina.main() and fina.word("pay-release-kept") in fina.main())
+    fina.until(lambda: fina.word("pay-settled") in fina.main() and fina.word("pay-release-kept") in fina.main())
     assert fina.page.locator("#release").count() == 0, "passes that are valid keep the fee here"
     shown(fina, "order-paid")
     assert sorted(payer.numbers("issued")) == numbers
@@ -170,7 +152,6 @@ def test_money_at_the_counter_pays_an_order_and_makes_its_passes(colleagues, pay
     fina.page.locator("details[id^=end-] > summary").click()
     fina.page.locator("[name=note]").fill("領-5")
     fina.press("refund-end-send")
-    prove(fina)
     assert fina.word("pay-done-refunded") in fina.main() and "領-5" in fina.main()
     receipt = fina.page.locator(".summary").first.inner_text().split("R2")[1].split()[0]
     find(fina, "r2" + receipt)
@@ -184,7 +165,6 @@ def refund(user, amount, means):
     user.page.locator("[id^=amount-]").last.fill(amount)
     user.page.locator("[id^=means-]").last.select_option(means)
     user.press("refund-new-send")
-    prove(user)
 
 
 def test_a_fee_that_came_by_card_goes_back_when_its_pass_has_ended(colleagues, payer, shown):
@@ -193,26 +173,24 @@ def test_a_fee_that_came_by_card_goes_back_when_its_pass_has_ended(colleagues, p
     payer.pay()
     find(fina, numbers[0])
     address = fina.path
-    until(fina, lambda: fina.word("pay-release-kept") in fina.main())
+    fina.until(lambda: fina.word("pay-release-kept") in fina.main())
     act(fina, "ask")
     fina.press("pay-ask-send")
     assert fina.word("differences-none") in fina.main()
     shown(fina, "order-asked")
     fina.go(address)
     outstanding = fina.page.locator("main p", has_text=fina.word("pay-release-kept")).locator("bdi")
-    until(fina, lambda: "-P-" in outstanding.inner_text())
+    fina.until(lambda: "-P-" in outstanding.inner_text())
     kept = outstanding.inner_text()
     carl.go(f"passes?q={kept}")
     carl.page.locator("tbody th a").first.click()
     carl.page.locator("#revoke > summary").click()
     carl.press("pass-revoke-send")
-    prove(carl)
     assert carl.word("done-revoke") in carl.main()
     fina.go(address)
     act(fina, "release")
     fina.page.locator("#release-reason").select_option("passes-ended")
     fina.press("pay-release-send")
-    prove(fina)
     assert fina.word("pay-done-released") in fina.main() and fina.word("order-refunding") in fina.main()
     fina.go("payment-books")
     assert fina.word("difference-surplus-held") in fina.main() and fina.word("books-balanced") in fina.main()
@@ -239,7 +217,6 @@ def test_a_cancelled_order_leaves_its_items_due(colleagues, payer, shown):
     fina.page.locator("#cancel-reason").select_option("wrong-order")
     shown(fina, "cancelling")
     fina.press("pay-cancel-send")
-    prove(fina)
     assert fina.word("pay-done-cancelled") in fina.main() and fina.word("pay-reason-wrong-order") in fina.main()
     shown(fina, "order-cancelled")
     payer.order()

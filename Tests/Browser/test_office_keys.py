@@ -12,8 +12,9 @@ import pytest
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 from office import staff  # noqa: E402
+from patience import until  # noqa: E402
 from processes import World, demo_world  # noqa: E402
-from test_gate import enrol, running, until  # noqa: E402
+from test_gate import enrol, running  # noqa: E402
 from test_key_rotation import Office, lanes  # noqa: E402
 from test_serve import Service  # noqa: E402
 from test_site_access import look  # noqa: E402
@@ -124,7 +125,7 @@ def carried_out(user, address):
         assert user.word("order-failed") not in main, main
         return user.word("order-done").split("{")[0].strip() in main
 
-    until(is_done, within=60)
+    until(is_done)
 
 
 def test_a_pass_key_is_replaced_by_two_beside_running_gates(office, gates, people, shown):
@@ -137,7 +138,7 @@ def test_a_pass_key_is_replaced_by_two_beside_running_gates(office, gates, peopl
     anna.go("keys")
     shown(anna, "keys")
     with lanes(gates, old) as both:
-        until(lambda: all(lane.seen(old, 1) for lane in both), within=60)
+        until(lambda: all(lane.seen(old, 1) for lane in both))
         address = propose(anna, "announce:pass")
         assert anna.page.get_by_role("button", name=anna.word("change-agree")).count() == 0
         shown(anna, "own-announce")
@@ -147,7 +148,7 @@ def test_a_pass_key_is_replaced_by_two_beside_running_gates(office, gates, peopl
         agree(bo, address, shown, "announce")
         announced = office.keys()["announced"]
         # Not before the gates have it: only then it can be proposed at all.
-        until(lambda: offered(anna, f"use:pass:{announced}"), within=60)
+        until(lambda: offered(anna, f"use:pass:{announced}"))
         shown(anna, "keys-ready")
         between = [one["text"] for one in office.issue(2)]
         address = propose(anna, "use:pass")

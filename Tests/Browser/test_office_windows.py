@@ -11,10 +11,10 @@ import pytest
 pytest.importorskip("axe_playwright_python.sync_playwright")
 pytest.importorskip("cryptography")
 from office import staff  # noqa: E402
+from patience import until  # noqa: E402
 from processes import demo_world  # noqa: E402
 from single_window import answer, put, questions  # noqa: E402
 from test_serve import serving  # noqa: E402
-from test_ships import until  # noqa: E402
 from test_site_access import look  # noqa: E402
 
 SITE = {

@@ -6,8 +6,9 @@ pytest.importorskip("scipy")
 from accessibility import assert_none  # noqa: E402
 from open_data_scene import filled  # noqa: E402
 from processes import demo_world  # noqa: E402
-from public_pages import LANGUAGES, SIZES, sideways, small_targets, visiting  # noqa: E402
+from public_pages import LOOKED_AT, SIZES, sideways, visiting  # noqa: E402
 from test_serve import Service  # noqa: E402
+from test_site_access import look_at_every_size  # noqa: E402
 
 PATHS = ["data", "data/passes", "data/processing", "data/gates", "data/refusals", "data/petitions", "data/service", "data/seminars", "satisfaction", "statistics"]
 
@@ -24,17 +25,13 @@ def figures(programs, tmp_path_factory):
     assert status == 0, errors
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_every_page(chromium, figures, language):
     with visiting(chromium, figures) as page:
         for path in PATHS:
             page.goto(f"/{language}/public/{path}")
             assert page.query_selector("table.cards"), path
-            for size in SIZES:
-                page.set_viewport_size({"width": size[0], "height": size[1]})
-                assert_none(page, f"{language} {path} {size}")
-                assert sideways(page) == [], f"{language} {path} {size}"
-                assert small_targets(page) == [], f"{language} {path} {size}"
+            look_at_every_size(page, f"{language} {path}")
             page.evaluate("document.documentElement.style.fontSize = '200%'")
             assert sideways(page) == [], f"{language} {path} large"
 

@@ -9,8 +9,8 @@ import threading
 import pytest
 
 from kiosk import ask
+from patience import until
 from processes import demo_world
-from test_gate import until
 from test_serve import Service
 
 

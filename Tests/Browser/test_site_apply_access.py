@@ -3,18 +3,21 @@
 One service, and one application a state, which a page shows in whatever language it is asked for.
 """
 
-import datetime
+import contextlib
+import re
 
 import pytest
 
 from accessibility import violations
-from applicant import DESKTOP, DRIVER, PHONE, applicant, page_of_text
+from applicant import DESKTOP, DRIVER, PHONE, applicant, days, page_of_text
 from gatehouse import check_digit, face
+from patience import until
 from processes import demo_world
-from public_pages import LANGUAGES, sideways, small_targets
+from public_pages import LOOKED_AT, sideways, small_targets
 from reviewers import NO_UNDO_NEEDED, reviewers
 from test_serve import serving
 from test_site_access import look
+from walker import Walker
 
 SMALL = {"width": 320, "height": 640}
 STEPS = {
@@ -35,26 +38,36 @@ def service(programs, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def made(chromium, service):
-    """Numbers of applications by their state, and the browser's cookies that show them."""
-    first = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
-    days = first.isoformat(), (first + datetime.timedelta(days=200)).isoformat()
-    staff = reviewers(service)
+def made(service):
+    """Numbers of applications by their state, and somebody whose they are: by requests alone, in seconds."""
+    one, staff = Walker(service.url), reviewers(service)
+    files = [("photo", face()), ("doc-identity", page_of_text()), ("doc-licence", page_of_text())]
+    access = {**DRIVER["access"], **dict(zip(("from", "until"), days(200)))}
     numbers = {}
-    with applicant(chromium, service.url) as one:
-        for place, state in enumerate(["correction", "awaiting", "issued", "rejected"]):
-            answers = {**DRIVER, "person": {**DRIVER["person"], "idNumber": check_digit(f"K12000{place}10")}}
-            numbers[state] = one.apply_as_driver("ways@example.org", answers, days)
-        staff.fault(numbers["correction"], "name")
-        staff.approve(numbers["awaiting"], numbers["issued"])
-        one.to_gateway(numbers["issued"])
-        one.at_gateway("pay")
-        one.until("a[href*='/my/passes/']", f"my/applications/{numbers['issued']}")
-        staff.reject(numbers["rejected"])
-        for kind in STEPS:
-            one.start(kind)
-            numbers[kind] = one.number
-        return numbers, one.page.context.storage_state()
+    for place, state in enumerate(["correction", "awaiting", "issued", "rejected"]):
+        answers = {**DRIVER, "person": {**DRIVER["person"], "idNumber": check_digit(f"K12000{place}10")}, "access": access}
+        numbers[state] = one.apply("person", answers, files, "ways@example.org")
+    staff.fault(numbers["correction"], "name")
+    staff.approve(numbers["awaiting"], numbers["issued"])
+    one.go(f"my/applications/{numbers['issued']}/pay")
+    one.send()
+    one.pay()
+    until(lambda: "/my/passes/" in one.go(f"my/applications/{numbers['issued']}").text)
+    staff.reject(numbers["rejected"])
+    for kind in STEPS:
+        one.go(f"apply/{kind}")
+        one.send()
+        numbers[kind] = re.search(r"A\d\d-[0-9A-Z]{7}", one.page.url)[0]
+    return numbers, one
+
+
+@contextlib.contextmanager
+def whose_they_are(chromium, made, *arguments, **options):
+    """A browser that is theirs, and the numbers."""
+    numbers, walker = made
+    with applicant(chromium, walker.url, *arguments, **options) as one:
+        one.page.context.add_cookies(walker.in_a_browser())
+        yield one, numbers
 
 
 def problems(one):
@@ -108,25 +121,22 @@ def walk(one, numbers, see):
     see(one, f"{language} checkout")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_applicants_meet(chromium, service, made, language):
-    numbers, state = made
-    with applicant(chromium, service.url, SMALL, language, storage_state=state) as one:
+@pytest.mark.parametrize("language", LOOKED_AT)
+def test_what_applicants_meet(chromium, made, language):
+    with whose_they_are(chromium, made, SMALL, language) as (one, numbers):
         found = {}
         walk(one, numbers, lambda one, what: found.update({what: problems(one)}))
         assert len(found) >= 35
         assert {what: wrong for what, wrong in found.items() if wrong} == {}
 
 
-def test_at_a_desk_in_forced_colours(chromium, service, made):
-    numbers, state = made
-    with applicant(chromium, service.url, DESKTOP, "zh-Hant", storage_state=state, forced_colors="active") as one:
+def test_at_a_desk_in_forced_colours(chromium, made):
+    with whose_they_are(chromium, made, DESKTOP, "zh-Hant", forced_colors="active") as (one, numbers):
         walk(one, numbers, lambda one, what: look(one.page, what))
 
 
-def test_errors_lead_to_their_fields(chromium, service, made):
-    numbers, state = made
-    with applicant(chromium, service.url, storage_state=state) as one:
+def test_errors_lead_to_their_fields(chromium, made):
+    with whose_they_are(chromium, made) as (one, numbers):
         for step in ["qualification", "person", "access", "files", "receive"]:
             one.go(f"apply/{numbers['person']}/{step}")
             one.next()
@@ -179,7 +189,7 @@ class Keys:
 
 def test_a_whole_application_by_keys(chromium, service):
     identity = check_digit("L12000061")
-    first = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(hours=8)).date()
+    first, last = days(30)
     with applicant(chromium, service.url, DESKTOP) as one:
         keys = Keys(one)
         one.go("apply/person")
@@ -202,8 +212,8 @@ def test_a_whole_application_by_keys(chromium, service):
         keys.send()
         keys.to("[value='TWKEL/A']")
         one.page.keyboard.press("Space")
-        keys.type("from", first.isoformat())
-        keys.type("until", (first + datetime.timedelta(days=30)).isoformat())
+        keys.type("from", first)
+        keys.type("until", last)
         keys.send()
         for field in ("photo", "doc-identity", "doc-employment"):
             keys.to(f"#{field}")

@@ -7,10 +7,11 @@ import shutil
 import pytest
 
 from accessibility import assert_none
-from applicant import DESKTOP, DRIVER, applicant
+from applicant import DESKTOP, DRIVER, applicant, days
 from office import WORDS, Counter
+from patience import until
 from processes import ROOT
-from public_pages import LANGUAGES, sideways, small_targets
+from public_pages import LOOKED_AT, sideways, small_targets
 from reviewers import NO_UNDO_NEEDED, reviewers
 from test_serve import Service
 
@@ -19,7 +20,7 @@ VISIT = {
     "sponsor": {"companyNumber": "04595257", "organisation": "基隆港埠裝卸股份有限公司", "sponsorContact": "陳窗口"},
     "purpose": {"purpose": "delivery"},
     "people": {"people.0.name": "王小明", "people.0.idKind": "national", "people.0.idNumber": "A123456789"},
-    "access": {"zones": ["TWKEL/A"], "from": "2026-12-01", "until": "2026-12-03"},
+    "access": {"zones": ["TWKEL/A"], **dict(zip(("from", "until"), days(2, after=4)))},
 }
 
 
@@ -82,7 +83,7 @@ def office(service):
     return reviewers(service)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LOOKED_AT)
 def test_an_opinion_is_answered_asked_again_and_rated(chromium, site, office, language):
     with applicant(chromium, site, SMALL, language) as one:
         one.go("opinions")
@@ -166,12 +167,8 @@ def test_the_message_leads_to_the_question(chromium, site, office):
         office.answer_opinion(number)
         one.page.reload()
         press(one, 0)
-        for _ in range(200):
-            links = [re.search(r"https?://\S+/survey/[a-p]{32}", message["text"]) for message in one.messages()]
-            if any(links):
-                break
-            one.page.wait_for_timeout(50)
-        link = [found[0] for found in links if found][-1]
+        link = until(lambda: [
+            found[0] for found in (re.search(r"https?://\S+/survey/[a-p]{32}", message["text"]) for message in one.messages()) if found])[-1]
         assert all("請改善" not in message["text"] for message in one.messages())
         token = link.split("/")[-1]
     with applicant(chromium, site) as other:
@@ -224,11 +221,8 @@ def driver(chromium, site, office, request):
             answers["person"]["idKind"] = "resident"
         number = one.apply_as_driver(address, answers)
         office.approve(number)
-        one.go(f"my/applications/{number}")
-        one.page.wait_for_function("() => true")
-        found = re.search(r"KEL-P-\d\d-\d{6}", text(one))
-        assert found, text(one)
-        return found[0], address
+        one.until("a[href*='/my/passes/']", f"my/applications/{number}")
+        return re.search(r"KEL-P-\d\d-\d{6}", text(one))[0], address
 
 
 def find(one, path, number, address):

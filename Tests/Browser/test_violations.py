@@ -18,8 +18,9 @@ import pytest
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 from applicant import applicant  # noqa: E402
 from office import staff  # noqa: E402
+from patience import until  # noqa: E402
 from processes import ROOT  # noqa: E402
-from public_pages import LANGUAGES  # noqa: E402
+from public_pages import LOOKED_AT  # noqa: E402
 from reviewers import NO_UNDO_NEEDED, reviewers  # noqa: E402
 from test_serve import Service  # noqa: E402
 from test_site_access import look  # noqa: E402
@@ -100,7 +101,8 @@ def record(user, number, shown, rule="lending", **fields):
         user.press("violation-look")
         assert len(user.errors) >= 2, user.errors
         shown(user, "form-wrong")
-    then = time.localtime(time.time() - 3_600)
+    # An hour ago by the ports' clock, which is eight hours ahead.
+    then = time.gmtime(time.time() + 7 * 3_600)
     user.page.locator("[name=rule]").select_option(rule)
     user.page.locator("[name=day]").fill(time.strftime("%Y-%m-%d", then))
     user.page.locator("[name=time]").fill(time.strftime("%H:%M", then))
@@ -145,12 +147,8 @@ def test_a_violation_from_the_pass_to_its_reversal(chromium, service, colleagues
     shown(clerk, "pass")
     # The holder is told, sees why, and appeals.
     with applicant(chromium, service.url) as anybody:
-        for _ in range(200):
-            told = [message for message in anybody.messages() if violation in message["text"]]
-            if told:
-                break
-            anybody.page.wait_for_timeout(50)
-        assert told and number in told[0]["text"] and "申復" in told[0]["text"]
+        told = until(lambda: [message for message in anybody.messages() if violation in message["text"]])
+        assert number in told[0]["text"] and "申復" in told[0]["text"]
     context, one = holder_page(chromium, service, number)
     with contextlib.closing(types.SimpleNamespace(close=lambda: context.__exit__(None, None, None))):
         assert "停用 2 個月" in text(one) and violation in text(one)
@@ -220,7 +218,7 @@ def test_every_language_says_what_follows(chromium, service, colleagues, number,
     # Codes to one contact are few within an hour: one browser, in one language after the other.
     context, one = holder_page(chromium, service, number)
     with contextlib.closing(types.SimpleNamespace(close=lambda: context.__exit__(None, None, None))):
-        for language in LANGUAGES:
+        for language in LOOKED_AT:
             one.language = language
             one.go(f"lost/{number}")
             assert one.page.locator(".violation").count() == 4 and "⟦" not in one.page.content()
@@ -229,9 +227,9 @@ def test_every_language_says_what_follows(chromium, service, colleagues, number,
 
 
 def rules(tmp_path, **changes):
-    """The seeds' rule set from tomorrow, with other numbers of repetition."""
+    """The seeds' rule set from the day after tomorrow, with other numbers of repetition."""
     rules = json.loads((ROOT / "seeds" / "violations.json").read_text())
-    rules["from"] = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3_600 + 86_400))
+    rules["from"] = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3_600 + 2 * 86_400))
     rules["repetition"].update(changes)
     path = tmp_path / "violations.json"
     path.write_text(json.dumps(rules, ensure_ascii=False))

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from test_gate import until
+from patience import until
 from test_serve import Service
 
 #: Pauses within a scan, and how long something stays on the screen.
@@ -43,7 +43,7 @@ def test_from_sign_in_to_hand_over(kiosk):
     # The network goes; everything goes on, and the strip says it.
     port = house.service.url.rpartition(":")[2]
     assert house.service.stop()[0] == 0
-    kiosk.until(lambda: "網路中斷" in kiosk.text("#strip"), within=30)
+    kiosk.until(lambda: "網路中斷" in kiosk.text("#strip"))
     scan(kiosk, "revoked", "deny")
     kiosk.settle()
     kiosk.press("F7")
@@ -69,7 +69,7 @@ def test_from_sign_in_to_hand_over(kiosk):
     kiosk.idle()
     # The network comes back.
     house.service = Service(world.programs, world.data, "--port", port)
-    kiosk.until(lambda: "網路正常" in kiosk.text("#strip"), within=40)
+    kiosk.until(lambda: "網路正常" in kiosk.text("#strip"))
     kiosk.press("F9")
     kiosk.form(".columns")
     summary = kiosk.text(".fields")
@@ -79,6 +79,6 @@ def test_from_sign_in_to_hand_over(kiosk):
     kiosk.until(lambda: kiosk.text("h2").startswith("交接紀錄"))
     kiosk.press("Escape")
     kiosk.idle()
-    until(lambda: house.gate.state()["backlog"] == 0, within=40)
+    until(lambda: house.gate.state()["backlog"] == 0)
     told = [task for task in tasks(world) if task.get("note") == "二號車道柵欄不動"]
     assert len(told) == 1 and told[0]["guard"] == "林志明", told

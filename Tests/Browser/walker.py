@@ -4,9 +4,10 @@ import html.parser
 import http.client
 import json
 import re
-import time
 import urllib.parse
 import urllib.request
+
+from patience import SECONDS, until
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 BOUNDARY = "----walker7MA4YWxkTrZu0gW"
@@ -164,7 +165,7 @@ class Walker:
         for last in (False, True):
             try:
                 if self._connection is None:
-                    self._connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
+                    self._connection = http.client.HTTPConnection(self.host, self.port, timeout=SECONDS)
                 self._connection.request(method, path, body=body, headers=headers)
                 answer = self._connection.getresponse()
                 break
@@ -227,6 +228,25 @@ class Walker:
     def step(self):
         return self.page.path.split("/")[-1]
 
+    def pay(self):
+        """On to the stand-in for the payment service, where it is paid."""
+        form = next(form for form in self.page.forms if "/dev/ecpay/" in form.action)
+        path = urllib.parse.urlsplit(form.action).path
+        body = urllib.parse.urlencode(form.sent()).encode()
+        page = self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        trade = page.headers["Location"] if page.status in (302, 303) else None
+        if trade:
+            page = self.get(urllib.parse.urlsplit(trade).path)
+        choice = next(form.action for form in page.forms if form.action.endswith("/pay"))
+        paid = self.ask("POST", choice, b"", {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.url})
+        assert paid.status == 200, (paid.status, paid.body)
+
+    def in_a_browser(self):
+        """The cookies, as a browser takes them: it is this somebody then."""
+        return [
+            {"name": name, "value": value, "url": self.url.replace("http:", "https:"), "secure": True, "httpOnly": True, "sameSite": "Lax"}
+            for name, value in self.cookies.items() if name.startswith("__Host-")]
+
     # MARK: Messages
 
     def messages(self):
@@ -235,14 +255,13 @@ class Walker:
 
     def told(self, pattern, to, after=0):
         """What the newest message to somebody has of a pattern."""
-        deadline = time.monotonic() + 20
-        while True:
+        def found():
             for message in reversed(self.messages()[after:]):
-                found = re.search(pattern, message["text"])
-                if found and message["to"] == to:
-                    return found[1]
-            assert time.monotonic() < deadline, f"no message to {to} with {pattern}"
-            time.sleep(0.05)
+                if message["to"] == to and (said := re.search(pattern, message["text"])):
+                    return said[1]
+            return None
+
+        return until(found, why=lambda: f"no message to {to} with {pattern}")
 
     CODE = r"(?<![\dA-Z-])(\d{3} ?\d{3})(?!\d)"
 

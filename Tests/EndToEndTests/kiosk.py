@@ -11,6 +11,8 @@ import cbor2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from patience import SECONDS
+
 TYPE = "application/portpass-{}+cbor"
 
 
@@ -26,7 +28,7 @@ class Answer:
         self.body = response.read()
 
 
-def ask(url, method, path, body=None, headers=None, timeout=30):
+def ask(url, method, path, body=None, headers=None, timeout=SECONDS):
     place = urllib.parse.urlsplit(url)
     connection = http.client.HTTPConnection(place.hostname, place.port, timeout=timeout)
     try:
@@ -97,7 +99,7 @@ class Kiosk:
     def batch(self, first, last):
         return self.envelope("journal", {1: self.gate, 2: self.epoch, 3: first, 4: self.records[first - 1:last]})
 
-    def send(self, url, first, last, timeout=30):
+    def send(self, url, first, last, timeout=SECONDS):
         return ask(url, "POST", "/api/gates/v1/journal", self.batch(first, last),
                    {"Content-Type": TYPE.format("journal")}, timeout)
 

@@ -13,6 +13,7 @@ import pytest
 
 aiosmtpd = pytest.importorskip("aiosmtpd.controller")
 from aiosmtpd.smtp import SMTP, AuthResult  # noqa: E402
+from patience import SECONDS  # noqa: E402
 
 
 class Mailbox:
@@ -83,7 +84,7 @@ class Mailbox:
     def mail(self, place=-1):
         return email.message_from_bytes(self.taken[place][2], policy=email.policy.default)
 
-    def wait_for(self, condition, seconds=40):
+    def wait_for(self, condition, seconds=SECONDS):
         deadline = time.monotonic() + seconds
         with self.arrived:
             while not condition():

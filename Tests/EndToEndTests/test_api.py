@@ -11,7 +11,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import urllib.parse
 import uuid
 import xml.etree.ElementTree
@@ -25,6 +24,7 @@ cv2 = pytest.importorskip("cv2")
 numpy = pytest.importorskip("numpy")
 pytest.importorskip("schemathesis")
 from kiosk import ask  # noqa: E402
+from patience import until  # noqa: E402
 from reviewers import NO_UNDO_NEEDED, reviewers  # noqa: E402
 from test_serve import Service  # noqa: E402
 
@@ -135,9 +135,7 @@ def with_examples(port, token):
     sent = port.ask("POST", f"/applications/{number}/submit", token, Idempotency_Key=str(uuid.uuid4()))
     assert sent.status == 200, sent.body
     reviewers(port.service).approve(number)
-    deadline = time.monotonic() + 30
-    while not (passes := json.loads(port.ask("GET", f"/applications/{number}", token).body)["passes"]):
-        assert time.monotonic() < deadline
+    passes = until(lambda: json.loads(port.ask("GET", f"/applications/{number}", token).body)["passes"])
     first, last = days(3)
     parameters, paths = document["components"]["parameters"], document["paths"]
     paths["/applications/{number}"]["patch"]["requestBody"]["content"]["application/merge-patch+json"]["example"] = {
@@ -215,9 +213,8 @@ def test_a_client_made_from_the_document_applies_and_gets_a_pass(port, tmp_path,
         sent = operation("applications", "submit_application").sync(begun.number, client=client, idempotency_key=str(uuid.uuid4()))
         assert sent.state == "submitted", sent
         reviewers(port.service).approve(begun.number)
-        deadline = time.monotonic() + 30
-        while not (detail := operation("applications", "get_application").sync(begun.number, client=client)).passes:
-            assert time.monotonic() < deadline, detail
+        issued = operation("applications", "get_application")
+        detail = until(lambda: (found := issued.sync(begun.number, client=client)).passes and found)
         assert detail.state == "issued"
         known = operation("passes", "get_pass").sync(detail.passes[0], client=client)
         assert known.state == "active" and known.application == begun.number and known.valid_from.date() == first

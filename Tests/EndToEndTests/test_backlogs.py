@@ -7,8 +7,9 @@ import pytest
 pytest.importorskip("cbor2")
 import proxy  # noqa: E402
 from kiosk import Kiosk  # noqa: E402
+from patience import until  # noqa: E402
 from service_books import Books, shown  # noqa: E402
-from test_gate import enrol, running, until  # noqa: E402
+from test_gate import enrol, running  # noqa: E402
 from test_links import JOURNAL, PRESENCE  # noqa: E402
 from test_serve import code_for, findings, serving  # noqa: E402
 
@@ -22,7 +23,7 @@ def test_a_long_journal_over_a_line_that_loses_receipts(world):
         line.fault = proxy.Flaky(JOURNAL, every=2)
         with running(world) as gate:
             assert gate.scan(world.passes[0]["text"], "in")["verdict"] == "admit"
-            until(lambda: gate.state()["backlog"] == 0, within=60)
+            until(lambda: gate.state()["backlog"] == 0)
         assert line.fault.count > 6, "all went in one piece: this shows nothing"
     books = Books(world.data)
     held = [what for what, _ in books.scans("KEL-E1").values()]
@@ -46,7 +47,7 @@ def test_a_long_presence_feed_over_a_line_that_loses_pages(world):
         enrol(world, line)
         line.fault = proxy.Flaky(PRESENCE, every=2)
         with running(world) as gate:
-            until(lambda: gate.state()["inside"] == inside, within=60)
+            until(lambda: gate.state()["inside"] == inside)
             assert line.fault.count >= 4, "all came in one page: this shows nothing"
             # And on from there: one leaves.
             kiosk.scan(os.urandom(8), "KEL-V-26-004999", 2)

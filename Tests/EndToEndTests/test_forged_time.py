@@ -9,9 +9,10 @@ import pytest
 pytest.importorskip("cbor2")
 pytest.importorskip("tuf")
 import proxy  # noqa: E402
+from patience import until  # noqa: E402
 from processes import BROKE, DENY  # noqa: E402
 from service_books import Books, shown  # noqa: E402
-from test_gate import enrol, running, until  # noqa: E402
+from test_gate import enrol, running  # noqa: E402
 from test_serve import findings, serving  # noqa: E402
 from thief import Repository, replace_online_keys  # noqa: E402
 
@@ -74,12 +75,12 @@ def test_a_far_future_moves_no_clock_and_is_taken_back_by_new_keys(world, ahead)
             replace_online_keys(world.data)
             with serving(world) as again:
                 line.service = ("127.0.0.1", int(again.url.rsplit(":", 1)[1]))
-                until(lambda: scan(gate, stolen) == "deny", within=60)
+                until(lambda: scan(gate, stolen) == "deny")
                 assert scan(gate, stolen, "out") == "check" and scan(gate, honest, "out") == "admit"
                 state = gate.state()
                 assert state["online"] is True and state["clockSuspect"] is False and state["alarms"] == 0
                 assert alarms(world) == []
-                until(lambda: gate.state()["backlog"] == 0, within=60)
+                until(lambda: gate.state()["backlog"] == 0)
     books = Books(world.data)
     assert {place: what for place, (what, _) in books.scans("KEL-E1").items()} == scans
     # The floor never left the ground, and the versions fell once: by the specification's recovery.

@@ -1,20 +1,17 @@
 """`portgate run` and everything that a gate keeps, as processes."""
 
 import contextlib
-import http.client
 import json
 import os
-import pathlib
 import re
 import shutil
 import signal
 import subprocess
-import time
-import urllib.parse
 
 import pytest
 
-from processes import ADMIT, BROKE, DENY, ROOT, USAGE
+from patience import until
+from processes import ADMIT, BROKE, ROOT, USAGE
 
 pytest.importorskip("cbor2")
 import cbor2  # noqa: E402
@@ -73,7 +70,7 @@ class Gate:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        _, errors = self.process.communicate(timeout=40)
+        _, errors = self.process.communicate(timeout=60)
         return self.process.returncode, errors.decode()
 
     def kill(self):
@@ -98,17 +95,6 @@ def running(world, *options, **more):
         if gate.process.poll() is None:
             status, errors = gate.stop()
             assert status == 0, errors
-
-
-def until(what, within=30):
-    """Waits for a condition, and for nothing else."""
-    deadline = time.monotonic() + within
-    while True:
-        found = what()
-        if found:
-            return found
-        assert time.monotonic() < deadline, "it never came"
-        time.sleep(0.05)
 
 
 def enrol(world, service, gate="KEL-E1", home=None):

@@ -3,10 +3,7 @@
 import contextlib
 import functools
 import http.server
-import os
-import pathlib
 import shutil
-import subprocess
 import threading
 import time
 

@@ -17,7 +17,8 @@ from processes import ADMIT, BROKE, DENY
 pytest.importorskip("cbor2")
 pytest.importorskip("base45")
 pytest.importorskip("tuf")
-from test_gate import enrol, running, until  # noqa: E402
+from patience import until  # noqa: E402
+from test_gate import enrol, running  # noqa: E402
 from test_serve import gates as known  # noqa: E402
 from test_serve import serving  # noqa: E402
 from thief import forged_pass  # noqa: E402
@@ -54,7 +55,7 @@ class Office:
         started = time.monotonic()
         announced = self.run("keys", "announce", use)
         assert announced.startswith("announced "), announced
-        until(lambda: "signs from now on" in self.run("keys", "rotate", use), within=60)
+        until(lambda: "signs from now on" in self.run("keys", "rotate", use))
         return time.monotonic() - started
 
 
@@ -141,7 +142,7 @@ def test_a_key_is_replaced_beside_running_gates_and_nobody_is_turned_away(port):
     until_known(gates, old[:2])
     before = office.keys()["current"]
     with lanes(gates, old) as both:
-        until(lambda: all(lane.seen(old, 1) for lane in both), within=60)
+        until(lambda: all(lane.seen(old, 1) for lane in both))
         started = time.monotonic()
         assert office.run("keys", "announce", "pass").startswith("announced ")
         announced = office.keys()["announced"]
@@ -155,7 +156,7 @@ def test_a_key_is_replaced_beside_running_gates_and_nobody_is_turned_away(port):
                 lane.texts.extend(fresh)
             return "signs from now on" in office.run("keys", "rotate", "pass")
 
-        until(step, within=60)
+        until(step)
         took = time.monotonic() - started
         after = [one["text"] for one in office.issue(10)]
         for lane in both:
@@ -191,8 +192,8 @@ def test_the_other_keys_are_replaced_beside_running_gates(port, use):
         for gate in gates:
             until(lambda gate=gate: gate.scan(victim["text"], "in")["verdict"] == "deny")
         held = {name: gate["records"] for name, gate in known(office.world).items()}
-        until(lambda: all(lane.seen(texts, 2) for lane in both), within=60)
-        until(lambda: all(known(office.world)[name]["records"] > held[name] for name in ("KEL-E1", "TPE-N1")), within=60)
+        until(lambda: all(lane.seen(texts, 2) for lane in both))
+        until(lambda: all(known(office.world)[name]["records"] > held[name] for name in ("KEL-E1", "TPE-N1")))
     assert office.keys(use)["retired"] == before
     assert [lane.refused for lane in both] == [[], []]
     office.run("audit", "verify")
@@ -215,7 +216,7 @@ def test_a_compromised_key_beside_running_gates(port):
         return forged_pass(old[number % len(old)], change)
 
     with lanes(gates, old) as both:
-        until(lambda: all(lane.seen(old, 1) for lane in both), within=60)
+        until(lambda: all(lane.seen(old, 1) for lane in both))
         # Signed well, so without more a gate can't tell: what is refused later is refused for being none of ours.
         assert gates[0].scan(forge(4), "in")["verdict"] == "admit"
         started = time.monotonic()

@@ -5,10 +5,10 @@ import os
 import pty
 import select
 import shutil
-import subprocess
 
 import pytest
 
+from patience import SECONDS
 from processes import ADMIT, BROKE, DENY
 from test_serve import Service
 
@@ -134,7 +134,7 @@ def test_the_passphrase_typed_at_a_terminal_is_not_shown(programs, sealed, tmp_p
         os.execv(programs.portpass_path, ["portpass", "publish", "--data", str(tmp_path / "register")])
     seen = b""
     while b"assphrase" not in seen:
-        assert select.select([terminal], [], [], 30)[0], "nothing was asked"
+        assert select.select([terminal], [], [], SECONDS)[0], "nothing was asked"
         seen += os.read(terminal, 4_096)
     os.write(terminal, (sealed / "passphrase").read_bytes())
     while True:

@@ -23,6 +23,7 @@ import pytest
 pytest.importorskip("cbor2")
 pytest.importorskip("cv2")
 from office_load import OfficeLoad, pass_states  # noqa: E402
+from patience import until  # noqa: E402
 from test_restore import record  # noqa: E402
 from test_serve import Service, serving  # noqa: E402
 from visitor import Visitor, hidden  # noqa: E402
@@ -146,13 +147,6 @@ def held_by(world):
     pathlib.Path(f"{copy}-shm").unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(copy)) as connection:
         yield connection
-
-
-def until(condition, within=60):
-    deadline = time.monotonic() + within
-    while not condition():
-        assert time.monotonic() < deadline, "it never came"
-        time.sleep(0.1)
 
 
 def test_nothing_acknowledged_is_lost_wherever_the_service_is_killed(world):

@@ -14,9 +14,10 @@ import pytest
 
 pytest.importorskip("cbor2")
 import proxy  # noqa: E402
+from patience import until  # noqa: E402
 from processes import BROKE, ROOT  # noqa: E402
 from service_books import Books, shown  # noqa: E402
-from test_gate import Gate, enrol, running, until  # noqa: E402
+from test_gate import Gate, enrol, running  # noqa: E402
 from test_serve import code_for, findings, gates, serving  # noqa: E402
 
 #: A scan has an answer at once, whatever the line does.
@@ -79,7 +80,7 @@ class Link:
 
     def drain(self, healed):
         until(lambda: self.scan(self.victim["text"], "in")["verdict"] == "deny"
-              and self.gate.state()["backlog"] == 0, within=60)
+              and self.gate.state()["backlog"] == 0)
         self.drained = time.monotonic() - healed
 
 
@@ -287,4 +288,4 @@ def test_a_timestamp_that_was_garbled_once_is_fetched_anew(world):
             world.programs.done("portpass", "revoke", stolen["id"], "--reason", "stolen", "--data", world.data)
             until(lambda: gate.state()["online"] is False)
             line.fault = proxy.nothing
-            until(lambda: gate.scan(stolen["text"], "in")["verdict"] == "deny", within=15)
+            until(lambda: gate.scan(stolen["text"], "in")["verdict"] == "deny")

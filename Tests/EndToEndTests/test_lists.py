@@ -5,8 +5,9 @@ import time
 
 import pytest
 
+from patience import until
 from processes import ROOT
-from test_gate import enrol, running, until
+from test_gate import enrol, running
 from test_serve import gates, serving
 
 

@@ -12,6 +12,7 @@ import urllib.parse
 
 import pytest
 
+from patience import until
 from processes import BROKE
 from test_serve import Service, serving
 
@@ -47,13 +48,6 @@ def waits(service, seconds):
     """One message waits, and has for so long; between two attempts, for one that is being sent does not wait."""
     messages = health(service)
     return messages["waiting"] == 1 and messages["oldest"] >= seconds
-
-
-def until(condition, seconds=40):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to it"
-        time.sleep(0.05)
 
 
 def texts(service):
@@ -156,8 +150,8 @@ def test_a_server_that_hangs_is_given_up_for_now_and_does_not_stop_the_others(wo
         Visitor(service.url).ask_for_code("slow@example.com")
         until(lambda: hung)
         Visitor(service.url).ask_for_code("quick@example.com")
-        mailbox.wait_for(lambda: len(mailbox.taken) == 2)
-        assert sorted(mailbox.recipients) == ["quick@example.com", "slow@example.com"]
+        # A machine with much to do may take a second itself, and then a mail comes twice.
+        mailbox.wait_for(lambda: set(mailbox.recipients) == {"quick@example.com", "slow@example.com"})
 
 
 def certificate(folder, name):
@@ -227,10 +221,10 @@ def test_whenever_the_service_is_killed_each_message_arrives_and_hardly_any_twic
                 count += 1
                 if count % 3 == 0:
                     service.process.kill()
-                    service.process.wait(20)
+                    service.process.wait(60)
 
         mailbox.at = at
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + 180
         while set(mailbox.recipients) != set(wanted) or kills == 0:
             assert time.monotonic() < deadline, (sorted(set(wanted) - set(mailbox.recipients)), kills, mailbox.seen)
             if service.process.poll() is not None:
@@ -373,7 +367,7 @@ def test_nothing_of_whom_it_wrote_to_is_left_in_the_open(world, settings):
         Visitor(service.url).ask_for_code("unmistakable-name@example.com")
         mailbox.wait_for(lambda: mailbox.taken)
         service.process.send_signal(signal.SIGKILL)
-        service.process.communicate(timeout=20)
+        service.process.communicate(timeout=60)
         errors = service.errors().encode()
     code = CODE.search(mailbox.mail().get_content())[1].encode()
     for file in world.data.rglob("*"):

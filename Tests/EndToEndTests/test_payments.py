@@ -1,7 +1,6 @@
 """Word of payments from a payment service written in another language, and the commands that keep the books."""
 
 import json
-import pathlib
 import subprocess
 import sys
 import urllib.parse
@@ -139,5 +138,5 @@ def test_the_merchant_s_keys_are_sealed_and_serving_needs_our_address(programs, 
         assert ask(url, "GET", "/dev/ecpay").status == 404
     finally:
         process.terminate()
-        _, errors = process.communicate(timeout=40)
+        _, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors

@@ -1,6 +1,5 @@
 """A photo's whole road: a phone's picture with its place in it, a pass, a gate, and the screen; and nowhere in the clear."""
 
-import datetime
 import hashlib
 import json
 import struct
@@ -14,10 +13,11 @@ base45 = pytest.importorskip("base45")
 bindings = pytest.importorskip("nacl.bindings")
 import cbor2  # noqa: E402
 import numpy  # noqa: E402
-from kiosk import Kiosk, ask  # noqa: E402
+from kiosk import ask  # noqa: E402
+from patience import until  # noqa: E402
 from processes import BROKE  # noqa: E402
-from test_gate import enrol, running, until  # noqa: E402
-from test_serve import code_for, serving  # noqa: E402
+from test_gate import enrol, running  # noqa: E402
+from test_serve import serving  # noqa: E402
 
 # Of nobody: they have the right check digit, and no demo pass.
 FIRST, SECOND, THIRD = "B120863158", "F131104093", "A100000001"

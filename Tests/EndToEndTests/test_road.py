@@ -1,6 +1,5 @@
 """The road of a pass: issued, verified offline, taken away, given back."""
 
-import json
 import shutil
 import subprocess
 

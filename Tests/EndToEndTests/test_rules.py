@@ -12,7 +12,7 @@ pytest.importorskip("cbor2")
 
 def next_rules(tmp_path, name="violations", **changes):
     rules = json.loads((ROOT / "seeds" / f"{name}.json").read_text())
-    rules["from"] = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3_600 + 86_400))
+    rules["from"] = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3_600 + 2 * 86_400))
     if changes:
         rules["repetition"].update(changes)
     path = tmp_path / f"next-{name}.json"

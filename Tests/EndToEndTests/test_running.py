@@ -24,7 +24,7 @@ def test_it_is_ready_and_its_figures_are_for_this_machine_only(world):
         assert service.get("/readyz").status == 200
         assert service.get("/metrics").status == 404
         issue(world, 1)
-        with urllib.request.urlopen(place[1] + "/metrics", timeout=10) as answer:
+        with urllib.request.urlopen(place[1] + "/metrics", timeout=60) as answer:
             text = answer.read().decode()
             assert answer.headers["Content-Type"].startswith("text/plain; version=0.0.4")
         figures = dict(re.findall(r"^([a-z_]+(?:\{[^}]*\})?) (\S+)$", text, re.MULTILINE))
@@ -39,7 +39,7 @@ def test_it_is_ready_and_its_figures_are_for_this_machine_only(world):
         assert other.connect_ex(("127.0.0.2", port)) != 0
         other.close()
         with pytest.raises(urllib.error.HTTPError):
-            urllib.request.urlopen(place[1] + "/healthz", timeout=10)
+            urllib.request.urlopen(place[1] + "/healthz", timeout=60)
     finally:
         assert service.stop()[0] == 0
 
@@ -50,7 +50,7 @@ def test_other_peoples_reader_of_figures_reads_ours(world):
     try:
         place = re.search(r"(http://127\.0\.0\.1:\d+/metrics)", service.line())
         service.get("/healthz")
-        with urllib.request.urlopen(place[1], timeout=10) as answer:
+        with urllib.request.urlopen(place[1], timeout=60) as answer:
             families = {family.name: family for family in parser.text_string_to_metric_families(answer.read().decode())}
         assert families["portpass_http_request_seconds"].type == "histogram"
         assert families["portpass_passes"].type == "counter"

@@ -16,6 +16,7 @@ import time
 
 import pytest
 
+from patience import SECONDS, until
 from processes import ADMIT, BROKE, DENY, USAGE
 
 pytest.importorskip("cbor2")
@@ -46,19 +47,24 @@ class Service:
     def stop(self):
         """Tells it to stop; returns its exit status and what it said."""
         self.process.send_signal(signal.SIGTERM)
-        self.process.communicate(timeout=40)
+        self.process.communicate(timeout=SECONDS)
         return self.process.returncode, self.errors()
+
+    def processor_time(self):
+        """Seconds that it has worked so far, with its children that ended."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
     def line(self):
         """The next line that it says, once there is one."""
-        for _ in range(2_000):
+        def whole():
             self.said.seek(self.heard)
             line = self.said.readline()
-            if line.endswith(b"\n"):
-                self.heard += len(line)
-                return line.decode()
-            time.sleep(0.01)
-        raise AssertionError(f"it says nothing more: {self.errors()}")
+            return line if line.endswith(b"\n") else None
+
+        line = until(whole, why=lambda: f"it says nothing more: {self.errors()}")
+        self.heard += len(line)
+        return line.decode()
 
     def errors(self):
         self.said.seek(0)
@@ -120,7 +126,7 @@ def test_behind_a_proxy_that_says_for_whom_it_asks_the_client_is_named(world):
         host, port = service.url.removeprefix("http://").split(":")
 
         def said(*pieces):
-            with socket.create_connection((host, int(port)), timeout=20) as line:
+            with socket.create_connection((host, int(port)), timeout=SECONDS) as line:
                 try:
                     for piece in pieces:
                         line.sendall(piece)
@@ -159,6 +165,7 @@ def test_pages_that_are_missing_or_broken_stop_the_start(world, tmp_path):
     assert ended.status == BROKE and ended.is_one_sentence()
 
 
+@pytest.mark.real_time
 def test_ten_thousand_silent_connections_keep_nobody_out(world):
     room = resource.getrlimit(resource.RLIMIT_NOFILE)
     if room[1] < 12_000:
@@ -182,9 +189,9 @@ def test_ten_thousand_silent_connections_keep_nobody_out(world):
         assert files < 6_400 and longest < 5
         # Who spoke last stays: the oldest went.
         held[-1].sendall(b": x\r\n\r\n")
-        held[-1].settimeout(10)
+        held[-1].settimeout(SECONDS)
         assert held[-1].recv(12) == b"HTTP/1.1 200"
-        held[0].settimeout(10)
+        held[0].settimeout(SECONDS)
         assert held[0].recv(12) == b""
         for connection in held:
             connection.close()
@@ -200,13 +207,14 @@ def test_a_second_service_and_a_taken_port_are_one_sentence_each(world, tmp_path
         assert taken.status == BROKE and taken.is_one_sentence() and port in taken.errors, taken.errors
 
 
+@pytest.mark.real_time
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_at_once_and_well_when_it_is_told_to(world, told):
     service = Service(world.programs, world.data)
     idle = socket.create_connection(("127.0.0.1", int(service.url.rsplit(":", 1)[1])))
     started = time.monotonic()
     service.process.send_signal(told)
-    output, _ = service.process.communicate(timeout=40)
+    output, _ = service.process.communicate(timeout=SECONDS)
     errors = service.errors().encode()
     assert service.process.returncode == 0 and output == b"", errors
     assert time.monotonic() - started < 10
@@ -269,6 +277,7 @@ def test_nothing_else_is_served(world, path):
         assert json.loads(answer.body)["code"] == "not-found"
 
 
+@pytest.mark.real_time
 def test_a_revocation_is_published_within_two_seconds(world):
     """From the shell while the service runs, until the timestamp that anybody fetches is another."""
     victim = world.passes[0]
@@ -384,7 +393,7 @@ def uploads(service, kiosk, size, acknowledged, ended):
             number = f"{kiosk.gate}-26-{len(kiosk.records) % 900_000:06}"  # of its own: nobody is inside at two gates
             kiosk.scan(os.urandom(8), number, 1 + len(kiosk.records) % 2)
         try:
-            answer = kiosk.send(service.url, first, first + size - 1, timeout=20)
+            answer = kiosk.send(service.url, first, first + size - 1)
         except OSError:
             return
         except Exception as error:  # http.client's own ways of saying that the answer never came
@@ -431,6 +440,7 @@ def test_everything_acknowledged_is_there_after_it_ended_in_the_middle(world, to
     assert findings(world) == []
 
 
+@pytest.mark.real_time
 def test_drain_rate_of_a_backlog_over_http(world, enrolled):
     """Printed beside what is asked for: 5,000 records a second. A tenth is the limit here: machines are shared."""
     count = int(os.environ.get("PORTPASS_BACKLOG_HTTP", "20000"))

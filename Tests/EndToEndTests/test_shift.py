@@ -12,8 +12,9 @@ import pytest
 from processes import BROKE, USAGE
 
 pytest.importorskip("cbor2")
-from kiosk import ask, opened  # noqa: E402
-from test_gate import enrol, journal, running, until  # noqa: E402
+from kiosk import opened  # noqa: E402
+from patience import until  # noqa: E402
+from test_gate import journal, running  # noqa: E402
 from test_serve import enrolled, serving  # noqa: E402,F401
 
 

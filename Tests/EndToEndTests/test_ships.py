@@ -1,13 +1,12 @@
 """Feeds of ships, fetched by the service from a port that answers, lies, stays silent and comes back; and the commands beside it."""
 
-import contextlib
 import http.server
 import json
 import threading
-import time
 
 import pytest
 
+from patience import until
 from processes import BROKE, demo_world
 from test_serve import serving
 
@@ -77,14 +76,6 @@ def ships(world, *arguments, status=0):
     ended = world.programs.portpass("ships", *arguments, "--data", world.data)
     assert ended.status == status, (ended.status, ended.output, ended.errors)
     return [json.loads(line) for line in ended.output.splitlines()] if arguments[0] != "forget" else ended.output
-
-
-def until(condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "it did not come to it"
-        time.sleep(0.05)
-    return found
 
 
 def calls(world):

@@ -7,8 +7,9 @@ import pytest
 pytest.importorskip("cbor2")
 import proxy  # noqa: E402
 from clocks import DAY, HOUR  # noqa: E402
+from patience import until  # noqa: E402
 from service_books import Books, shown  # noqa: E402
-from test_gate import enrol, running, until  # noqa: E402
+from test_gate import enrol, running  # noqa: E402
 from test_serve import findings, serving  # noqa: E402
 
 
@@ -76,7 +77,7 @@ def port(world, clock_of):
 def everything_came_home(port):
     """Every scan that was answered is at the service once, as it was; trust never went back."""
     for gate in port.gates:
-        until(lambda: port.gates[gate].state()["backlog"] == 0, within=60)
+        until(lambda: port.gates[gate].state()["backlog"] == 0)
     port.stack.close()
     books = Books(port.world.data)
     for gate in port.gates:
@@ -127,7 +128,7 @@ def test_two_gates_without_a_network_for_a_week_and_the_same_pass(port):
 
     port.heal()
     for gate in port.gates:
-        until(lambda: port.gates[gate].state()["online"] and port.verdict(gate, stolen) == "deny", within=60)
+        until(lambda: port.gates[gate].state()["online"] and port.verdict(gate, stolen) == "deny")
     # Who lets the stolen pass in now does it knowing.
     known = port.scan("KEL-E1", stolen, "in")
     assert known["reason"]["code"] == "revoked" and port.verdict("KEL-E1", other) == "admit"

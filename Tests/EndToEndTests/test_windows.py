@@ -10,9 +10,9 @@ import time
 
 import pytest
 
+from patience import until
 from processes import BROKE, demo_world
 from test_serve import Service, serving
-from test_ships import until
 
 pytest.importorskip("cryptography")
 from single_window import Authority, Window, answer, check_digit, put, questions  # noqa: E402
@@ -197,7 +197,7 @@ def test_answers_that_are_none_are_told_and_tried_again(world, authority, window
         until(lambda: question(world, refused)["state"] == "dead")
         window.reply = lambda asked, _: (200, json.dumps(answer(asked, "held")).encode())
         # All of them a while later, under the same ids.
-        until(lambda: all(question(world, number)["state"] == "answered" for number in numbers), seconds=90)
+        until(lambda: all(question(world, number)["state"] == "answered" for number in numbers), within=120)
         sent = [(asked["sequence"], asked["question"]) for asked, _, _ in window.asked]
         assert all(len({name for place, name in sent if place == number}) == 1 for number in numbers)
         dead = json.loads(windows(world, "dead", status=BROKE).output)

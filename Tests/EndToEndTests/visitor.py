@@ -6,6 +6,7 @@ import re
 import urllib.parse
 
 from kiosk import Answer
+from patience import SECONDS
 
 
 class Visitor:
@@ -18,7 +19,7 @@ class Visitor:
 
     def _ask(self, method, path, body=None, **headers):
         place = urllib.parse.urlsplit(self.url)
-        connection = http.client.HTTPConnection(place.hostname, place.port, timeout=30)
+        connection = http.client.HTTPConnection(place.hostname, place.port, timeout=SECONDS)
         try:
             if self.cookies:
                 headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -137,7 +137,7 @@ class Scene:
     def lists(self, gate, files=None, port=PORT):
         return Lists(self.files(port) if files is None else files, port, self.kiosks[gate].secret)
 
-    def until(self, condition, within=30):
+    def until(self, condition, within=60):
         """The files of the port as soon as a condition holds for them. The directory follows the other lists."""
         deadline = time.monotonic() + within
         while True:

@@ -29,6 +29,16 @@ class Clerk(Visitor):
     def send(self, page, path, **fields):
         return self.post(f"/staff/{path}", {"csrf": hidden(page, "csrf"), **fields})
 
+    def upload(self, page, path, name, content):
+        """Sends a form with a file."""
+        boundary = "----clerk7MA4YWxkTrZu0gW"
+        body = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{hidden(page, "csrf")}\r\n'
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{name}.csv"\r\n'
+            "Content-Type: text/csv\r\n\r\n").encode() + content + f"\r\n--{boundary}--\r\n".encode()
+        return self._ask("POST", f"/staff/{path}", body, **{
+            "Content-Type": f"multipart/form-data; boundary={boundary}", "Origin": self.url})
+
     def join(self, world, *roles):
         """From an invitation of the command line to being signed in."""
         said = world.programs.done(

@@ -1,6 +1,8 @@
 """Staff whose decisions a test needs on its way to something else: a reviewer, one of the police, and another reviewer where what one
 decided is looked at by somebody else. They sign in once in each register, and send the forms that the back office shows them."""
 
+import csv
+import io
 import re
 import time
 
@@ -76,12 +78,48 @@ class Reviewers:
                 self.ask_police(number)
             answer = self._done(self.reviewer, f"review/{number}", f"review/{number}/approve")
             assert "done=approved" in answer.headers["Location"], answer.headers["Location"]
-        for number in numbers:
+        self._wait(numbers)
+
+    def _wait(self, numbers):
+        """Until their approvals are carried out; the last first, which all others are before."""
+        for number in reversed(numbers):
             deadline = time.monotonic() + 40
             while self._offers(number, "undo"):
                 assert time.monotonic() < deadline, f"the approval of {number} still waits"
                 time.sleep(0.05)
             assert not self._offers(number, "approve"), f"{number} could not be approved"
+
+    def approve_lists(self):
+        """All that companies sent, each company's side by side, and the police by table; returns how many."""
+        lists = sorted(set(re.findall(r'href="/staff/(lists/[0-9a-f]{32})"', self._page(self.reviewer, "lists").body.decode())))
+        if sum(len(self._tick(path, "police")) for path in lists):
+            self._answer_for_police()
+        numbers = [number for path in lists for number in self._tick(path, "approve")]
+        self._wait(numbers)
+        return len(numbers)
+
+    def _tick(self, path, act):
+        """Ticks and sends everything that a company's list offers for an act, as many at a time as it shows; returns their numbers."""
+        sent = []
+        while True:
+            page = self._page(self.reviewer, path)
+            form = re.search(rf'<form action="/staff/{path}/{act}".*?</form>', page.body.decode(), re.DOTALL)
+            ticks = re.findall(r'name="application" value="([^"]+)"', form[0]) if form else []
+            if not ticks:
+                return sent
+            answer = self.reviewer.send(page, f"{path}/{act}", application=ticks)
+            assert answer.status == 303, (answer.status, answer.body.decode()[-3_000:])
+            sent += [tick.partition(":")[0] for tick in ticks]
+
+    def _answer_for_police(self):
+        """The table of those that wait, back with nothing against anybody."""
+        asked = self._send(self.police, "police", "police/questions")
+        assert asked.status == 200 and asked.headers["Content-Type"].startswith("text/csv"), asked.body.decode()[-3_000:]
+        head, *rows = csv.reader(io.StringIO(asked.body.decode("utf-8-sig")))
+        answers = io.StringIO()
+        csv.writer(answers).writerows([head, *([*row[:-2], "無異議", "基警字第1150000002號"] for row in rows)])
+        answer = self.police.upload(self._page(self.police, "police"), "police/answers", "table", answers.getvalue().encode())
+        assert answer.status == 200, answer.body.decode()[-3_000:]
 
     def fault(self, number, field):
         self._done(self.reviewer, f"review/{number}", f"review/{number}/fault", fault=f"{field}:unreadable")

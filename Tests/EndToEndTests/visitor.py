@@ -41,7 +41,7 @@ class Visitor:
         return self._ask("GET", path)
 
     def post(self, path, fields, **headers):
-        return self._ask("POST", path, urllib.parse.urlencode(fields), **{
+        return self._ask("POST", path, urllib.parse.urlencode(fields, doseq=True), **{
             "Content-Type": "application/x-www-form-urlencoded", "Origin": self.url, **headers})
 
     def ask_for_code(self, contact, language="en"):

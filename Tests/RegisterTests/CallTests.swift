@@ -87,7 +87,8 @@ struct CallTests {
         let register = try await scratch.create()
         _ = try await register.enterCalls(Self.form("2026-11-02"), seen: 0, by: scratch.by, now: Self.now)
         let head = "日期,港口,來電數,接聽數,時限內接聽數,回撥數\r\n"
-        let wrong = head + "2026-11-01,,5,4,3,0\r\n2026-11-02,基隆港,5,6,3,0\r\n2026-11-01,共用專線,1,1,1,1\r\n"
+        let wrong =
+            head + "2026-11-01,,5,4,3,0\r\n2026-11-02,基隆港,5,6,3,0\r\n2026-11-01,共用專線,1,1,1,1\r\n"
             + "2026-11-03,全港,9,9,9,9\r\n"
         let (refused, report) = try await register.enterCalls(
             table: Array(wrong.utf8), by: scratch.by, now: Self.now)

@@ -20,7 +20,7 @@ struct AuditReplay {
     private var keys = KeyReplay()
     private var violations = ViolationReplay()
     private var journals = JournalReplay()
-    private var news = NewsReplay()
+    private var news = BulletinReplay<News>()
     private var calls = CallReplay()
     private var consultations = ConsultationReplay()
     private var seminars = SeminarReplay()

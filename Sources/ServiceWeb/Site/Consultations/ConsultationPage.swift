@@ -110,7 +110,7 @@ struct ConsultationPage {
         let isAnswered = consultation.state == .answered
         let outcome = consultation.revisions.last { $0.act == .answer }
         values["isAnswered"] = isAnswered
-        values["outcome"] = outcome.map { translated($0.reason, $0.reasonInEnglish, page) } ?? [:]
+        values["outcome"] = outcome.map { translated($0.reason.chinese, $0.reason.english, page) } ?? [:]
         let all = page.link(ConsultationPaths.contributions(consultation.number))
         values["replies"] = (isAnswered ? replies : []).map { reply -> [String: Any] in
             [
@@ -151,7 +151,7 @@ struct ConsultationPage {
             "act": page.words["consultations.act-\(revision.act.rawValue)"],
             "day": DayText.text(CivilDate(of: revision.at, utcOffset: utcOffset), page.words), "hasReason": hasReason,
             "reason": NewsLook.name(
-                isChinese ? revision.reason : revision.reasonInEnglish, isChinese ? .zhHant : .en, page),
+                isChinese ? revision.reason.chinese : revision.reason.english, isChinese ? .zhHant : .en, page),
             "isOld": isOld, "oldTitle": NewsLook.name(text.title, language, page),
             "oldQuestion": isOld ? paragraphs(text.question, language, page) : [:],
             "oldBackground": isOld ? paragraphs(text.background, language, page) : [:],

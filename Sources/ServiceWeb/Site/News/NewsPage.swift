@@ -67,7 +67,7 @@ struct NewsPage {
             "act": page.words["news.act-\(revision.act.rawValue)"],
             "day": DayText.text(CivilDate(of: revision.at, utcOffset: utcOffset), page.words),
             "hasReason": !revision.reason.isEmpty,
-            "reason": NewsLook.name(isChinese ? revision.reason : revision.reasonInEnglish, language, page),
+            "reason": NewsLook.name(isChinese ? revision.reason.chinese : revision.reason.english, language, page),
             "isOld": isOld, "title": NewsLook.name(text.title, spoken, page),
             "isForeignText": spoken != page.language, "foreignText": spoken.rawValue,
             "paragraphs": isOld ? NewsText(text.text).values : [],

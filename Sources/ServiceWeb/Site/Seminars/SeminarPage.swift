@@ -53,7 +53,7 @@ struct SeminarPage {
 
     private func reason(_ revision: SeminarRevision) -> [String: Any] {
         page.language == .zhHant
-            ? NewsLook.name(revision.reason, .zhHant, page) : NewsLook.name(revision.reasonInEnglish, .en, page)
+            ? NewsLook.name(revision.reason.chinese, .zhHant, page) : NewsLook.name(revision.reason.english, .en, page)
     }
 
     private func entry(_ revision: SeminarRevision) -> [String: Any] {

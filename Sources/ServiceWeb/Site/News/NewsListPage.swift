@@ -48,7 +48,7 @@ struct NewsListPage {
             + years.map { choice(String($0), String($0), isChosen: asked.year == String($0)) }
         content.values["ports"] =
             [choice("", words["news.all-ports"], isChosen: asked.port == nil)]
-            + ports.map { choice($0.id, NewsLook.name(of: $0, page), isChosen: asked.port == $0.id) }
+            + ports.map { choice($0.id, page.name(of: $0), isChosen: asked.port == $0.id) }
         content.values["list"] = page.link(NewsRoutes.path)
         let kept = [("year", asked.year), ("port", asked.port)].compactMap { name, value in
             value.map { "\(name)=\($0)" }

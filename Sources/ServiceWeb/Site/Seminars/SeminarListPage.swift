@@ -31,9 +31,9 @@ struct SeminarListPage {
         let (text, language) = content.text(in: page.language)
         var values: [String: Any] = [
             "address": page.link(SeminarPaths.seminar(seminar.number)),
-            "name": NewsLook.name(text.title, language, page),
+            "name": SpokenText(text.title, language).name(on: page),
             "day": SeminarLook.time(content, utcOffset, page.words),
-            "where": SeminarLook.places(content, page).joined(separator: page.language == .zhHant ? "、" : ", "),
+            "where": page.listed(SeminarLook.places(content, page)),
         ]
         values.merge(SeminarLook.tag(seminar, at: now, page.words).values) { $1 }
         return values

@@ -29,7 +29,7 @@ struct SeminarMinePage {
         view.values["standing"] =
             words[
                 "seminars.mine-\(standing)-text", standing == "waiting" ? ["ahead": String(signUp.ahead ?? 0)] : [:]]
-        view.values["name"] = NewsLook.name(text.title, language, page)
+        view.values["name"] = SpokenText(text.title, language).name(on: page)
         var rows = SeminarLook.rows(content, utcOffset, page)
         let hasPlace = standing == "placed"
         view.values["hasLink"] = hasPlace && content.link != nil

@@ -58,8 +58,17 @@ extension Register {
         }
     }
 
-    /// In one transaction with it: what an act does to a bulletin that is as who acts saw it.
-    func change<Kind: BulletinKind>(
+    /// An act on a bulletin that is as who acts saw it.
+    func act<Kind: BulletinKind>(
+        on kind: Kind.Type, _ number: Int64, seen: Int64, reason: BulletinReason, by principal: Principal, now: Int64,
+        _ body: @escaping @Sendable (Bulletin<Kind>, BulletinActor, any SQLWriting) throws -> BulletinChange
+    ) async throws -> BulletinChange {
+        let actor = BulletinActor(reason: reason, principal: principal, now: now, utcOffset: utcOffset)
+        return try await change(kind, number, seen: seen) { try body($0, actor, $1) }
+    }
+
+    /// Within one transaction: what is done to a bulletin that is as who does it saw it.
+    private func change<Kind: BulletinKind>(
         _: Kind.Type, _ number: Int64, seen: Int64,
         _ body: @escaping @Sendable (Bulletin<Kind>, any SQLWriting) throws -> BulletinChange
     ) async throws -> BulletinChange {

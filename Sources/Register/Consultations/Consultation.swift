@@ -1,5 +1,4 @@
 import Identifiers
-package import SQLStore
 
 /// What everybody is asked about something that is to change.
 package enum Consultations: BulletinKind {
@@ -22,10 +21,6 @@ package enum Consultations: BulletinKind {
             return draft.until < today ? Fault("until", "past") : nil
         case .draft, .upcoming: return draft.until < today ? Fault("until", "past") : nil
         }
-    }
-
-    package static func move(_ consultation: Consultation, utcOffset: Int64, _ database: any SQLWriting) throws {
-        try ConsultationStore.move(consultation, utcOffset: utcOffset, database)
     }
 }
 

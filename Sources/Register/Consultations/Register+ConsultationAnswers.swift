@@ -120,10 +120,10 @@ extension Register {
         _ number: Int64, seen: Int64, outcome: ConsultationWords, by principal: Principal, now: Int64
     ) async throws -> BulletinChange {
         guard outcome.faults.isEmpty else { return .refused(outcome.faults) }
-        let actor = BulletinActor(
-            reason: BulletinReason(chinese: outcome.chinese, english: outcome.english), principal: principal, now: now,
-            utcOffset: utcOffset)
-        let change = try await change(Consultations.self, number, seen: seen) { [self] consultation, database in
+        let reason = BulletinReason(chinese: outcome.chinese, english: outcome.english)
+        let change = try await act(
+            on: Consultations.self, number, seen: seen, reason: reason, by: principal, now: now
+        ) { [self] consultation, actor, database in
             guard consultation.phase(at: now, utcOffset: utcOffset) == .answering, let content = consultation.content
             else { return .moved }
             let counts = try ContributionStore.counts(of: number, database)

@@ -24,16 +24,17 @@ extension Register {
     package func publishConsultation(
         _ number: Int64, seen: Int64, reason: BulletinReason, by principal: Principal, now: Int64
     ) async throws -> BulletinChange {
-        let actor = BulletinActor(reason: reason, principal: principal, now: now, utcOffset: utcOffset)
-        return try await change(Consultations.self, number, seen: seen) { try $0.publish(by: actor, $1) }
+        try await act(on: Consultations.self, number, seen: seen, reason: reason, by: principal, now: now) {
+            try $0.publish(by: $1, $2)
+        }
     }
 
     /// Ends it before its last day.
     package func endConsultation(
         _ number: Int64, seen: Int64, reason: BulletinReason, by principal: Principal, now: Int64
     ) async throws -> BulletinChange {
-        let actor = BulletinActor(reason: reason, principal: principal, now: now, utcOffset: utcOffset)
-        return try await change(Consultations.self, number, seen: seen) { consultation, database in
+        try await act(on: Consultations.self, number, seen: seen, reason: reason, by: principal, now: now) {
+            consultation, actor, database in
             guard consultation.phase(at: now, utcOffset: actor.utcOffset) == .open else { return .moved }
             return try consultation.end(.end, by: actor, database)
         }
@@ -43,7 +44,8 @@ extension Register {
     package func withdrawConsultation(
         _ number: Int64, seen: Int64, reason: BulletinReason, by principal: Principal, now: Int64
     ) async throws -> BulletinChange {
-        let actor = BulletinActor(reason: reason, principal: principal, now: now, utcOffset: utcOffset)
-        return try await change(Consultations.self, number, seen: seen) { try $0.end(.withdraw, by: actor, $1) }
+        try await act(on: Consultations.self, number, seen: seen, reason: reason, by: principal, now: now) {
+            try $0.end(.withdraw, by: $1, $2)
+        }
     }
 }

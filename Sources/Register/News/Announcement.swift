@@ -1,5 +1,4 @@
 package import Identifiers
-package import SQLStore
 
 /// What the office tells everybody.
 package enum News: BulletinKind {
@@ -14,10 +13,6 @@ package enum News: BulletinKind {
     ) -> Fault? {
         let today = CivilDate(of: now, utcOffset: utcOffset)
         return announcement.isPublic(on: today) && draft.from > today ? Fault("from", "seen-already") : nil
-    }
-
-    package static func move(_ announcement: Announcement, utcOffset: Int64, _ database: any SQLWriting) throws {
-        try NewsStore.move(announcement, database)
     }
 }
 

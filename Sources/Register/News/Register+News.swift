@@ -20,15 +20,17 @@ extension Register {
     package func publishAnnouncement(
         _ number: Int64, seen: Int64, reason: BulletinReason, by principal: Principal, now: Int64
     ) async throws -> BulletinChange {
-        let actor = BulletinActor(reason: reason, principal: principal, now: now, utcOffset: utcOffset)
-        return try await change(News.self, number, seen: seen) { try $0.publish(by: actor, $1) }
+        try await act(on: News.self, number, seen: seen, reason: reason, by: principal, now: now) {
+            try $0.publish(by: $1, $2)
+        }
     }
 
     /// Takes it back. Its page says so, and why.
     package func withdrawAnnouncement(
         _ number: Int64, seen: Int64, reason: BulletinReason, by principal: Principal, now: Int64
     ) async throws -> BulletinChange {
-        let actor = BulletinActor(reason: reason, principal: principal, now: now, utcOffset: utcOffset)
-        return try await change(News.self, number, seen: seen) { try $0.end(.withdraw, by: actor, $1) }
+        try await act(on: News.self, number, seen: seen, reason: reason, by: principal, now: now) {
+            try $0.end(.withdraw, by: $1, $2)
+        }
     }
 }

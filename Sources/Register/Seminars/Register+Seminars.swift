@@ -18,8 +18,8 @@ extension Register {
     package func publishSeminar(
         _ number: Int64, seen: Int64, reason: BulletinReason, by principal: Principal, now: Int64
     ) async throws -> BulletinChange {
-        let actor = BulletinActor(reason: reason, principal: principal, now: now, utcOffset: utcOffset)
-        let change = try await change(Seminars.self, number, seen: seen) { [self] seminar, database in
+        let change = try await act(on: Seminars.self, number, seen: seen, reason: reason, by: principal, now: now) {
+            [self] seminar, actor, database in
             let change = try seminar.publish(by: actor, database)
             guard case .changed = change else { return change }
             guard let changed = try BulletinStore<Seminars>.find(number, database), let content = changed.content
@@ -40,8 +40,8 @@ extension Register {
     package func cancelSeminar(
         _ number: Int64, seen: Int64, reason: BulletinReason, by principal: Principal, now: Int64
     ) async throws -> BulletinChange {
-        let actor = BulletinActor(reason: reason, principal: principal, now: now, utcOffset: utcOffset)
-        let change = try await change(Seminars.self, number, seen: seen) { [self] seminar, database in
+        let change = try await act(on: Seminars.self, number, seen: seen, reason: reason, by: principal, now: now) {
+            [self] seminar, actor, database in
             // What was held can't be called off.
             if seminar.state == .published, let content = seminar.content, content.ends <= now {
                 return .refused([Fault("day", "past")])

@@ -1,5 +1,3 @@
-package import SQLStore
-
 /// Hours in which the service explains itself and listens.
 package enum Seminars: BulletinKind {
     package typealias Act = SeminarAct
@@ -12,10 +10,6 @@ package enum Seminars: BulletinKind {
         in draft: SeminarContent, of seminar: Seminar, at now: Int64, utcOffset: Int64
     ) -> Fault? {
         seminar.content == nil && draft.begins <= now ? Fault("day", "past") : nil
-    }
-
-    package static func move(_ seminar: Seminar, utcOffset: Int64, _ database: any SQLWriting) throws {
-        try SeminarStore.move(seminar, database)
     }
 }
 

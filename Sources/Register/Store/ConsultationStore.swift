@@ -1,4 +1,4 @@
-import SQLStore
+package import SQLStore
 
 /// Consultations in the store: what is theirs beyond ``BulletinStore``, and their answers.
 enum ConsultationStore {
@@ -8,23 +8,6 @@ enum ConsultationStore {
             "SELECT seq FROM consultation WHERE state = 'published' AND ends_at <= ? ORDER BY ends_at, seq",
             .integer(time)
         ).map { try $0.integer(0) }
-    }
-
-    static func move(_ consultation: Consultation, utcOffset: Int64, _ database: any SQLWriting) throws {
-        guard let revision = consultation.revisions.last else { return }
-        // Ended early, it may have a correction that waits; closed, it has none.
-        let keepsDraft: Int64 = revision.act == .end ? 1 : 0
-        try database.execute(
-            """
-            UPDATE consultation SET state = ?, revision = ?, opens_at = ?, ends_at = ?, closed_at = ?,
-                draft = CASE WHEN ? = 1 THEN draft END, drafted_at = CASE WHEN ? = 1 THEN drafted_at END,
-                drafted_by = CASE WHEN ? = 1 THEN drafted_by END, changes = changes + 1
-            WHERE seq = ?
-            """, .text(consultation.state.rawValue), .integer(revision.number),
-            .integer(revision.content.from.start(utcOffset: utcOffset)),
-            .integer(consultation.endsAt(utcOffset: utcOffset)),
-            .integer(consultation.isWritten ? nil : revision.at), .integer(keepsDraft), .integer(keepsDraft),
-            .integer(keepsDraft), .integer(consultation.number))
     }
 
     // MARK: Answers
@@ -133,4 +116,21 @@ extension Consultations {
             INSERT INTO consultation_revision (consultation, revision, act, at, made_by, reason, reason_en, content)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
+
+    package static func move(_ consultation: Consultation, utcOffset: Int64, _ database: any SQLWriting) throws {
+        guard let revision = consultation.revisions.last else { return }
+        // Ended early, it may have a correction that waits; closed, it has none.
+        let keepsDraft: Int64 = revision.act == .end ? 1 : 0
+        try database.execute(
+            """
+            UPDATE consultation SET state = ?, revision = ?, opens_at = ?, ends_at = ?, closed_at = ?,
+                draft = CASE WHEN ? = 1 THEN draft END, drafted_at = CASE WHEN ? = 1 THEN drafted_at END,
+                drafted_by = CASE WHEN ? = 1 THEN drafted_by END, changes = changes + 1
+            WHERE seq = ?
+            """, .text(consultation.state.rawValue), .integer(revision.number),
+            .integer(revision.content.from.start(utcOffset: utcOffset)),
+            .integer(consultation.endsAt(utcOffset: utcOffset)),
+            .integer(consultation.isWritten ? nil : revision.at), .integer(keepsDraft), .integer(keepsDraft),
+            .integer(keepsDraft), .integer(consultation.number))
+    }
 }

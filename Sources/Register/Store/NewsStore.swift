@@ -1,4 +1,4 @@
-import SQLStore
+package import SQLStore
 
 /// Announcements in the store: what is theirs beyond ``BulletinStore``.
 enum NewsStore {
@@ -15,16 +15,6 @@ enum NewsStore {
             WHERE at >= ? AND at < ? ORDER BY announcement, revision
             """, .integer(time.lowerBound), .integer(time.upperBound)
         ).map(BulletinStore.revision)
-    }
-
-    static func move(_ announcement: Announcement, _ database: any SQLWriting) throws {
-        try database.execute(
-            """
-            UPDATE announcement SET state = ?, revision = ?, draft = NULL, drafted_at = NULL, drafted_by = NULL,
-                changes = changes + 1
-            WHERE seq = ?
-            """, .text(announcement.state.rawValue), .integer(Int64(announcement.revisions.count)),
-            .integer(announcement.number))
     }
 }
 
@@ -56,4 +46,14 @@ extension News {
             INSERT INTO announcement_revision (announcement, revision, act, at, made_by, reason, reason_en, content)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
+
+    package static func move(_ announcement: Announcement, utcOffset: Int64, _ database: any SQLWriting) throws {
+        try database.execute(
+            """
+            UPDATE announcement SET state = ?, revision = ?, draft = NULL, drafted_at = NULL, drafted_by = NULL,
+                changes = changes + 1
+            WHERE seq = ?
+            """, .text(announcement.state.rawValue), .integer(Int64(announcement.revisions.count)),
+            .integer(announcement.number))
+    }
 }

@@ -1,17 +1,7 @@
-import SQLStore
+package import SQLStore
 
 /// Seminars in the store: what is theirs beyond ``BulletinStore``.
 enum SeminarStore {
-    static func move(_ seminar: Seminar, _ database: any SQLWriting) throws {
-        try database.execute(
-            """
-            UPDATE seminar SET state = ?, revision = ?, ends_at = ?, draft = NULL, drafted_at = NULL,
-                drafted_by = NULL, changes = changes + 1
-            WHERE seq = ?
-            """, .text(seminar.state.rawValue), .integer(Int64(seminar.revisions.count)),
-            .integer(seminar.content?.ends), .integer(seminar.number))
-    }
-
     // MARK: How many there are
 
     static func tally(of number: Int64, _ database: any SQLReading) throws -> SeminarTally {
@@ -84,4 +74,14 @@ extension Seminars {
             INSERT INTO seminar_revision (seminar, revision, act, at, made_by, reason, reason_en, content)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
+
+    package static func move(_ seminar: Seminar, utcOffset: Int64, _ database: any SQLWriting) throws {
+        try database.execute(
+            """
+            UPDATE seminar SET state = ?, revision = ?, ends_at = ?, draft = NULL, drafted_at = NULL,
+                drafted_by = NULL, changes = changes + 1
+            WHERE seq = ?
+            """, .text(seminar.state.rawValue), .integer(Int64(seminar.revisions.count)),
+            .integer(seminar.content?.ends), .integer(seminar.number))
+    }
 }

@@ -26,9 +26,7 @@ struct ConsultationListPage {
         var content = SitePage("consultations", title: words["menu.consultations"])
         content.menu = ConsultationPaths.list
         content.isIndexed = asked == nil
-        content.values["siblings"] = SiteMenu.group(of: ConsultationPaths.list).map {
-            SiteMenu.items(of: $0, words, current: ConsultationPaths.list)
-        }
+        content.addSiblings(words)
         content.values["hasAny"] = !chosen.isEmpty
         content.values["isFiltered"] = !shown.isEmpty
         content.values["years"] =

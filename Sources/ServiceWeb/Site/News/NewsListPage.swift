@@ -35,9 +35,7 @@ struct NewsListPage {
         var content = SitePage("news", title: words["menu.news"])
         content.menu = NewsRoutes.path
         content.isIndexed = asked.year == nil && asked.port == nil && number == 1
-        content.values["siblings"] = SiteMenu.group(of: NewsRoutes.path).map {
-            SiteMenu.items(of: $0, words, current: NewsRoutes.path)
-        }
+        content.addSiblings(words)
         content.values["hasNews"] = !shown.isEmpty
         content.values["items"] = items.map {
             NewsLook.values($0, ports: ports, today: today, utcOffset: shelf.utcOffset, page)

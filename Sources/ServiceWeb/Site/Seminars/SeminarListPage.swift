@@ -17,9 +17,7 @@ struct SeminarListPage {
         var content = SitePage("seminars", title: words["menu.seminars"])
         content.menu = SeminarPaths.list
         content.isIndexed = true
-        content.values["siblings"] = SiteMenu.group(of: SeminarPaths.list).map {
-            SiteMenu.items(of: $0, words, current: SeminarPaths.list)
-        }
+        content.addSiblings(words)
         content.values["hasComing"] = !coming.isEmpty
         content.values["coming"] = coming.map(values)
         content.values["hasPast"] = !past.isEmpty

@@ -71,17 +71,17 @@ struct NewsPublishCommand: AsyncParsableCommand {
         let now = WallClock.now()
         var form = typed
         if form.from.isEmpty { form.from = DateText.iso(CivilDate(of: now, utcOffset: register.utcOffset)) }
-        let number = try number(await register.draftAnnouncement(form, by: principal, now: now), line: line)
+        let number = try number(await register.draft(form, by: principal, now: now), line: line)
         guard let draft = try await register.announcement(number) else {
             throw PlainError("line \(line): the announcement is not there any more")
         }
-        let none = Register.AnnouncementReason(chinese: "", english: "")
+        let none = BulletinReason.none
         let change = try await register.publishAnnouncement(
             number, seen: draft.changes, reason: none, by: principal, now: now)
         return try self.number(change, line: line)
     }
 
-    private static func number(_ change: AnnouncementChange, line: Int) throws -> Int64 {
+    private static func number(_ change: BulletinChange, line: Int) throws -> Int64 {
         switch change {
         case .changed(let number): return number
         case .refused(let faults):
@@ -115,8 +115,8 @@ struct NewsPublishCommand: AsyncParsableCommand {
             return texts
         }
         var form = AnnouncementForm()
-        form.titles = try texts("title")
-        form.texts = try texts("text")
+        form.typed[.title] = try texts("title")
+        form.typed[.text] = try texts("text")
         form.from = try string(members["from"])
         form.until = try string(members["until"])
         if case .array(let ports)? = members["ports"] { form.ports = try ports.map(string) }

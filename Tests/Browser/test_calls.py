@@ -1,14 +1,12 @@
 """Calls that the desks answered, at the desk: a day entered, refused, corrected with its history, and a month by a table; axe, also at 320 px."""
 
-import contextlib
 import datetime
 
 import pytest
 
 pytest.importorskip("axe_playwright_python.sync_playwright")
-from office import DESK, staff  # noqa: E402
-from processes import demo_world  # noqa: E402
-from test_serve import serving  # noqa: E402
+from demo import demo_service, team  # noqa: E402
+from office import DESK  # noqa: E402
 from test_site_access import look  # noqa: E402
 
 PHONE = {"width": 320, "height": 640}
@@ -20,19 +18,13 @@ def by_the_ports_clock():
 
 @pytest.fixture(scope="module")
 def service(programs, tmp_path_factory):
-    world = demo_world(programs, tmp_path_factory.mktemp("calls"))
-    with serving(world) as service:
-        service.world = world
+    with demo_service(programs, tmp_path_factory.mktemp("calls")) as service:
         yield service
 
 
 @pytest.fixture(scope="module")
 def colleagues(service, chromium):
-    with contextlib.ExitStack() as stack:
-        found = {}
-        for name, language, role in (("clerk", "zh-Hant", "clerk"), ("auditor", "en", "auditor"), ("liaison", "en", "police-liaison")):
-            found[name] = stack.enter_context(staff(chromium, service.url, language))
-            found[name].join(service.world, name, role)
+    with team(chromium, service, clerk=("zh-Hant", "clerk"), auditor=("en", "auditor"), liaison=("en", "police-liaison")) as found:
         yield found
 
 

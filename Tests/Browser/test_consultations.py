@@ -2,17 +2,14 @@
 read in another language. axe looks at every page and state, the public ones in every language and at three widths.
 """
 
-import contextlib
 import re
 
 import pytest
 
 pytest.importorskip("axe_playwright_python.sync_playwright")
+from demo import demo_service, team  # noqa: E402
 from consulting import TEXTS, day  # noqa: E402
-from office import staff  # noqa: E402
-from processes import demo_world  # noqa: E402
 from public_pages import LOOKED_AT, SIZES, visiting  # noqa: E402
-from test_serve import serving  # noqa: E402
 from test_site_access import look, look_at_every_size  # noqa: E402
 
 AGREED, QUIET = "三線道比較好。\n第二行 <b>", "一線就好，請不要公開"
@@ -20,19 +17,13 @@ AGREED, QUIET = "三線道比較好。\n第二行 <b>", "一線就好，請不�
 
 @pytest.fixture(scope="module")
 def service(programs, tmp_path_factory):
-    world = demo_world(programs, tmp_path_factory.mktemp("consultations"))
-    with serving(world) as service:
-        service.world = world
+    with demo_service(programs, tmp_path_factory.mktemp("consultations")) as service:
         yield service
 
 
 @pytest.fixture(scope="module")
 def colleagues(service, chromium):
-    with contextlib.ExitStack() as stack:
-        found = {}
-        for name, language, role in (("clerk", "zh-Hant", "clerk"), ("anna", "en", "supervisor")):
-            found[name] = stack.enter_context(staff(chromium, service.url, language))
-            found[name].join(service.world, name, role)
+    with team(chromium, service, clerk=("zh-Hant", "clerk"), anna=("en", "supervisor")) as found:
         yield found
 
 

@@ -2,7 +2,6 @@
 that reads feeds has it. axe looks at every page and state, the public ones in every language.
 """
 
-import contextlib
 import datetime
 import json
 import urllib.error
@@ -14,7 +13,7 @@ import pytest
 pytest.importorskip("axe_playwright_python.sync_playwright")
 feedparser = pytest.importorskip("feedparser")
 import atom  # noqa: E402
-from office import staff  # noqa: E402
+from demo import demo_service, team  # noqa: E402
 from processes import demo_world  # noqa: E402
 from public_pages import LANGUAGES, LOOKED_AT, visiting  # noqa: E402
 from test_serve import serving  # noqa: E402
@@ -29,19 +28,13 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def service(programs, tmp_path_factory):
-    world = demo_world(programs, tmp_path_factory.mktemp("news"))
-    with serving(world) as service:
-        service.world = world
+    with demo_service(programs, tmp_path_factory.mktemp("news")) as service:
         yield service
 
 
 @pytest.fixture(scope="module")
 def colleagues(service, chromium):
-    with contextlib.ExitStack() as stack:
-        found = {}
-        for name, language, role in (("clerk", "zh-Hant", "clerk"), ("anna", "en", "supervisor")):
-            found[name] = stack.enter_context(staff(chromium, service.url, language))
-            found[name].join(service.world, name, role)
+    with team(chromium, service, clerk=("zh-Hant", "clerk"), anna=("en", "supervisor")) as found:
         yield found
 
 

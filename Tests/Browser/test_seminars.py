@@ -3,7 +3,6 @@ corrected, noted who came, answered; and one that is cancelled. Calendars are re
 and state, the public ones in every language and at three widths. With SHOTS=folder there are pictures.
 """
 
-import contextlib
 import datetime
 import os
 import pathlib
@@ -14,11 +13,10 @@ import pytest
 
 pytest.importorskip("axe_playwright_python.sync_playwright")
 icalendar = pytest.importorskip("icalendar")
-from office import DESK, staff  # noqa: E402
+from demo import demo_service, team  # noqa: E402
+from office import DESK  # noqa: E402
 from planning import LINK, PORT, SIGN_UP_LINK, TEXTS, day, sign_up  # noqa: E402
-from processes import demo_world  # noqa: E402
 from public_pages import LOOKED_AT, LOOKS, SIZES, small_targets, visiting  # noqa: E402
-from test_serve import serving  # noqa: E402
 from test_site_access import look, resize  # noqa: E402
 from walker import Walker  # noqa: E402
 
@@ -28,19 +26,13 @@ NEEDS, ASKED = "輪椅席\n<b>字幕</b>", "可以線上繳費嗎？"
 
 @pytest.fixture(scope="module")
 def service(programs, tmp_path_factory):
-    world = demo_world(programs, tmp_path_factory.mktemp("seminars"))
-    with serving(world) as service:
-        service.world = world
+    with demo_service(programs, tmp_path_factory.mktemp("seminars")) as service:
         yield service
 
 
 @pytest.fixture(scope="module")
 def colleagues(service, chromium):
-    with contextlib.ExitStack() as stack:
-        found = {}
-        for name, language, role in (("clerk", "zh-Hant", "clerk"), ("anna", "en", "supervisor")):
-            found[name] = stack.enter_context(staff(chromium, service.url, language))
-            found[name].join(service.world, name, role)
+    with team(chromium, service, clerk=("zh-Hant", "clerk"), anna=("en", "supervisor")) as found:
         yield found
 
 

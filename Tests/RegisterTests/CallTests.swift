@@ -150,7 +150,7 @@ struct CallTests {
         var news = NewsTests.form(from: "2026-11-01")
         news.isImportant = true
         guard
-            case .changed(let number) = try await register.draftAnnouncement(news, by: scratch.by, now: Self.now),
+            case .changed(let number) = try await register.draft(news, by: scratch.by, now: Self.now),
             let draft = try await register.announcement(number)
         else {
             Issue.record("no draft")

@@ -11,20 +11,20 @@ struct NewsTests {
 
     static func form(_ title: String = "道路施工", from: String = "2026-12-01") -> AnnouncementForm {
         var form = AnnouncementForm()
-        form.titles = [.zhHant: title, .en: "Road works"]
-        form.texts = [.zhHant: "第一段\n\n第二段", .en: "One\n\nTwo https://port.example/map."]
+        form.typed[.title] = [.zhHant: title, .en: "Road works"]
+        form.typed[.text] = [.zhHant: "第一段\n\n第二段", .en: "One\n\nTwo https://port.example/map."]
         form.ports = ["TWKEL"]
         form.from = from
         return form
     }
 
-    struct Unexpected: Error { let change: AnnouncementChange }
+    struct Unexpected: Error { let change: BulletinChange }
 
-    static let reason = Register.AnnouncementReason(chinese: "日期有誤", english: "The day was wrong")
-    static let none = Register.AnnouncementReason(chinese: "", english: "")
+    static let reason = BulletinReason(chinese: "日期有誤", english: "The day was wrong")
+    static let none = BulletinReason.none
 
     private func drafted(_ register: Register, _ form: AnnouncementForm = form()) async throws -> Announcement {
-        let change = try await register.draftAnnouncement(form, by: scratch.by, now: Self.now)
+        let change = try await register.draft(form, by: scratch.by, now: Self.now)
         guard case .changed(let number) = change else { throw Unexpected(change: change) }
         return try #require(try await register.announcement(number))
     }
@@ -43,7 +43,7 @@ struct NewsTests {
         #expect(published.state == .published && published.draft == nil && published.revisions.map(\.act) == [.publish])
 
         // A correction waits unseen, and is not published without a reason.
-        _ = try await register.draftAnnouncement(
+        _ = try await register.draft(
             Self.form("道路施工（更正）"), of: number, seen: published.changes, by: scratch.by, now: Self.now + 10)
         let waiting = try #require(try await register.announcement(number))
         #expect(waiting.content?.text(in: .zhHant).text.title == "道路施工" && waiting.draft != nil)
@@ -54,14 +54,15 @@ struct NewsTests {
             number, seen: waiting.changes, reason: Self.reason, by: scratch.by, now: Self.now + 20)
         let corrected = try #require(try await register.announcement(number))
         #expect(corrected.content?.text(in: .zhHant).text.title == "道路施工（更正）")
-        #expect(corrected.revisions.map(\.act) == [.publish, .correct] && corrected.revisions[1].reason == "日期有誤")
+        #expect(
+            corrected.revisions.map(\.act) == [.publish, .correct] && corrected.revisions[1].reason.chinese == "日期有誤")
 
         _ = try await register.withdrawAnnouncement(
             number, seen: corrected.changes, reason: Self.reason, by: scratch.by, now: Self.now + 30)
         let withdrawn = try #require(try await register.announcement(number))
         #expect(withdrawn.state == .withdrawn && withdrawn.content == nil && withdrawn.revisions.count == 3)
         #expect(try await register.newsEdition() == 3)
-        let late = try await register.draftAnnouncement(
+        let late = try await register.draft(
             Self.form(), of: number, seen: withdrawn.changes, by: scratch.by, now: Self.now + 40)
         #expect(late == .moved)
         #expect(try await register.verifyAudit().isIntact)
@@ -72,16 +73,17 @@ struct NewsTests {
     func meanwhile() async throws {
         let register = try await scratch.create()
         let draft = try await drafted(register)
-        _ = try await register.draftAnnouncement(
+        _ = try await register.draft(
             Self.form("另一個"), of: draft.number, seen: draft.changes, by: scratch.by, now: Self.now)
         #expect(
             try await register.publishAnnouncement(
                 draft.number, seen: draft.changes, reason: Self.none, by: scratch.by, now: Self.now) == .moved)
-        #expect(try await register.dropAnnouncementDraft(draft.number, seen: draft.changes) == .moved)
+        #expect(try await register.dropDraft(of: News.self, draft.number, seen: draft.changes) == .moved)
         #expect(try await register.newsEdition() == 0)
         // Thrown away, it is gone; what everybody saw never is.
         #expect(
-            try await register.dropAnnouncementDraft(draft.number, seen: draft.changes + 1) == .changed(draft.number))
+            try await register.dropDraft(of: News.self, draft.number, seen: draft.changes + 1) == .changed(draft.number)
+        )
         #expect(try await register.announcement(draft.number) == nil)
         register.close()
     }
@@ -90,12 +92,12 @@ struct NewsTests {
     func refused() async throws {
         let register = try await scratch.create()
         var form = AnnouncementForm()
-        form.titles = [.zhHant: "標題", .vi: "Tiêu đề"]
-        form.texts = [.zhHant: "內容", .en: "a\u{202E}b"]
+        form.typed[.title] = [.zhHant: "標題", .vi: "Tiêu đề"]
+        form.typed[.text] = [.zhHant: "內容", .en: "a\u{202E}b"]
         form.from = "someday"
         form.until = "2026-11-31"
         form.ports = ["XXXXX"]
-        let change = try await register.draftAnnouncement(form, by: scratch.by, now: Self.now)
+        let change = try await register.draft(form, by: scratch.by, now: Self.now)
         guard case .refused(let faults) = change else {
             Issue.record("\(change)")
             return
@@ -108,7 +110,7 @@ struct NewsTests {
         var backwards = Self.form()
         backwards.until = "2026-11-30"
         #expect(
-            try await register.draftAnnouncement(backwards, by: scratch.by, now: Self.now)
+            try await register.draft(backwards, by: scratch.by, now: Self.now)
                 == .refused([Fault("until", "after-from")]))
         register.close()
     }
@@ -120,7 +122,7 @@ struct NewsTests {
         _ = try await register.publishAnnouncement(
             draft.number, seen: draft.changes, reason: Self.none, by: scratch.by, now: Self.now)
         let published = try #require(try await register.announcement(draft.number))
-        _ = try await register.draftAnnouncement(
+        _ = try await register.draft(
             Self.form(from: "2027-01-01"), of: draft.number, seen: published.changes, by: scratch.by, now: Self.now)
         #expect(
             try await register.publishAnnouncement(

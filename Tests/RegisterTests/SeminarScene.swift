@@ -7,8 +7,8 @@ struct SeminarScene {
     /// 2026-12-15T14:00:00+08:00.
     static let begins: Int64 = 1_797_314_400
     static let day: Int64 = 86_400
-    static let reason = Register.AnnouncementReason(chinese: "改場地", english: "Another room")
-    static let none = Register.AnnouncementReason(chinese: "", english: "")
+    static let reason = BulletinReason(chinese: "改場地", english: "Another room")
+    static let none = BulletinReason.none
 
     struct Unexpected: Error { let change: String }
 
@@ -26,8 +26,8 @@ struct SeminarScene {
 
     static func form(places: String = "2", link: String = "https://meet.example/room?a=1") -> SeminarForm {
         var form = SeminarForm()
-        form.titles = [.zhHant: "通行證說明會", .en: "About passes"]
-        form.texts = [.zhHant: "第一段\n\n第二段", .en: "One\n\nTwo"]
+        form.typed[.title] = [.zhHant: "通行證說明會", .en: "About passes"]
+        form.typed[.text] = [.zhHant: "第一段\n\n第二段", .en: "One\n\nTwo"]
         form.day = "2026-12-15"
         form.begins = "14:00"
         form.ends = "16:00"
@@ -41,7 +41,7 @@ struct SeminarScene {
     }
 
     func drafted(_ form: SeminarForm = form()) async throws -> Seminar {
-        let change = try await register.draftSeminar(form, by: scratch.by, now: Self.now)
+        let change = try await register.draft(form, by: scratch.by, now: Self.now)
         guard case .changed(let number) = change else { throw Unexpected(change: "\(change)") }
         return try #require(try await register.seminar(number))
     }
@@ -57,7 +57,7 @@ struct SeminarScene {
 
     func corrected(_ number: Int64, _ form: SeminarForm, now: Int64 = Self.now) async throws {
         let before = try #require(try await register.seminar(number))
-        _ = try await register.draftSeminar(
+        _ = try await register.draft(
             form, of: number, seen: before.changes, by: scratch.by, now: now)
         let change = try await register.publishSeminar(
             number, seen: before.changes + 1, reason: Self.reason, by: scratch.by, now: now)
@@ -96,6 +96,6 @@ struct SeminarScene {
     }
 
     func tally(_ number: Int64) async throws -> SeminarTally {
-        try #require(try await register.seminar(number)).tally
+        try await register.seminarTally(number)
     }
 }

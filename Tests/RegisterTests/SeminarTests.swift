@@ -25,7 +25,7 @@ struct SeminarTests {
 
         var moved = SeminarScene.form()
         moved.place = "基隆港 5 樓"
-        _ = try await register.draftSeminar(
+        _ = try await register.draft(
             moved, of: number, seen: published.changes, by: scratch.by, now: Self.now)
         #expect(
             try await register.publishSeminar(
@@ -51,8 +51,8 @@ struct SeminarTests {
     func refused() async throws {
         let scene = try await SeminarScene(scratch)
         var form = SeminarForm()
-        form.titles = [.zhHant: "A123456789 說明會", .en: "x"]
-        form.texts = [.zhHant: "內容", .en: "a\u{202E}b"]
+        form.typed[.title] = [.zhHant: "A123456789 說明會", .en: "x"]
+        form.typed[.text] = [.zhHant: "內容", .en: "a\u{202E}b"]
         form.day = "someday"
         form.begins = "25:00"
         form.ends = "9:5"
@@ -60,7 +60,7 @@ struct SeminarTests {
         form.access = ["nothing"]
         form.places = "0"
         form.signUpUntil = "x"
-        let change = try await scene.register.draftSeminar(form, by: scratch.by, now: Self.now)
+        let change = try await scene.register.draft(form, by: scratch.by, now: Self.now)
         guard case .refused(let faults) = change else {
             Issue.record("\(change)")
             return
@@ -75,14 +75,14 @@ struct SeminarTests {
         backwards.ends = "13:59"
         backwards.signUpUntil = "2026-12-16"
         #expect(
-            try await scene.register.draftSeminar(backwards, by: scratch.by, now: Self.now)
+            try await scene.register.draft(backwards, by: scratch.by, now: Self.now)
                 == .refused([Fault("ends", "after-begins"), Fault("sign-up-until", "before-day")]))
         for link in [
             "http://meet.example/", "https://", "https://a b", "https://a\r\nX:1", "https://meet.example/A123456789",
             "https://" + String(repeating: "a", count: 300), "https://例.example/",
         ] {
             #expect(
-                try await scene.register.draftSeminar(SeminarScene.form(link: link), by: scratch.by, now: Self.now)
+                try await scene.register.draft(SeminarScene.form(link: link), by: scratch.by, now: Self.now)
                     == .refused([Fault("link", "format")]), "\(link)")
         }
         var past = SeminarScene.form()
@@ -219,7 +219,7 @@ struct SeminarTests {
         _ = try await scene.mails()
         // A word that is spelt otherwise concerns nobody's day.
         var spelt = SeminarScene.form()
-        spelt.texts[.en] = "One.\n\nTwo."
+        spelt.typed[.text][.en] = "One.\n\nTwo."
         try await scene.corrected(number, spelt)
         #expect(try await scene.mails().isEmpty)
         var later = SeminarScene.form()

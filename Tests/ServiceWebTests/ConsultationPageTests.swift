@@ -7,13 +7,13 @@ import Testing
 
 @Suite("Consultations on the site")
 struct ConsultationPageTests {
-    private static let none = Register.AnnouncementReason(chinese: "", english: "")
+    private static let none = BulletinReason.none
 
     private static func form(_ title: String, from: String, until: String) -> ConsultationForm {
         var form = ConsultationForm()
-        form.titles = [.zhHant: title, .en: "\(title) <en>"]
-        form.questions = [.zhHant: "要幾線道？", .en: "How many lanes?"]
-        form.backgrounds = [.zhHant: "現在一線。", .en: "One.\n\nSee <b>https://port.example/a</b>."]
+        form.typed[.title] = [.zhHant: title, .en: "\(title) <en>"]
+        form.typed[.question] = [.zhHant: "要幾線道？", .en: "How many lanes?"]
+        form.typed[.background] = [.zhHant: "現在一線。", .en: "One.\n\nSee <b>https://port.example/a</b>."]
         form.from = from
         form.until = until
         return form
@@ -24,7 +24,7 @@ struct ConsultationPageTests {
         _ web: WebScene, _ title: String, from: String = "2026-01-01", until: String = "2099-01-01", age: Int64 = 0
     ) async throws -> Int64 {
         let now = WebScene.now - age
-        let change = try await web.register.draftConsultation(
+        let change = try await web.register.draft(
             form(title, from: from, until: until), by: web.scene.by, now: now)
         guard case .changed(let number) = change else { throw OfficeScene.Failed() }
         let outcome = try await web.register.publishConsultation(
@@ -38,7 +38,7 @@ struct ConsultationPageTests {
         let web = try await WebScene()
         let number = try await Self.published(web, "ABC")
         let later = try await Self.published(web, "LATER", from: "2098-12-01")
-        let drafted = try await web.register.draftConsultation(
+        let drafted = try await web.register.draft(
             Self.form("DRAFT", from: "2026-01-01", until: "2099-01-01"), by: web.scene.by, now: WebScene.now)
         guard case .changed(let draft) = drafted else { throw OfficeScene.Failed() }
         try await web.application.test(.router) { client in

@@ -10,8 +10,8 @@ import Testing
 struct NewsPageTests {
     private static func form(_ title: String, from: String, isImportant: Bool = false) -> AnnouncementForm {
         var form = AnnouncementForm()
-        form.titles = [.zhHant: title, .en: "\(title) <en>"]
-        form.texts = [
+        form.typed[.title] = [.zhHant: title, .en: "\(title) <en>"]
+        form.typed[.text] = [
             .zhHant: "第一段\n\n見https://port.example/a?b=1&c=2。", .en: "One\n\nSee <b>https://port.example/a</b>.",
         ]
         form.from = from
@@ -20,7 +20,7 @@ struct NewsPageTests {
     }
 
     private static func published(_ web: WebScene, _ form: AnnouncementForm) async throws -> Int64 {
-        let change = try await web.register.draftAnnouncement(form, by: web.scene.by, now: WebScene.now)
+        let change = try await web.register.draft(form, by: web.scene.by, now: WebScene.now)
         guard case .changed(let number) = change else { throw OfficeScene.Failed() }
         let draft = try #require(try await web.register.announcement(number))
         _ = try await web.register.publishAnnouncement(
@@ -33,7 +33,7 @@ struct NewsPageTests {
         let web = try await WebScene()
         let number = try await Self.published(web, Self.form("ABC", from: "2026-01-01", isImportant: true))
         let later = try await Self.published(web, Self.form("LATER", from: "2099-01-01", isImportant: true))
-        let drafted = try await web.register.draftAnnouncement(
+        let drafted = try await web.register.draft(
             Self.form("DRAFT", from: "2026-01-01"), by: web.scene.by, now: WebScene.now)
         guard case .changed(let draft) = drafted else { throw OfficeScene.Failed() }
         try await web.application.test(.router) { client in

@@ -11,8 +11,8 @@ struct SeminarPageTests {
 
     private static func form(_ title: String, day: String) -> SeminarForm {
         var form = SeminarForm()
-        form.titles = [.zhHant: title, .en: "\(title) <en>"]
-        form.texts = [.zhHant: "第一段", .en: "See <b>https://port.example/a</b>."]
+        form.typed[.title] = [.zhHant: title, .en: "\(title) <en>"]
+        form.typed[.text] = [.zhHant: "第一段", .en: "See <b>https://port.example/a</b>."]
         form.day = day
         form.begins = "14:00"
         form.ends = "16:00"
@@ -26,7 +26,7 @@ struct SeminarPageTests {
     }
 
     private static func published(_ web: WebScene, _ form: SeminarForm) async throws -> Int64 {
-        let change = try await web.register.draftSeminar(form, by: web.scene.by, now: WebScene.now)
+        let change = try await web.register.draft(form, by: web.scene.by, now: WebScene.now)
         guard case .changed(let number) = change else { throw OfficeScene.Failed() }
         let published = try await web.register.publishSeminar(
             number, seen: 1, reason: .init(chinese: "", english: ""), by: web.scene.by, now: WebScene.now)
@@ -38,7 +38,7 @@ struct SeminarPageTests {
     func seen() async throws {
         let web = try await WebScene()
         let number = try await Self.published(web, Self.form("ABC", day: "2099-12-15"))
-        let drafted = try await web.register.draftSeminar(
+        let drafted = try await web.register.draft(
             Self.form("DRAFT", day: "2099-12-15"), by: web.scene.by, now: WebScene.now)
         guard case .changed(let draft) = drafted else { throw OfficeScene.Failed() }
         let words = SeminarAnswer(question: "貴嗎", questionInEnglish: "Dear?", answer: "否", answerInEnglish: "No <i>")

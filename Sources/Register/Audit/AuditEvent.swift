@@ -99,13 +99,13 @@ enum AuditEvent: Hashable, Sendable {
     case windowSaid(question: Int64, finding: String, digest: [UInt8])
     /// Somebody asked, or did something about a question that was given up.
     case windowQuestion(WindowAct, Int64)
-    /// Something that everybody sees was announced, corrected or taken back.
-    case announcement(AnnouncementEvent)
+    /// Something that everybody sees was published, corrected, ended or taken back.
+    case bulletin(BulletinEvent)
     /// Calls of a day that the desks answered were entered, or corrected.
     case calls(CallEvent)
-    /// Everybody was asked something, somebody contributed, or a contribution was looked at or answered.
+    /// Somebody contributed to a consultation, or a contribution was looked at or answered.
     case consultation(ConsultationEvent)
-    /// The same of a seminar, or of an answer on its page; or its list of people was looked at.
+    /// An answer on a seminar's page became public or was taken back; or its list of people was looked at.
     case seminar(SeminarEvent)
     /// A sealed identity number was opened; the number stands nowhere here.
     case identityOpened(number: String, purpose: String)
@@ -177,7 +177,7 @@ enum AuditEvent: Hashable, Sendable {
         case .vault(let event): event.name
         case .windowSaid: "window-said"
         case .windowQuestion(let act, _): "window-question-\(act.rawValue)"
-        case .announcement(let event): event.name
+        case .bulletin(let event): event.name
         case .calls: CallEvent.name
         case .consultation(let event): event.name
         case .seminar(let event): event.name
@@ -307,7 +307,7 @@ enum AuditEvent: Hashable, Sendable {
                 "question": .integer(question), "finding": .text(finding), "sha256": .text(Hex.encode(digest)),
             ]
         case .windowQuestion(_, let question): return ["question": .integer(question)]
-        case .announcement(let event): return event.members
+        case .bulletin(let event): return event.members
         case .calls(let event): return event.members
         case .consultation(let event): return event.members
         case .seminar(let event): return event.members

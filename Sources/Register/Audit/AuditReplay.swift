@@ -19,7 +19,7 @@ struct AuditReplay {
     private var journals = JournalReplay()
     private var tables: [any TableReplay] = [
         KeyReplay(), StaffReplay(), ChangeReplay(), ApplicationReplay(), PaymentReplay(), ViolationReplay(),
-        NewsReplay(), CallReplay(), ConsultationReplay(), SeminarReplay(),
+        BulletinReplay<News>(), CallReplay(), ConsultationReplay(), SeminarReplay(),
     ]
     /// Where the log went on from a backup.
     private(set) var breaks: [LogBreak] = []

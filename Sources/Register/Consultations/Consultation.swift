@@ -1,22 +1,57 @@
 import Identifiers
 
-/// How a consultation stands. The raw value is in the database.
-package enum ConsultationState: String, Hashable, Sendable, CaseIterable {
-    /// Nobody outside has seen it.
-    case draft
-    case published
+/// What everybody is asked about something that is to change.
+package enum Consultations: BulletinKind {
+    package typealias Act = ConsultationAct
+    package typealias Content = ConsultationContent
+
+    package static let noun = "consultation"
+
+    /// What was promised to who would contribute stands: days that have come do not move.
+    package static func fault(
+        in draft: ConsultationContent, of consultation: Consultation, at now: Int64, utcOffset: Int64
+    ) -> Fault? {
+        let today = CivilDate(of: now, utcOffset: utcOffset)
+        let known = consultation.revisions.last?.content
+        switch consultation.phase(at: now, utcOffset: utcOffset) {
+        case .answering, .answered, .withdrawn:
+            return draft.from == known?.from && draft.until == known?.until ? nil : Fault("until", "over-already")
+        case .open:
+            if draft.from != known?.from { return Fault("from", "begun-already") }
+            return draft.until < today ? Fault("until", "past") : nil
+        case .draft, .upcoming: return draft.until < today ? Fault("until", "past") : nil
+        }
+    }
+}
+
+package typealias Consultation = Bulletin<Consultations>
+package typealias ConsultationRevision = BulletinRevision<Consultations>
+
+package enum ConsultationState: String, BulletinState, CaseIterable {
+    case draft, published
     /// The answers are there for everybody to read.
     case answered
     /// Taken back: that it was there, and why it is no more, stays to be seen.
     case withdrawn
+
+    package var isTakenBack: Bool { self == .withdrawn }
 }
 
-/// What becomes public of it. The raw value is in the database and in the audit log.
-package enum ConsultationAct: String, Hashable, Sendable, CaseIterable {
+package enum ConsultationAct: String, BulletinAct, CaseIterable {
     case publish, correct
     /// Before its last day.
     case end
-    case withdraw, answer
+    case withdraw
+    /// What came of it stands where other acts have their reason.
+    case answer
+
+    package var state: ConsultationState {
+        switch self {
+        case .publish, .correct, .end: .published
+        case .withdraw: .withdrawn
+        case .answer: .answered
+        }
+    }
 }
 
 /// Where it stands by the day, for who reads it.
@@ -31,39 +66,7 @@ package enum ConsultationPhase: String, Hashable, Sendable, CaseIterable {
     case answered, withdrawn
 }
 
-/// What was published once, and stays.
-package struct ConsultationRevision: Hashable, Sendable {
-    /// From 1.
-    package let number: Int64
-    package let act: ConsultationAct
-    /// Seconds since 1970.
-    package let at: Int64
-    package let madeBy: String
-    /// Why it was corrected, ended or withdrawn; of the answer, what came of it; empty for the first.
-    package let reason: String
-    package let reasonInEnglish: String
-    package let content: ConsultationContent
-}
-
-/// What everybody is asked about something that is to change.
-package struct Consultation: Hashable, Sendable {
-    package struct Draft: Hashable, Sendable {
-        package let content: ConsultationContent
-        /// Seconds since 1970.
-        package let at: Int64
-        package let by: String
-    }
-
-    /// What its address has.
-    package let number: Int64
-    package let state: ConsultationState
-    /// Grows with every change: who changes it says which they saw.
-    package let changes: Int64
-    /// What is not published yet, of one that never was or of a correction.
-    package let draft: Draft?
-    /// The oldest first; empty before it is published.
-    package let revisions: [ConsultationRevision]
-
+extension Consultation {
     /// What everybody sees; nil before it is published, and after it is withdrawn.
     package var content: ConsultationContent? {
         state == .published || state == .answered ? revisions.last?.content : nil
@@ -90,12 +93,4 @@ package struct Consultation: Hashable, Sendable {
             return now < content.from.start(utcOffset: utcOffset) ? .upcoming : .open
         }
     }
-}
-
-/// What came of an act.
-package enum ConsultationChange: Hashable, Sendable {
-    case changed(Int64)
-    case refused([Fault])
-    /// Its state, or what it says, is another than who acts has seen.
-    case moved
 }

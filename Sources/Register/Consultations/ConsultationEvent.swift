@@ -1,10 +1,9 @@
 import PassCrypto
 import StrictJSON
 
-/// What the audit log records of consultations: hashes of what everybody reads, numbers of contributions and what became of them. No
-/// contribution's text.
+/// What the audit log records of consultations beyond ``BulletinEvent``: hashes of answers, numbers of contributions and what became
+/// of them. No contribution's text.
 enum ConsultationEvent: Hashable, Sendable {
-    case revision(Int64, revision: Int64, ConsultationAct, digest: [UInt8])
     /// An answer was written, or given to contributions; it is published with the consultation's.
     case reply(Int64, reply: Int64, digest: [UInt8])
     case received(ContributionNumber, of: Int64)
@@ -12,7 +11,6 @@ enum ConsultationEvent: Hashable, Sendable {
 
     var name: String {
         switch self {
-        case .revision(_, _, let act, _): "consultation-\(act.rawValue)"
         case .reply: "consultation-reply"
         case .received: "contribution-received"
         case .reviewed: "contribution-reviewed"
@@ -21,8 +19,6 @@ enum ConsultationEvent: Hashable, Sendable {
 
     var members: JSONObject {
         switch self {
-        case .revision(let number, let revision, _, let digest):
-            ["consultation": .integer(number), "revision": .integer(revision), "sha256": .text(Hex.encode(digest))]
         case .reply(let number, let reply, let digest):
             ["consultation": .integer(number), "reply": .integer(reply), "sha256": .text(Hex.encode(digest))]
         case .received(let number, let consultation):

@@ -79,15 +79,15 @@ extension Register {
     package func writeReply(
         _ reply: Int64?, to consultation: Int64, _ words: ConsultationWords, shown: [ContributionNumber],
         chosen: [ContributionNumber], by principal: Principal, now: Int64
-    ) async throws -> ConsultationChange {
+    ) async throws -> BulletinChange {
         guard words.faults.isEmpty else { return .refused(words.faults) }
         return try await engine.write { database in
-            guard let found = try ConsultationStore.consultation(consultation, database) else {
-                throw RegisterError.unknownConsultation
+            guard let found = try BulletinStore<Consultations>.find(consultation, database) else {
+                throw RegisterError.unknown(Consultations.self)
             }
             guard found.state == .published else { return .moved }
             if let reply, try ConsultationStore.digest(ofReply: reply, of: consultation, database) == nil {
-                throw RegisterError.unknownConsultation
+                throw RegisterError.unknown(Consultations.self)
             }
             let named = try Set(shown).union(chosen).map {
                 try ContributionStore.contribution($0, database)?.contribution
@@ -120,9 +120,12 @@ extension Register {
     /// by then, or nothing is published.
     package func answerConsultation(
         _ number: Int64, seen: Int64, outcome: ConsultationWords, by principal: Principal, now: Int64
-    ) async throws -> ConsultationChange {
+    ) async throws -> BulletinChange {
         guard outcome.faults.isEmpty else { return .refused(outcome.faults) }
-        let change = try await changeConsultation(number, seen: seen) { [self] consultation, database in
+        let reason = BulletinReason(chinese: outcome.chinese, english: outcome.english)
+        let change = try await act(
+            on: Consultations.self, number, seen: seen, reason: reason, by: principal, now: now
+        ) { [self] consultation, actor, database in
             guard consultation.phase(at: now, utcOffset: utcOffset) == .answering, let content = consultation.content
             else { return .moved }
             let counts = try ContributionStore.counts(of: number, database)
@@ -132,10 +135,7 @@ extension Register {
             if counts.unanswered > 0 {
                 return .refused([Fault("contributions", "unanswered", ["count": String(counts.unanswered)])])
             }
-            try Self.store(
-                .answer, content, of: consultation,
-                reason: AnnouncementReason(chinese: outcome.chinese, english: outcome.english), by: principal,
-                now: now, utcOffset: utcOffset, database)
+            let change = try consultation.revise(.answer, content, because: actor.reason, by: actor, database)
             for stored in try ContributionStore.tellable(of: number, database) {
                 guard let contact = try stored.sealedContact.flatMap({ try self.vault.contact(in: $0) }) else {
                     continue
@@ -146,7 +146,7 @@ extension Register {
                         .consultationAnswered, to: contact, language: contribution.language,
                         facts: ["number": contribution.number.text]), at: now, vault, database)
             }
-            return .changed(number)
+            return change
         }
         notices.notify()
         return change

@@ -20,7 +20,7 @@ extension Register {
         for _ in 0..<8 {
             let new = try newContribution(draft, client: client, now: now)
             let outcome = try await engine.write { [utcOffset] database -> ContributionOutcome? in
-                guard let found = try ConsultationStore.consultation(consultation, database),
+                guard let found = try BulletinStore<Consultations>.find(consultation, database),
                     found.phase(at: now, utcOffset: utcOffset) == .open
                 else { return .closed }
                 if let wait = try Self.wait(new, limits, now: now, database) { return .tooMany(retryAfter: wait) }
@@ -41,9 +41,7 @@ extension Register {
         let wrong =
             name.isEmpty
             ? nil
-            : name.contains("\n")
-                ? Fault("name", "forbidden-character")
-                : OpinionText.fault(in: name, field: "name", longest: Self.longestContributorName)
+            : OpinionText.lineFault(in: name, field: "name", longest: Self.longestContributorName)
         return [text, wrong].compactMap { $0 }
     }
 

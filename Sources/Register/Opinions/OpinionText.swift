@@ -19,6 +19,11 @@ enum OpinionText {
             ? nil : Fault(field, "forbidden-character")
     }
 
+    /// The same of a text that is one line.
+    static func lineFault(in text: String, field: String, longest: Int) -> Fault? {
+        text.contains("\n") ? Fault(field, "forbidden-character") : fault(in: text, field: field, longest: longest)
+    }
+
     static func padded(_ text: String) -> [UInt8] {
         let bytes = Array(text.utf8)
         return bytes + [UInt8](repeating: 0, count: block - bytes.count % block)

@@ -13,10 +13,12 @@ extension Register {
     /// Writes a question and its answer; nobody outside sees them.
     package func writeAnswer(
         _ words: SeminarAnswer, of seminar: Int64, by principal: Principal, now: Int64
-    ) async throws -> SeminarChange {
+    ) async throws -> BulletinChange {
         guard words.faults.isEmpty else { return .refused(words.faults) }
         return try await engine.write { database in
-            guard let found = try SeminarStore.seminar(seminar, database) else { throw RegisterError.unknownSeminar }
+            guard let found = try BulletinStore<Seminars>.find(seminar, database) else {
+                throw RegisterError.unknown(Seminars.self)
+            }
             guard found.state == .published else { return .moved }
             try SeminarQuestionStore.insert(words, of: seminar, by: principal.name, at: now, database)
             return .changed(seminar)
@@ -27,11 +29,11 @@ extension Register {
     /// - Parameter seen: its changes when who writes last saw it.
     package func rewriteAnswer(
         _ words: SeminarAnswer, as number: Int64, seen: Int64, by principal: Principal, now: Int64
-    ) async throws -> SeminarChange {
+    ) async throws -> BulletinChange {
         guard words.faults.isEmpty else { return .refused(words.faults) }
         return try await engine.write { database in
             guard let question = try SeminarQuestionStore.question(number, database) else {
-                throw RegisterError.unknownSeminar
+                throw RegisterError.unknown(Seminars.self)
             }
             guard question.changes == seen, !question.isPublic else { return .moved }
             try SeminarQuestionStore.keep(words, as: number, by: principal.name, at: now, database)
@@ -42,10 +44,10 @@ extension Register {
     /// Lets it be seen by everybody, or takes it back, to be written anew.
     package func showAnswer(
         _ isPublic: Bool, _ number: Int64, seen: Int64, by principal: Principal, now: Int64
-    ) async throws -> SeminarChange {
+    ) async throws -> BulletinChange {
         try await engine.write { database in
             guard let question = try SeminarQuestionStore.question(number, database) else {
-                throw RegisterError.unknownSeminar
+                throw RegisterError.unknown(Seminars.self)
             }
             guard question.changes == seen, question.isPublic != isPublic else { return .moved }
             try SeminarQuestionStore.show(isPublic, number, database)

@@ -13,7 +13,9 @@ extension Register {
         guard details.faults.isEmpty else { return .refused(details.faults) }
         let new = try newSignUp(details, contact, language, client: client)
         let signing = try await engine.write { [self] database -> SeminarSigning in
-            guard let seminar = try SeminarStore.seminar(number, database) else { throw RegisterError.unknownSeminar }
+            guard let seminar = try BulletinStore<Seminars>.find(number, database) else {
+                throw RegisterError.unknown(Seminars.self)
+            }
             guard seminar.isOpen(at: now), let content = seminar.content else { return .closed }
             try settle(seminar, at: now, database)
             if let wait = try Self.wait(new, limits, now: now, database) { return .tooMany(retryAfter: wait) }
@@ -104,8 +106,9 @@ extension Register {
         let digest = token.digest
         let changed = try await engine.write { [self] database -> SeminarSignUp? in
             guard let found = try SeminarSignUpStore.signUp(digest: digest, database) else { return nil }
-            guard let seminar = try SeminarStore.seminar(found.seminar, database), let content = seminar.content else {
-                throw RegisterError.damaged("a seminar")
+            guard let seminar = try BulletinStore<Seminars>.find(found.seminar, database), let content = seminar.content
+            else {
+                throw RegisterError.damaged(Seminars.self)
             }
             guard seminar.isComing(at: now) else { return found }
             try settle(seminar, at: now, database)
@@ -128,7 +131,7 @@ extension Register {
         let overdue = try await engine.read { try SeminarSignUpStore.overdue(at: now, $0) }
         for number in overdue {
             try await engine.write { [self] database in
-                guard let seminar = try SeminarStore.seminar(number, database) else { return }
+                guard let seminar = try BulletinStore<Seminars>.find(number, database) else { return }
                 try settle(seminar, at: now, database)
             }
         }
@@ -161,7 +164,7 @@ extension Register {
         guard let content = seminar.revisions.last?.content, let box = addressee.sealedContact,
             let contact = try vault.contact(in: box)
         else { return }
-        let latest = try SeminarStore.seminar(seminar.number, database)?.content ?? content
+        let latest = try BulletinStore<Seminars>.find(seminar.number, database)?.content ?? content
         let all = [
             "seminar": latest.text(in: addressee.language).text.title,
             "day": DateText.iso(CivilDate(of: latest.begins, utcOffset: utcOffset)),
@@ -208,9 +211,11 @@ extension Register {
     /// Nobody gets a place any more when it has begun: who has one then is who was shown.
     package func noteAttendance(
         _ number: Int64, came: Set<Int64>, by principal: Principal, now: Int64
-    ) async throws -> SeminarChange {
+    ) async throws -> BulletinChange {
         try await engine.write { database in
-            guard let seminar = try SeminarStore.seminar(number, database) else { throw RegisterError.unknownSeminar }
+            guard let seminar = try BulletinStore<Seminars>.find(number, database) else {
+                throw RegisterError.unknown(Seminars.self)
+            }
             guard seminar.state == .published, let content = seminar.content, content.begins <= now else {
                 return .refused([Fault("came", "not-yet")])
             }
@@ -242,7 +247,8 @@ extension Register {
             try SeminarSignUpStore.all(of: contact, database).map { entry in
                 (
                     entry,
-                    try SeminarStore.seminar(entry.seminar, database)?.content?.text(in: .zhHant).text.title ?? ""
+                    try BulletinStore<Seminars>.find(entry.seminar, database)?.content?.text(in: .zhHant).text.title
+                        ?? ""
                 )
             }
         }

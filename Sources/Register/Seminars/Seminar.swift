@@ -1,63 +1,36 @@
-/// How a seminar stands. The raw value is in the database.
-package enum SeminarState: String, Hashable, Sendable, CaseIterable {
-    /// Nobody outside has seen it.
-    case draft
-    case published
+/// Hours in which the service explains itself and listens.
+package enum Seminars: BulletinKind {
+    package typealias Act = SeminarAct
+    package typealias Content = SeminarContent
+
+    package static let noun = "seminar"
+
+    /// What nobody can come to any more is not announced; what is over is corrected all the same.
+    package static func fault(
+        in draft: SeminarContent, of seminar: Seminar, at now: Int64, utcOffset: Int64
+    ) -> Fault? {
+        seminar.content == nil && draft.begins <= now ? Fault("day", "past") : nil
+    }
+}
+
+package typealias Seminar = Bulletin<Seminars>
+package typealias SeminarRevision = BulletinRevision<Seminars>
+
+package enum SeminarState: String, BulletinState, CaseIterable {
+    case draft, published
     /// It is not held. That it was to be, and why it is not, stays to be seen.
     case cancelled
+
+    package var isTakenBack: Bool { self == .cancelled }
 }
 
-/// What becomes public of it. The raw value is in the database and in the audit log.
-package enum SeminarAct: String, Hashable, Sendable, CaseIterable {
+package enum SeminarAct: String, BulletinAct, CaseIterable {
     case publish, correct, cancel
+
+    package var state: SeminarState { self == .cancel ? .cancelled : .published }
 }
 
-/// What was published once, and stays.
-package struct SeminarRevision: Hashable, Sendable {
-    /// From 1.
-    package let number: Int64
-    package let act: SeminarAct
-    /// Seconds since 1970.
-    package let at: Int64
-    package let madeBy: String
-    /// Why it was corrected or cancelled; empty for the first.
-    package let reason: String
-    package let reasonInEnglish: String
-    package let content: SeminarContent
-}
-
-/// How many there are of a seminar: kept with it, when nothing is left of the people.
-package struct SeminarTally: Hashable, Sendable {
-    /// Those who confirmed that they come, with a place or on the waiting list, and did not give it back.
-    package let signedUp: Int64
-    package let came: Int64
-
-    package init(signedUp: Int64, came: Int64) {
-        self.signedUp = signedUp
-        self.came = came
-    }
-}
-
-/// An hour or two in which the service explains itself and listens.
-package struct Seminar: Hashable, Sendable {
-    package struct Draft: Hashable, Sendable {
-        package let content: SeminarContent
-        /// Seconds since 1970.
-        package let at: Int64
-        package let by: String
-    }
-
-    /// What its address has.
-    package let number: Int64
-    package let state: SeminarState
-    /// Grows with every change: who changes it says which they saw.
-    package let changes: Int64
-    /// What is not published yet, of one that never was or of a correction.
-    package let draft: Draft?
-    /// The oldest first; empty before it is published.
-    package let revisions: [SeminarRevision]
-    package let tally: SeminarTally
-
+extension Seminar {
     /// What everybody sees; nil before it is published. What was cancelled says what it would have been.
     package var content: SeminarContent? { revisions.last?.content }
 
@@ -70,10 +43,14 @@ package struct Seminar: Hashable, Sendable {
     package func isComing(at now: Int64) -> Bool { state == .published && content.map { now < $0.begins } ?? false }
 }
 
-/// What came of an act.
-package enum SeminarChange: Hashable, Sendable {
-    case changed(Int64)
-    case refused([Fault])
-    /// Its state, or what it says, is another than who acts has seen.
-    case moved
+/// How many there are of a seminar: kept with it, when nothing is left of the people.
+package struct SeminarTally: Hashable, Sendable {
+    /// Those who confirmed that they come, with a place or on the waiting list, and did not give it back.
+    package let signedUp: Int64
+    package let came: Int64
+
+    package init(signedUp: Int64, came: Int64) {
+        self.signedUp = signedUp
+        self.came = came
+    }
 }

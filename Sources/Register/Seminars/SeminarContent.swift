@@ -9,9 +9,9 @@ package enum SeminarAccess: String, Hashable, Sendable, CaseIterable {
     case companion
 }
 
-/// What a seminar says: in Chinese and English always, in other languages where somebody wrote it.
-package struct SeminarContent: Hashable, Sendable {
-    package let texts: [SiteLanguage: AnnouncementContent.Text]
+/// What a seminar says.
+package struct SeminarContent: BulletinContent {
+    package let texts: TranslatedTexts<ArticlePart>
     /// Seconds since 1970.
     package let begins: Int64
     package let ends: Int64
@@ -27,71 +27,41 @@ package struct SeminarContent: Hashable, Sendable {
     /// From when nobody signs up any more: seconds since 1970, not later than it begins.
     package let signUpEnds: Int64
 
-    /// The text in a language, else in English, and the language that it is in.
-    package func text(in language: SiteLanguage) -> (text: AnnouncementContent.Text, language: SiteLanguage) {
-        if let text = texts[language] { return (text, language) }
-        return (texts[.en] ?? AnnouncementContent.Text(title: "", text: ""), .en)
-    }
-
     /// Where it is, in a language that it is written in; nil where it is only online.
     package func place(in language: SiteLanguage) -> (text: String, language: SiteLanguage)? {
         guard !place.isEmpty else { return nil }
         return language == .zhHant ? (place, .zhHant) : (placeInEnglish, .en)
     }
+}
 
-    /// As it is stored and hashed: canonical JSON.
-    var bytes: [UInt8] {
-        var written = JSONObject()
-        for language in SiteLanguage.allCases {
-            guard let text = texts[language] else { continue }
-            written[ExactText(language.rawValue)] = .object(["title": .text(text.title), "text": .text(text.text)])
-        }
-        return JSONWriter.compact(
+extension SeminarContent {
+    package var bytes: [UInt8] {
+        JSONWriter.compact(
             .object([
                 "access": .texts(access.map(\.rawValue)), "begins": .integer(begins), "ends": .integer(ends),
                 "link": link.map { .text($0) } ?? .null, "place": .text(place), "placeEn": .text(placeInEnglish),
                 "places": .integer(places), "signUpEnds": .integer(signUpEnds),
-                "spoken": .texts(spoken.map(\.rawValue)), "texts": .object(written),
+                "spoken": .texts(spoken.map(\.rawValue)), "texts": texts.json,
             ]))
     }
-}
 
-extension SeminarContent {
-    /// Reads what ``bytes`` wrote.
-    /// - Throws: ``RegisterError`` for anything else: it is damage.
-    init(bytes: [UInt8]) throws(RegisterError) {
-        guard let content = Self.read(bytes) else { throw .damaged("a seminar") }
-        self = content
-    }
-
-    private static func string(_ value: JSONValue?) -> String? {
-        if case .string(let text)? = value { text.string } else { nil }
-    }
-
-    private static func names<Name: RawRepresentable>(_ value: JSONValue?) -> [Name]? where Name.RawValue == String {
-        guard case .array(let values)? = value else { return nil }
-        let names = values.compactMap { string($0).flatMap(Name.init(rawValue:)) }
-        return names.count == values.count ? names : nil
-    }
-
-    private static func read(_ bytes: [UInt8]) -> SeminarContent? {
+    package init?(bytes: [UInt8]) {
         guard case .object(let members)? = try? JSONReader.read(bytes),
-            case .integer(let begins)? = members["begins"], case .integer(let ends)? = members["ends"],
-            case .integer(let places)? = members["places"], case .integer(let signUpEnds)? = members["signUpEnds"],
-            let place = string(members["place"]), let placeInEnglish = string(members["placeEn"]),
-            let spoken: [SiteLanguage] = names(members["spoken"]),
-            let access: [SeminarAccess] = names(members["access"]), case .object(let written)? = members["texts"]
+            let texts = TranslatedTexts<ArticlePart>(members["texts"]), let begins = members.integer("begins"),
+            let ends = members.integer("ends"), let places = members.integer("places"),
+            let signUpEnds = members.integer("signUpEnds"), let place = members.string("place"),
+            let placeInEnglish = members.string("placeEn"),
+            let spoken: [SiteLanguage] = Self.choices(members.strings("spoken")),
+            let access: [SeminarAccess] = Self.choices(members.strings("access"))
         else { return nil }
-        var texts: [SiteLanguage: AnnouncementContent.Text] = [:]
-        for member in written.members {
-            guard let language = SiteLanguage(rawValue: member.name.string), case .object(let parts) = member.value,
-                let title = string(parts["title"]), let text = string(parts["text"])
-            else { return nil }
-            texts[language] = AnnouncementContent.Text(title: title, text: text)
-        }
-        guard AnnouncementContent.required.allSatisfy({ texts[$0] != nil }) else { return nil }
-        return SeminarContent(
+        self.init(
             texts: texts, begins: begins, ends: ends, place: place, placeInEnglish: placeInEnglish,
-            link: string(members["link"]), spoken: spoken, access: access, places: places, signUpEnds: signUpEnds)
+            link: members.string("link"), spoken: spoken, access: access, places: places, signUpEnds: signUpEnds)
+    }
+
+    private static func choices<Choice: RawRepresentable<String>>(_ names: [String]?) -> [Choice]? {
+        guard let names else { return nil }
+        let choices = names.compactMap(Choice.init(rawValue:))
+        return choices.count == names.count ? choices : nil
     }
 }

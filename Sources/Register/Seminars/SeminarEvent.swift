@@ -1,9 +1,8 @@
 import PassCrypto
 import StrictJSON
 
-/// What the audit log records of seminars: the SHA-256 of what everybody sees since, of the seminar or of an answer on its page.
+/// What the audit log records of seminars beyond ``BulletinEvent``: the SHA-256 of an answer on the page of one.
 enum SeminarEvent: Hashable, Sendable {
-    case revision(seminar: Int64, revision: Int64, act: SeminarAct, digest: [UInt8])
     case answer(question: Int64, isPublic: Bool, digest: [UInt8])
     /// Somebody looked at who is signed up.
     case peopleSeen(seminar: Int64)
@@ -12,7 +11,6 @@ enum SeminarEvent: Hashable, Sendable {
 
     var name: String {
         switch self {
-        case .revision(_, _, let act, _): "seminar-\(act.rawValue)"
         case .answer(_, let isPublic, _): isPublic ? "seminar-answer-published" : "seminar-answer-taken-back"
         case .peopleSeen: "seminar-people-seen"
         case .attended: "seminar-attendance-noted"
@@ -21,8 +19,6 @@ enum SeminarEvent: Hashable, Sendable {
 
     var members: JSONObject {
         switch self {
-        case .revision(let seminar, let revision, _, let digest):
-            ["seminar": .integer(seminar), "revision": .integer(revision), "sha256": .text(Hex.encode(digest))]
         case .answer(let question, _, let digest):
             ["question": .integer(question), "sha256": .text(Hex.encode(digest))]
         case .peopleSeen(let seminar): ["seminar": .integer(seminar)]

@@ -1,7 +1,9 @@
 import Identifiers
 
-/// A seminar as it is typed, and what is wrong with it.
-package struct SeminarForm: Hashable, Sendable {
+/// A seminar as it is typed.
+package struct SeminarForm: BulletinForm {
+    package typealias Kind = Seminars
+
     package static let longestPlace = 80
     package static let longestLink = 200
     /// As many as the form has room for on which it is noted who came.
@@ -9,8 +11,7 @@ package struct SeminarForm: Hashable, Sendable {
     /// A message has room for so much of a title.
     private static let longestTitleBytes = 256
 
-    package var titles: [SiteLanguage: String] = [:]
-    package var texts: [SiteLanguage: String] = [:]
+    package var typed = TypedTexts<ArticlePart>()
     /// A day, in either calendar.
     package var day = ""
     /// `14:00`.
@@ -28,8 +29,7 @@ package struct SeminarForm: Hashable, Sendable {
     package init() {}
 
     package init(_ content: SeminarContent, utcOffset: Int64) {
-        titles = content.texts.mapValues(\.title)
-        texts = content.texts.mapValues(\.text)
+        typed = TypedTexts(content.texts)
         day = DateText.iso(CivilDate(of: content.begins, utcOffset: utcOffset))
         begins = SeminarTime.clock(content.begins, utcOffset: utcOffset)
         ends = SeminarTime.clock(content.ends, utcOffset: utcOffset)
@@ -44,21 +44,25 @@ package struct SeminarForm: Hashable, Sendable {
         }
     }
 
-    package static func title(_ language: SiteLanguage) -> String { "title-\(language.rawValue)" }
-    package static func text(_ language: SiteLanguage) -> String { "text-\(language.rawValue)" }
-
     private static func line(_ text: String, _ field: String, longest: Int) -> Fault? {
-        if text.contains("\n") { return Fault(field, "forbidden-character") }
-        if let fault = OpinionText.fault(in: text, field: field, longest: longest) { return fault }
-        // It is told in messages, which refuse what looks like somebody's number.
+        OpinionText.lineFault(in: text, field: field, longest: longest)
+            ?? tellingFault(text, field, longest: longest)
+    }
+
+    /// It is told in messages, which are short and refuse what looks like somebody's number.
+    private static func tellingFault(_ text: String, _ field: String, longest: Int) -> Fault? {
         if text.utf8.count > longestTitleBytes { return Fault(field, "too-long", ["most": String(longest)]) }
         return Notice.holdsIdentityNumber(text) ? Fault(field, "forbidden-character") : nil
     }
 
-    func checked(utcOffset: Int64) -> Result<SeminarContent, Faults> {
+    package func checked(in register: Register) -> Result<SeminarContent, Faults> {
         var faults: [Fault] = []
-        let written = writtenTexts(&faults)
-        let times = checkedTimes(&faults, utcOffset: utcOffset)
+        let texts = typed.checked(&faults)
+        faults += texts.all.compactMap { language, text in
+            Self.tellingFault(
+                text.title, TypedTexts<ArticlePart>.field(.title, language), longest: ArticlePart.longestTitle)
+        }
+        let times = checkedTimes(&faults, utcOffset: register.utcOffset)
         let (chinese, english) = (OpinionText.plain(place), OpinionText.plain(placeInEnglish))
         let address = OpinionText.plain(link)
         // It is somewhere, or online, or both; where it is somewhere, both languages say it.
@@ -79,40 +83,20 @@ package struct SeminarForm: Hashable, Sendable {
         guard faults.isEmpty, let times, let seats else { return .failure(Faults(faults)) }
         return .success(
             SeminarContent(
-                texts: written, begins: times.begins, ends: times.ends, place: chinese, placeInEnglish: english,
+                texts: texts, begins: times.begins, ends: times.ends, place: chinese, placeInEnglish: english,
                 link: address.isEmpty ? nil : address, spoken: languages, access: helps, places: seats,
                 signUpEnds: times.signUpEnds))
-    }
-
-    private func writtenTexts(_ faults: inout [Fault]) -> [SiteLanguage: AnnouncementContent.Text] {
-        var written: [SiteLanguage: AnnouncementContent.Text] = [:]
-        for language in SiteLanguage.allCases {
-            let title = OpinionText.plain(titles[language] ?? "")
-            let text = OpinionText.plain(texts[language] ?? "")
-            // Another language is written whole or not at all.
-            let isWanted = AnnouncementContent.required.contains(language) || !title.isEmpty || !text.isEmpty
-            guard isWanted else { continue }
-            let wrong = [
-                Self.line(title, Self.title(language), longest: AnnouncementForm.longestTitle),
-                OpinionText.fault(in: text, field: Self.text(language), longest: AnnouncementForm.longestText),
-            ].compactMap { $0 }
-            faults += wrong
-            if wrong.isEmpty { written[language] = AnnouncementContent.Text(title: title, text: text) }
-        }
-        return written
     }
 
     private func checkedTimes(
         _ faults: inout [Fault], utcOffset: Int64
     ) -> (begins: Int64, ends: Int64, signUpEnds: Int64)? {
-        let date = try? DateText.parse(day)
-        if date == nil { faults.append(Fault("day", day.isEmpty ? "required" : "format")) }
+        let date = TypedDay.required(day, "day", &faults)
         let (from, until) = (SeminarTime.seconds(begins), SeminarTime.seconds(ends))
         if from == nil { faults.append(Fault("begins", begins.isEmpty ? "required" : "clock")) }
         if until == nil { faults.append(Fault("ends", ends.isEmpty ? "required" : "clock")) }
         if let from, let until, until <= from { faults.append(Fault("ends", "after-begins")) }
-        let last = signUpUntil.isEmpty ? nil : try? DateText.parse(signUpUntil)
-        if !signUpUntil.isEmpty, last == nil { faults.append(Fault("sign-up-until", "format")) }
+        let last = TypedDay.optional(signUpUntil, "sign-up-until", &faults)
         if let last, let date, last > date { faults.append(Fault("sign-up-until", "before-day")) }
         guard let date, let from, let until else { return nil }
         let start = date.start(utcOffset: utcOffset)

@@ -39,8 +39,7 @@ package struct SeminarAnswer: Hashable, Sendable {
 
     /// SHA-256 over all of it, the parts told apart by a zero, which is in none of them.
     var digest: [UInt8] {
-        AnnouncementDigest.of(
-            content: Array(question.utf8) + [0] + Array(questionInEnglish.utf8), reason: answer,
-            reasonInEnglish: answerInEnglish)
+        BulletinDigest.of(
+            Array(question.utf8) + [0] + Array(questionInEnglish.utf8), answer, answerInEnglish)
     }
 }

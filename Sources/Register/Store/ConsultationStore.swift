@@ -1,52 +1,7 @@
-import SQLStore
+package import SQLStore
 
-/// Consultations, their drafts, their revisions and their answers.
+/// Consultations in the store: what is theirs beyond ``BulletinStore``, and their answers.
 enum ConsultationStore {
-    static func all(_ database: any SQLReading) throws -> [Consultation] {
-        try database.rows(
-            "SELECT seq, state, changes, draft, drafted_at, drafted_by FROM consultation ORDER BY seq DESC"
-        ).map { try consultation($0, database) }
-    }
-
-    static func consultation(_ number: Int64, _ database: any SQLReading) throws -> Consultation? {
-        try database.row(
-            "SELECT seq, state, changes, draft, drafted_at, drafted_by FROM consultation WHERE seq = ?",
-            .integer(number)
-        ).map { try consultation($0, database) }
-    }
-
-    private static func consultation(_ row: SQLRow, _ database: any SQLReading) throws -> Consultation {
-        guard let state = ConsultationState(rawValue: try row.text(1)) else {
-            throw RegisterError.damaged("a consultation")
-        }
-        let number = try row.integer(0)
-        var draft: Consultation.Draft?
-        if let content = try row.optionalBlob(3) {
-            draft = Consultation.Draft(
-                content: try ConsultationContent(bytes: content), at: try row.integer(4), by: try row.text(5))
-        }
-        return Consultation(
-            number: number, state: state, changes: try row.integer(2), draft: draft,
-            revisions: try revisions(of: number, database))
-    }
-
-    private static func revisions(of number: Int64, _ database: any SQLReading) throws -> [ConsultationRevision] {
-        try database.rows(
-            """
-            SELECT revision, act, at, made_by, reason, reason_en, content FROM consultation_revision
-            WHERE consultation = ? ORDER BY revision
-            """, .integer(number)
-        ).map { row in
-            guard let act = ConsultationAct(rawValue: try row.text(1)) else {
-                throw RegisterError.damaged("a revision of a consultation")
-            }
-            return ConsultationRevision(
-                number: try row.integer(0), act: act, at: try row.integer(2), madeBy: try row.text(3),
-                reason: try row.text(4), reasonInEnglish: try row.text(5),
-                content: try ConsultationContent(bytes: row.blob(6)))
-        }
-    }
-
     /// Those that ended before a time and are not answered, the oldest first.
     static func unanswered(endedBefore time: Int64, _ database: any SQLReading) throws -> [Int64] {
         try database.rows(
@@ -55,74 +10,8 @@ enum ConsultationStore {
         ).map { try $0.integer(0) }
     }
 
-    // MARK: Writing
-
-    /// - Returns: its number.
-    static func insert(
-        draft: ConsultationContent, by person: String, at now: Int64, _ database: any SQLWriting
-    ) throws -> Int64 {
-        guard
-            let number = try database.integer(
-                """
-                INSERT INTO consultation (state, revision, changes, draft, drafted_at, drafted_by)
-                VALUES ('draft', 0, 1, ?, ?, ?) RETURNING seq
-                """, .blob(draft.bytes), .integer(now), .text(person))
-        else { throw RegisterError.damaged("a consultation") }
-        return number
-    }
-
-    static func keep(
-        draft: ConsultationContent, of number: Int64, by person: String, at now: Int64, _ database: any SQLWriting
-    ) throws {
-        _ = try database.execute(
-            """
-            UPDATE consultation SET draft = ?, drafted_at = ?, drafted_by = ?, changes = changes + 1 WHERE seq = ?
-            """, .blob(draft.bytes), .integer(now), .text(person), .integer(number))
-    }
-
     static func noteChange(of number: Int64, _ database: any SQLWriting) throws {
-        _ = try database.execute("UPDATE consultation SET changes = changes + 1 WHERE seq = ?", .integer(number))
-    }
-
-    /// Throws a draft away: with it what was never published.
-    static func dropDraft(of consultation: Consultation, _ database: any SQLWriting) throws {
-        if consultation.state == .draft {
-            _ = try database.execute("DELETE FROM consultation WHERE seq = ?", .integer(consultation.number))
-        } else {
-            _ = try database.execute(
-                """
-                UPDATE consultation SET draft = NULL, drafted_at = NULL, drafted_by = NULL, changes = changes + 1
-                WHERE seq = ?
-                """, .integer(consultation.number))
-        }
-    }
-
-    /// - Parameters:
-    ///   - opensAt: the first second in which anybody may contribute.
-    ///   - endsAt: the first in which nobody may any more.
-    static func insert(
-        _ revision: ConsultationRevision, of number: Int64, state: ConsultationState, opensAt: Int64, endsAt: Int64,
-        _ database: any SQLWriting
-    ) throws {
-        _ = try database.execute(
-            """
-            INSERT INTO consultation_revision (consultation, revision, act, at, made_by, reason, reason_en, content)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """, .integer(number), .integer(revision.number), .text(revision.act.rawValue), .integer(revision.at),
-            .text(revision.madeBy), .text(revision.reason), .text(revision.reasonInEnglish),
-            .blob(revision.content.bytes))
-        let isClosed = state == .answered || state == .withdrawn
-        // Ended early, it may have a correction that waits; closed, it has none.
-        let keepsDraft = revision.act == .end
-        _ = try database.execute(
-            """
-            UPDATE consultation SET state = ?, revision = ?, opens_at = ?, ends_at = ?, closed_at = ?,
-                draft = CASE WHEN ? = 1 THEN draft END, drafted_at = CASE WHEN ? = 1 THEN drafted_at END,
-                drafted_by = CASE WHEN ? = 1 THEN drafted_by END, changes = changes + 1
-            WHERE seq = ?
-            """, .text(state.rawValue), .integer(revision.number), .integer(opensAt), .integer(endsAt),
-            .integer(isClosed ? revision.at : nil), .integer(keepsDraft ? 1 : 0), .integer(keepsDraft ? 1 : 0),
-            .integer(keepsDraft ? 1 : 0), .integer(number))
+        try database.execute("UPDATE consultation SET changes = changes + 1 WHERE seq = ?", .integer(number))
     }
 
     // MARK: Answers
@@ -200,5 +89,52 @@ enum ConsultationStore {
             ended: try row?.integer(0) ?? 0, contributions: try row?.integer(1) ?? 0,
             answered: try row?.integer(2) ?? 0,
             usualDuration: durations.isEmpty ? nil : durations[durations.count / 2])
+    }
+}
+
+extension Consultations {
+    package static let statements = BulletinStatements(
+        all: "SELECT seq, state, changes, draft, drafted_at, drafted_by FROM consultation ORDER BY seq DESC",
+        one: "SELECT seq, state, changes, draft, drafted_at, drafted_by FROM consultation WHERE seq = ?",
+        revisions: """
+            SELECT revision, act, at, made_by, reason, reason_en, content FROM consultation_revision
+            WHERE consultation = ? ORDER BY revision
+            """,
+        everyRevision: """
+            SELECT consultation, revision, act, at, made_by, reason, reason_en, content FROM consultation_revision
+            ORDER BY consultation, revision
+            """,
+        insert: """
+            INSERT INTO consultation (state, revision, changes, draft, drafted_at, drafted_by)
+            VALUES ('draft', 0, 1, ?, ?, ?) RETURNING seq
+            """,
+        keep: """
+            UPDATE consultation SET draft = ?, drafted_at = ?, drafted_by = ?, changes = changes + 1 WHERE seq = ?
+            """,
+        dropDraft: """
+            UPDATE consultation SET draft = NULL, drafted_at = NULL, drafted_by = NULL, changes = changes + 1
+            WHERE seq = ?
+            """,
+        remove: "DELETE FROM consultation WHERE seq = ?",
+        revise: """
+            INSERT INTO consultation_revision (consultation, revision, act, at, made_by, reason, reason_en, content)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+
+    package static func move(_ consultation: Consultation, utcOffset: Int64, _ database: any SQLWriting) throws {
+        guard let revision = consultation.revisions.last else { return }
+        // Ended early, it may have a correction that waits; closed, it has none.
+        let keepsDraft: Int64 = revision.act == .end ? 1 : 0
+        try database.execute(
+            """
+            UPDATE consultation SET state = ?, revision = ?, opens_at = ?, ends_at = ?, closed_at = ?,
+                draft = CASE WHEN ? = 1 THEN draft END, drafted_at = CASE WHEN ? = 1 THEN drafted_at END,
+                drafted_by = CASE WHEN ? = 1 THEN drafted_by END, changes = changes + 1
+            WHERE seq = ?
+            """, .text(consultation.state.rawValue), .integer(revision.number),
+            .integer(revision.content.from.start(utcOffset: utcOffset)),
+            .integer(consultation.endsAt(utcOffset: utcOffset)),
+            .integer(consultation.isWritten ? nil : revision.at), .integer(keepsDraft), .integer(keepsDraft),
+            .integer(keepsDraft), .integer(consultation.number))
     }
 }

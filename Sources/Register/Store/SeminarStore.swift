@@ -1,109 +1,12 @@
-import SQLStore
+package import SQLStore
 
-/// Seminars, their drafts and their revisions.
+/// Seminars in the store: what is theirs beyond ``BulletinStore``.
 enum SeminarStore {
-    static func all(_ database: any SQLReading) throws -> [Seminar] {
-        try database.rows(
-            """
-            SELECT seq, state, changes, draft, drafted_at, drafted_by, signed_up, came FROM seminar ORDER BY seq DESC
-            """
-        ).map { try seminar($0, database) }
-    }
+    // MARK: How many there are
 
-    static func seminar(_ number: Int64, _ database: any SQLReading) throws -> Seminar? {
-        try database.row(
-            "SELECT seq, state, changes, draft, drafted_at, drafted_by, signed_up, came FROM seminar WHERE seq = ?",
-            .integer(number)
-        ).map { try seminar($0, database) }
-    }
-
-    private static func seminar(_ row: SQLRow, _ database: any SQLReading) throws -> Seminar {
-        guard let state = SeminarState(rawValue: try row.text(1)) else { throw RegisterError.damaged("a seminar") }
-        let number = try row.integer(0)
-        var draft: Seminar.Draft?
-        if let content = try row.optionalBlob(3) {
-            draft = Seminar.Draft(
-                content: try SeminarContent(bytes: content), at: try row.integer(4), by: try row.text(5))
-        }
-        return Seminar(
-            number: number, state: state, changes: try row.integer(2), draft: draft,
-            revisions: try revisions(of: number, database),
-            tally: SeminarTally(signedUp: try row.integer(6), came: try row.integer(7)))
-    }
-
-    private static func revisions(of number: Int64, _ database: any SQLReading) throws -> [SeminarRevision] {
-        try database.rows(
-            """
-            SELECT revision, act, at, made_by, reason, reason_en, content FROM seminar_revision
-            WHERE seminar = ? ORDER BY revision
-            """, .integer(number)
-        ).map { row in
-            guard let act = SeminarAct(rawValue: try row.text(1)) else {
-                throw RegisterError.damaged("a revision of a seminar")
-            }
-            return SeminarRevision(
-                number: try row.integer(0), act: act, at: try row.integer(2), madeBy: try row.text(3),
-                reason: try row.text(4), reasonInEnglish: try row.text(5),
-                content: try SeminarContent(bytes: row.blob(6)))
-        }
-    }
-
-    /// - Returns: its number.
-    static func insert(
-        draft: SeminarContent, by person: String, at now: Int64, _ database: any SQLWriting
-    ) throws -> Int64 {
-        guard
-            let number = try database.integer(
-                """
-                INSERT INTO seminar (state, revision, changes, draft, drafted_at, drafted_by)
-                VALUES ('draft', 0, 1, ?, ?, ?) RETURNING seq
-                """, .blob(draft.bytes), .integer(now), .text(person))
-        else { throw RegisterError.damaged("a seminar") }
-        return number
-    }
-
-    static func keep(
-        draft: SeminarContent, of number: Int64, by person: String, at now: Int64, _ database: any SQLWriting
-    ) throws {
-        try database.execute(
-            "UPDATE seminar SET draft = ?, drafted_at = ?, drafted_by = ?, changes = changes + 1 WHERE seq = ?",
-            .blob(draft.bytes), .integer(now), .text(person), .integer(number))
-    }
-
-    /// Throws a draft away: with it what was never published.
-    static func dropDraft(of seminar: Seminar, _ database: any SQLWriting) throws {
-        if seminar.state == .draft {
-            try database.execute("DELETE FROM seminar WHERE seq = ?", .integer(seminar.number))
-        } else {
-            try database.execute(
-                """
-                UPDATE seminar SET draft = NULL, drafted_at = NULL, drafted_by = NULL, changes = changes + 1
-                WHERE seq = ?
-                """, .integer(seminar.number))
-        }
-    }
-
-    static func insert(
-        _ revision: SeminarRevision, of number: Int64, _ database: any SQLWriting
-    ) throws {
-        try database.execute(
-            """
-            INSERT INTO seminar_revision (seminar, revision, act, at, made_by, reason, reason_en, content)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """, .integer(number), .integer(revision.number), .text(revision.act.rawValue), .integer(revision.at),
-            .text(revision.madeBy), .text(revision.reason), .text(revision.reasonInEnglish),
-            .blob(revision.content.bytes))
-        let state: SeminarState = revision.act == .cancel ? .cancelled : .published
-        // What is not held is over at once: who was signed up is not kept until the day on which it would have been.
-        let endsAt = state == .cancelled ? min(revision.at, revision.content.ends) : revision.content.ends
-        // One that comes again has people again, who are counted and erased like any others.
-        try database.execute(
-            """
-            UPDATE seminar SET state = ?, revision = ?, ends_at = ?, draft = NULL, drafted_at = NULL,
-                drafted_by = NULL, changes = changes + 1, is_erased = CASE WHEN ? > ? THEN 0 ELSE is_erased END
-            WHERE seq = ?
-            """, .text(state.rawValue), .integer(revision.number), .integer(endsAt), .integer(endsAt),
-            .integer(revision.at), .integer(number))
+    static func tally(of number: Int64, _ database: any SQLReading) throws -> SeminarTally {
+        let row = try database.row("SELECT signed_up, came FROM seminar WHERE seq = ?", .integer(number))
+        return SeminarTally(signedUp: try row?.integer(0) ?? 0, came: try row?.integer(1) ?? 0)
     }
 
     /// Counts anew how many there are, as long as there is somebody to count.
@@ -142,5 +45,48 @@ enum SeminarStore {
     static func erasePeople(of number: Int64, _ database: any SQLWriting) throws -> Int {
         try database.execute("UPDATE seminar SET is_erased = 1 WHERE seq = ?", .integer(number))
         return try database.execute("DELETE FROM seminar_signup WHERE seminar = ?", .integer(number))
+    }
+}
+
+extension Seminars {
+    package static let statements = BulletinStatements(
+        all: "SELECT seq, state, changes, draft, drafted_at, drafted_by FROM seminar ORDER BY seq DESC",
+        one: "SELECT seq, state, changes, draft, drafted_at, drafted_by FROM seminar WHERE seq = ?",
+        revisions: """
+            SELECT revision, act, at, made_by, reason, reason_en, content FROM seminar_revision
+            WHERE seminar = ? ORDER BY revision
+            """,
+        everyRevision: """
+            SELECT seminar, revision, act, at, made_by, reason, reason_en, content FROM seminar_revision
+            ORDER BY seminar, revision
+            """,
+        insert: """
+            INSERT INTO seminar (state, revision, changes, draft, drafted_at, drafted_by)
+            VALUES ('draft', 0, 1, ?, ?, ?) RETURNING seq
+            """,
+        keep: "UPDATE seminar SET draft = ?, drafted_at = ?, drafted_by = ?, changes = changes + 1 WHERE seq = ?",
+        dropDraft: """
+            UPDATE seminar SET draft = NULL, drafted_at = NULL, drafted_by = NULL, changes = changes + 1
+            WHERE seq = ?
+            """,
+        remove: "DELETE FROM seminar WHERE seq = ?",
+        revise: """
+            INSERT INTO seminar_revision (seminar, revision, act, at, made_by, reason, reason_en, content)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+
+    package static func move(_ seminar: Seminar, utcOffset: Int64, _ database: any SQLWriting) throws {
+        guard let revision = seminar.revisions.last else { return }
+        // What is not held is over at once: who was signed up is not kept until the day on which it would have been.
+        let ends = revision.content.ends
+        let endsAt = seminar.state == .cancelled ? min(revision.at, ends) : ends
+        // One that comes again has people again, who are counted and erased like any others.
+        try database.execute(
+            """
+            UPDATE seminar SET state = ?, revision = ?, ends_at = ?, draft = NULL, drafted_at = NULL,
+                drafted_by = NULL, changes = changes + 1, is_erased = CASE WHEN ? > ? THEN 0 ELSE is_erased END
+            WHERE seq = ?
+            """, .text(seminar.state.rawValue), .integer(revision.number), .integer(endsAt), .integer(endsAt),
+            .integer(revision.at), .integer(seminar.number))
     }
 }

@@ -7,8 +7,8 @@ struct ConsultationScene {
     struct Unexpected: Error { let what: String }
 
     static let day: Int64 = 86_400
-    static let none = Register.AnnouncementReason(chinese: "", english: "")
-    static let reason = Register.AnnouncementReason(chinese: "日期有誤", english: "The day was wrong")
+    static let none = BulletinReason.none
+    static let reason = BulletinReason(chinese: "日期有誤", english: "The day was wrong")
     static let outcome = Register.ConsultationWords(chinese: "改為兩線道。", english: "Two lanes will be built.")
     static let said = Register.ConsultationWords(chinese: "謝謝您的意見。", english: "Thank you.")
 
@@ -24,9 +24,9 @@ struct ConsultationScene {
         -> ConsultationForm
     {
         var form = ConsultationForm()
-        form.titles = [.zhHant: title, .en: "East road"]
-        form.questions = [.zhHant: "要幾線道？", .en: "How many lanes?"]
-        form.backgrounds = [.zhHant: "現在一線。\n\n車多。", .en: "One now.\n\nMany cars."]
+        form.typed[.title] = [.zhHant: title, .en: "East road"]
+        form.typed[.question] = [.zhHant: "要幾線道？", .en: "How many lanes?"]
+        form.typed[.background] = [.zhHant: "現在一線。\n\n車多。", .en: "One now.\n\nMany cars."]
         form.from = from
         form.until = until
         return form
@@ -38,7 +38,7 @@ struct ConsultationScene {
     func find(_ number: Int64) async throws -> Consultation { try #require(try await register.consultation(number)) }
 
     func drafted(_ form: ConsultationForm = form(), now: Int64) async throws -> Consultation {
-        let change = try await register.draftConsultation(form, by: scratch.by, now: now)
+        let change = try await register.draft(form, by: scratch.by, now: now)
         guard case .changed(let number) = change else { throw Unexpected(what: "\(change)") }
         return try await find(number)
     }
@@ -65,12 +65,12 @@ struct ConsultationScene {
 
     func reply(
         _ place: Int64? = nil, to number: Int64, for chosen: [ContributionNumber], now: Int64? = nil
-    ) async throws -> ConsultationChange {
+    ) async throws -> BulletinChange {
         try await register.writeReply(
             place, to: number, Self.said, shown: chosen, chosen: chosen, by: scratch.by, now: now ?? time(12))
     }
 
-    func answer(_ number: Int64, now: Int64? = nil) async throws -> ConsultationChange {
+    func answer(_ number: Int64, now: Int64? = nil) async throws -> BulletinChange {
         try await register.answerConsultation(
             number, seen: try await find(number).changes, outcome: Self.outcome, by: scratch.by, now: now ?? time(12))
     }

@@ -38,7 +38,7 @@ struct ConsultationTests {
 
         let answered = try await scene.find(number)
         #expect(answered.state == .answered && answered.answeredAt == scene.time(12))
-        #expect(answered.revisions.last?.reason == "改為兩線道。")
+        #expect(answered.revisions.last?.reason.chinese == "改為兩線道。")
         #expect(try await register.unansweredConsultations(now: scene.time(60)).all.isEmpty)
         #expect(try await register.contribution(quiet)?.reply == 1)
         let told = try #require(try await register.claimNotice(.email, now: scene.time(12)))
@@ -90,8 +90,8 @@ struct ConsultationTests {
         let scene = try await ConsultationScene()
         let (register, by) = (scene.register, scene.scratch.by)
         let number = try await scene.published()
-        func corrected(_ form: ConsultationForm, now: Int64) async throws -> ConsultationChange {
-            _ = try await register.draftConsultation(
+        func corrected(_ form: ConsultationForm, now: Int64) async throws -> BulletinChange {
+            _ = try await register.draft(
                 form, of: number, seen: try await scene.find(number).changes, by: by, now: now)
             return try await register.publishConsultation(
                 number, seen: try await scene.find(number).changes, reason: ConsultationScene.reason, by: by, now: now)
@@ -129,13 +129,13 @@ struct ConsultationTests {
     func refused() async throws {
         let scene = try await ConsultationScene()
         var form = ConsultationForm()
-        form.titles = [.zhHant: "標題", .vi: "Tiêu đề"]
-        form.questions = [.zhHant: "？", .en: "a\u{202E}b"]
-        form.backgrounds = [.zhHant: "背景", .en: "x"]
+        form.typed[.title] = [.zhHant: "標題", .vi: "Tiêu đề"]
+        form.typed[.question] = [.zhHant: "？", .en: "a\u{202E}b"]
+        form.typed[.background] = [.zhHant: "背景", .en: "x"]
         form.from = "2026-12-02"
         form.until = "2026-12-01"
         form.ports = ["XXXXX"]
-        let change = try await scene.register.draftConsultation(form, by: scene.scratch.by, now: scene.time(1))
+        let change = try await scene.register.draft(form, by: scene.scratch.by, now: scene.time(1))
         guard case .refused(let faults) = change else { throw ConsultationScene.Unexpected(what: "\(change)") }
         #expect(
             Set(faults.map { "\($0.field) \($0.rule)" }) == [

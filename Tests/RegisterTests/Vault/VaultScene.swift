@@ -95,7 +95,7 @@ final class VaultScene {
         guard case .recorded(let violation) = recorded else { throw CompanyScene.Unexpected("\(recorded)") }
         self.violation = violation
 
-        let planned = try await register.draftSeminar(SeminarScene.form(), by: by, now: Self.now)
+        let planned = try await register.draft(SeminarScene.form(), by: by, now: Self.now)
         guard case .changed(let seminar) = planned else { throw CompanyScene.Unexpected("\(planned)") }
         self.seminar = seminar
         _ = try await register.publishSeminar(
@@ -139,7 +139,7 @@ final class VaultScene {
     private static func contribution(
         _ wang: Contact, _ register: Register, _ by: Principal
     ) async throws -> ContributionNumber {
-        let drafted = try await register.draftConsultation(ConsultationScene.form(), by: by, now: now)
+        let drafted = try await register.draft(ConsultationScene.form(), by: by, now: now)
         guard case .changed(let asked) = drafted else { throw CompanyScene.Unexpected("\(drafted)") }
         _ = try await register.publishConsultation(
             asked, seen: 1, reason: ConsultationScene.none, by: by, now: now)

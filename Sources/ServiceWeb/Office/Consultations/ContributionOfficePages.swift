@@ -28,7 +28,7 @@ enum ContributionOfficePages {
         let words = page.words
         let path = "consultations/\(consultation.number)/contributions"
         var view = OfficeView("office-contributions", title: words["staff.contributions"])
-        view.values["name"] = ConsultationOfficePages.title(consultation, page)
+        view.values["name"] = ConsultationDesk.title(consultation, page)
         view.values["back"] = page.link("consultations/\(consultation.number)")
         view.values["hasAny"] = !contributions.isEmpty
         view.values["items"] = contributions.prefix(most).map { opened -> [String: Any] in
@@ -64,12 +64,12 @@ enum ContributionOfficePages {
         if let cause = contribution.cause {
             rows.append(.init(words["staff.contribution-cause"], [words["staff.contribution-do-\(cause.rawValue)"]]))
         }
-        if contribution.reviewedBy != nil {
+        if let reviewer = contribution.reviewedBy {
             rows.append(
                 .init(
                     words["staff.contribution-reviewed"],
                     [
-                        ConsultationOfficePages.person(contribution.reviewedBy),
+                        page.person(reviewer),
                         contribution.reviewedAt.map { page.moment($0) } ?? "—",
                     ]))
         }
@@ -142,6 +142,6 @@ enum ContributionOfficePages {
         form.hidden = contributions.map { (name: "shown", value: $0.contribution.number.text) }
         form.back = page.link(path)
         form.problems = problems
-        return try page.form(form, title: title, lead: ConsultationOfficePages.title(consultation, page))
+        return try page.form(form, title: title, lead: ConsultationDesk.title(consultation, page))
     }
 }

@@ -38,15 +38,12 @@ struct CounterDesk: Sendable {
     /// Apart from the asynchronous part, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
     @inline(never)
     private func pdf(_ application: PassApplication, _ code: RetrievalCode) throws -> [UInt8] {
-        let (kind, channel) = (
-            CounterReceiptPage.kind(application.kind), CounterReceiptPage.channel(application.channel)
-        )
         func text(_ language: SiteLanguage) -> [String] {
             ["counter.slip-code", "counter.slip-where"].map { site.words(language)[$0] }
         }
         let slip = CounterSlip(
             issuerName: site.words(.zhHant)["site.name"], number: application.number, code: code.text,
-            kind: Label(kind.chinese, kind.english), channel: Label(channel.chinese, channel.english),
+            kind: application.kind.slipLabel, channel: application.channel.slipLabel,
             printedAt: now, goodUntil: register.counterCodeExpires(from: now) - 1,
             utcOffset: Int(register.utcOffset), chinese: text(.zhHant),
             translated: application.language == .zhHant ? [] : text(application.language))

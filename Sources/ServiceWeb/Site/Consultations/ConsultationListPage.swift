@@ -26,9 +26,7 @@ struct ConsultationListPage {
         var content = SitePage("consultations", title: words["menu.consultations"])
         content.menu = ConsultationPaths.list
         content.isIndexed = asked == nil
-        content.values["siblings"] = SiteMenu.group(of: ConsultationPaths.list).map {
-            SiteMenu.items(of: $0, words, current: ConsultationPaths.list)
-        }
+        content.addSiblings(words)
         content.values["hasAny"] = !chosen.isEmpty
         content.values["isFiltered"] = !shown.isEmpty
         content.values["years"] =
@@ -60,9 +58,9 @@ struct ConsultationListPage {
         let (text, language) = content.text(in: page.language)
         var values: [String: Any] = [
             "address": page.link(ConsultationPaths.consultation(consultation.number)),
-            "name": NewsLook.name(text.title, language, page),
+            "name": SpokenText(text.title, language).name(on: page),
             "day": ConsultationLook.period(consultation, utcOffset: utcOffset, page.words),
-            "where": ConsultationLook.ports(content, ports, page),
+            "where": page.ports(content.ports, of: ports),
         ]
         let phase = consultation.phase(at: now, utcOffset: utcOffset)
         values.merge(ConsultationLook.tag(phase, page.words).values) { $1 }

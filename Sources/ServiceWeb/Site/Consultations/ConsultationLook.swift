@@ -27,12 +27,6 @@ enum ConsultationLook {
             ]]
     }
 
-    static func ports(_ content: ConsultationContent, _ ports: [SeedPort], _ page: PageContext) -> String {
-        guard !content.ports.isEmpty else { return page.words["news.every-port"] }
-        return ports.filter { content.ports.contains($0.id) }.map { NewsLook.name(of: $0, page) }
-            .joined(separator: page.language == .zhHant ? "、" : ", ")
-    }
-
     /// What somebody wrote, line by line.
     static func lines(_ text: String) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -56,28 +56,19 @@ struct ConsultationPage {
         view.values = form?.values ?? ["hasErrors": false]
         view.values["isOpen"] = form != nil
         view.values["isWithdrawn"] = content == nil
-        view.values["heading"] = shown.map { [NewsLook.name($0.text.title, $0.language, page)] } ?? []
+        view.values["heading"] = shown.map { [SpokenText($0.text.title, $0.language).name(on: page)] } ?? []
         view.values.merge(ConsultationLook.tag(phase, words).values) { $1 }
         view.values["isShown"] = content != nil
         view.values["meaning"] = content == nil ? "" : words["consultations.state-\(phase.rawValue)-text"]
-        view.values["question"] = shown.map { paragraphs($0.text.question, $0.language, page) } ?? [:]
-        view.values["background"] = shown.map { paragraphs($0.text.background, $0.language, page) } ?? [:]
+        view.values["question"] = shown.map { SpokenText($0.text.question, $0.language).passage(on: page) } ?? [:]
+        view.values["background"] = shown.map { SpokenText($0.text.background, $0.language).passage(on: page) } ?? [:]
         view.values["summary"] = SummaryView(rows: rows(content, page)).values
         addAnswers(to: &view.values, page)
-        let history = consultation.revisions.count > 1 ? consultation.revisions.reversed() : []
-        view.values["hasHistory"] = !history.isEmpty
-        view.values["history"] = history.map { entry($0, page) }
+        view.values["hasHistory"] = consultation.revisions.count > 1
+        view.values["history"] = consultation.revisions.count > 1 ? history(page) : []
         view.values["list"] = page.link(ConsultationPaths.list)
         view.values["follow"] = page.link(ConsultationPaths.follow)
         return page.response(view)
-    }
-
-    private func paragraphs(_ text: String, _ language: SiteLanguage, _ page: PageContext) -> [String: Any] {
-        let isForeign = language != page.language
-        return [
-            "paragraphs": NewsText(text).values, "isForeign": isForeign,
-            "foreign": isForeign ? language.rawValue : "",
-        ]
     }
 
     private func rows(_ content: ConsultationContent?, _ page: PageContext) -> [SummaryView.Row] {
@@ -87,7 +78,7 @@ struct ConsultationPage {
                 words["consultations.when"], [ConsultationLook.period(consultation, utcOffset: utcOffset, words)])
         ]
         guard let content else { return rows }
-        rows.append(.init(words["news.port"], [ConsultationLook.ports(content, ports, page)]))
+        rows.append(.init(words["news.port"], [page.ports(content.ports, of: ports)]))
         rows.append(
             .init(
                 words["consultations.contributions"],
@@ -110,13 +101,14 @@ struct ConsultationPage {
         let isAnswered = consultation.state == .answered
         let outcome = consultation.revisions.last { $0.act == .answer }
         values["isAnswered"] = isAnswered
-        values["outcome"] = outcome.map { translated($0.reason, $0.reasonInEnglish, page) } ?? [:]
+        values["outcome"] = outcome.map { SpokenText($0.reason, on: page).passage(on: page) } ?? [:]
         let all = page.link(ConsultationPaths.contributions(consultation.number))
         values["replies"] = (isAnswered ? replies : []).map { reply -> [String: Any] in
             [
                 "heading": words["consultations.reply", ["number": String(reply.reply.number)]],
                 "section": "reply-\(reply.reply.number)",
-                "answer": translated(reply.reply.chinese, reply.reply.english, page),
+                "answer": SpokenText(chinese: reply.reply.chinese, english: reply.reply.english, on: page).passage(
+                    on: page),
                 "covers": words[
                     "consultations.counts",
                     ["all": String(reply.reply.contributions), "published": String(reply.reply.published)]],
@@ -134,28 +126,16 @@ struct ConsultationPage {
         values["more"] = all
     }
 
-    private func translated(_ chinese: String, _ english: String, _ page: PageContext) -> [String: Any] {
-        let isChinese = page.language == .zhHant
-        return paragraphs(isChinese ? chinese : english, isChinese ? .zhHant : .en, page)
-    }
-
-    private func entry(_ revision: ConsultationRevision, _ page: PageContext) -> [String: Any] {
-        let isChinese = page.language == .zhHant
-        let (text, language) = revision.content.text(in: page.language)
-        // What a correction took away stays to be read; what was withdrawn is withdrawn whole.
-        let next = consultation.revisions.first { $0.number == revision.number + 1 }
-        let isOld = consultation.content != nil && next?.act == .correct
-        // What came of it stands above, whole.
-        let hasReason = !revision.reason.isEmpty && revision.act != .answer
-        return [
-            "act": page.words["consultations.act-\(revision.act.rawValue)"],
-            "day": DayText.text(CivilDate(of: revision.at, utcOffset: utcOffset), page.words), "hasReason": hasReason,
-            "reason": NewsLook.name(
-                isChinese ? revision.reason : revision.reasonInEnglish, isChinese ? .zhHant : .en, page),
-            "isOld": isOld, "oldTitle": NewsLook.name(text.title, language, page),
-            "oldQuestion": isOld ? paragraphs(text.question, language, page) : [:],
-            "oldBackground": isOld ? paragraphs(text.background, language, page) : [:],
-        ]
+    private func history(_ page: PageContext) -> [[String: Any]] {
+        let history = BulletinHistory(section: "consultations", utcOffset: utcOffset, page: page)
+        return consultation.revisions.reversed().map { revision in
+            // What a correction took away stays to be read; what was withdrawn is withdrawn whole.
+            let next = consultation.revisions.first { $0.number == revision.number + 1 }
+            // What came of it stands above, whole.
+            return history.entry(
+                revision, hasReason: revision.act != .answer,
+                isOld: consultation.content != nil && next?.act == .correct)
+        }
     }
 
     // MARK: The form

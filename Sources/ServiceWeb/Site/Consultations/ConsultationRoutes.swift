@@ -26,11 +26,6 @@ struct ConsultationRoutes: Sendable {
         router.get("consultations/:number/contributions") { page in try await contributions(page) }
     }
 
-    /// Who comes over a proxy on this machine is not one client but many.
-    private func client(_ page: PageContext) -> String? {
-        page.context.isFromThisMachine ? nil : page.context.client
-    }
-
     // MARK: Reading
 
     private func list(_ page: PageContext) async throws -> Response {
@@ -43,8 +38,7 @@ struct ConsultationRoutes: Sendable {
 
     /// - Throws: ``Problem/notFound`` also for a draft: it is what it would be if there were none.
     private func found(_ page: PageContext) async throws -> Consultation {
-        guard let text = page.parameter("number"), let number = Int64(text), String(number) == text,
-            let found = try await register.consultation(number), found.state != .draft
+        guard let number = page.number, let found = try await register.consultation(number), found.state != .draft
         else { throw Problem.notFound }
         return found
     }
@@ -118,7 +112,7 @@ struct ConsultationRoutes: Sendable {
         if !["", "yes"].contains(fields["agree"]) { shown.faults.append(Fault("agree", "unknown-choice")) }
         guard shown.faults.isEmpty else { return shown.response(in: page) }
         switch try await register.contribute(
-            draft, to: found.number, client: client(page), by: try Principal("site"), now: now())
+            draft, to: found.number, client: page.client, by: try Principal("site"), now: now())
         {
         case .received(let number): return page.redirect(to: ConsultationPaths.contribution(number))
         case .refused(let faults): shown.faults = faults
@@ -133,7 +127,7 @@ struct ConsultationRoutes: Sendable {
 
     /// Numbers are not tried out one after the other.
     private func wait(_ page: PageContext) -> Int64? {
-        guard let client = client(page), let wait = limiter.take(client, at: .now) else { return nil }
+        guard let client = page.client, let wait = limiter.take(client, at: .now) else { return nil }
         return max(1, wait.components.seconds)
     }
 

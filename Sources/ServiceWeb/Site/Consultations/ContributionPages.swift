@@ -21,7 +21,7 @@ struct ContributionListPage {
         let (text, language) = content.text(in: page.language)
         var view = SitePage("contribution-list", title: words["consultations.contributions"])
         view.menu = ConsultationPaths.list
-        view.values["name"] = NewsLook.name(text.title, language, page)
+        view.values["name"] = SpokenText(text.title, language).name(on: page)
         view.values["back"] = page.link(ConsultationPaths.consultation(consultation.number))
         view.values["isOfReply"] = reply != nil
         view.values["of"] = reply.map { words["consultations.reply", ["number": String($0.number)]] } ?? ""

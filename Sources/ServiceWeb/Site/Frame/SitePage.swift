@@ -24,6 +24,13 @@ struct SitePage {
         self.title = title
     }
 
+    /// The pages that stand beside it in the menu. Shown by `{{>siblings}}`.
+    mutating func addSiblings(_ words: SiteWords) {
+        values["siblings"] = menu.flatMap { SiteMenu.group(of: $0) }.map {
+            SiteMenu.items(of: $0, words, current: menu)
+        }
+    }
+
     func bytes(in page: PageContext) -> [UInt8] {
         var values = values
         FrameValues(page: page, content: self).add(to: &values)

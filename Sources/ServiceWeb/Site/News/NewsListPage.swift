@@ -35,9 +35,7 @@ struct NewsListPage {
         var content = SitePage("news", title: words["menu.news"])
         content.menu = NewsRoutes.path
         content.isIndexed = asked.year == nil && asked.port == nil && number == 1
-        content.values["siblings"] = SiteMenu.group(of: NewsRoutes.path).map {
-            SiteMenu.items(of: $0, words, current: NewsRoutes.path)
-        }
+        content.addSiblings(words)
         content.values["hasNews"] = !shown.isEmpty
         content.values["items"] = items.map {
             NewsLook.values($0, ports: ports, today: today, utcOffset: shelf.utcOffset, page)
@@ -48,7 +46,7 @@ struct NewsListPage {
             + years.map { choice(String($0), String($0), isChosen: asked.year == String($0)) }
         content.values["ports"] =
             [choice("", words["news.all-ports"], isChosen: asked.port == nil)]
-            + ports.map { choice($0.id, NewsLook.name(of: $0, page), isChosen: asked.port == $0.id) }
+            + ports.map { choice($0.id, page.name(of: $0), isChosen: asked.port == $0.id) }
         content.values["list"] = page.link(NewsRoutes.path)
         let kept = [("year", asked.year), ("port", asked.port)].compactMap { name, value in
             value.map { "\(name)=\($0)" }

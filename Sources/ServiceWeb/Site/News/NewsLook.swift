@@ -3,17 +3,6 @@ import Register
 
 /// An announcement in a list, on the site's pages.
 enum NewsLook {
-    static func name(of port: SeedPort, _ page: PageContext) -> String {
-        page.language == .zhHant ? port.nameInChinese : port.nameInEnglish
-    }
-
-    /// The ports that something concerns, in one line.
-    static func ports(_ content: AnnouncementContent, _ ports: [SeedPort], _ page: PageContext) -> String {
-        guard !content.ports.isEmpty else { return page.words["news.every-port"] }
-        return ports.filter { content.ports.contains($0.id) }.map { name(of: $0, page) }
-            .joined(separator: page.language == .zhHant ? "、" : ", ")
-    }
-
     static func values(
         _ announcement: Announcement, ports: [SeedPort], today: CivilDate, utcOffset: Int64, _ page: PageContext
     ) -> [String: Any] {
@@ -22,9 +11,9 @@ enum NewsLook {
         let isOver = content.isOver(on: today)
         var values: [String: Any] = [
             "address": page.link("\(NewsRoutes.path)/\(announcement.number)"),
-            "name": name(text.title, language, page),
+            "name": SpokenText(text.title, language).name(on: page),
             "day": announcement.day(utcOffset: utcOffset).map { DayText.text($0, page.words) } ?? "",
-            "where": NewsLook.ports(content, ports, page), "isMarked": isOver || content.isImportant,
+            "where": page.ports(content.ports, of: ports), "isMarked": isOver || content.isImportant,
         ]
         let tag =
             isOver
@@ -32,11 +21,5 @@ enum NewsLook {
             : StatusTag(look: .asking, text: page.words["news.important"])
         values.merge(tag.values) { $1 }
         return values
-    }
-
-    /// Shown by `{{>name}}`.
-    static func name(_ text: String, _ language: SiteLanguage, _ page: PageContext) -> [String: Any] {
-        let isForeign = language != page.language
-        return ["text": text, "isForeign": isForeign, "foreign": isForeign ? language.rawValue : ""]
     }
 }

@@ -19,20 +19,23 @@ struct NewsPage {
         view.isIndexed = content != nil
         // What was there, and by decision is not any more (RFC 9110 section 15.5.11).
         view.status = content == nil ? .gone : .ok
-        view.values["heading"] = shown.map { [NewsLook.name($0.text.title, $0.language, page)] } ?? []
+        view.values["heading"] = shown.map { [SpokenText($0.text.title, $0.language).name(on: page)] } ?? []
         view.values["list"] = page.link(NewsRoutes.path)
         view.values["isWithdrawn"] = content == nil
-        view.values["paragraphs"] = shown.map { NewsText($0.text.text).values } ?? []
-        let isForeign = shown.map { $0.language != page.language } ?? false
-        view.values["isForeign"] = isForeign
-        view.values["foreign"] = isForeign ? shown?.language.rawValue ?? "" : ""
+        view.values["passage"] = shown.map { [SpokenText($0.text.text, $0.language).passage(on: page)] } ?? []
         view.values["isOver"] = content?.isOver(on: today) ?? false
         view.values.merge(StatusTag(look: .over, text: words["news.over"]).values) { $1 }
         view.values["summary"] = SummaryView(rows: rows(content, utcOffset)).values
         let seen = seen(utcOffset)
+        let history = BulletinHistory(section: "news", utcOffset: utcOffset, page: page)
         // The first publication alone is no history.
         view.values["hasHistory"] = seen.count > 1
-        view.values["history"] = seen.count > 1 ? seen.reversed().map { entry($0, utcOffset) } : []
+        view.values["history"] = (seen.count > 1 ? seen.reversed() : []).map { revision in
+            // What a correction took away stays to be read; what was withdrawn is withdrawn whole.
+            history.entry(
+                revision,
+                isOld: announcement.state == .published && revision.number < Int64(announcement.revisions.count))
+        }
         return view
     }
 
@@ -44,7 +47,7 @@ struct NewsPage {
         }
         guard let content else { return rows }
         if let until = content.until { rows.append(.init(words["news.until"], [DayText.text(until, words)])) }
-        rows.append(.init(words["news.port"], [NewsLook.ports(content, ports, page)]))
+        rows.append(.init(words["news.port"], [page.ports(content.ports, of: ports)]))
         return rows
     }
 
@@ -55,22 +58,5 @@ struct NewsPage {
             place + 1 == revisions.count
                 || revisions[place].content.from.start(utcOffset: utcOffset) <= revisions[place + 1].at
         }.map { revisions[$0] }
-    }
-
-    private func entry(_ revision: AnnouncementRevision, _ utcOffset: Int64) -> [String: Any] {
-        let isChinese = page.language == .zhHant
-        let language: SiteLanguage = isChinese ? .zhHant : .en
-        // What a correction took away stays to be read; what was withdrawn is withdrawn whole.
-        let (text, spoken) = revision.content.text(in: page.language)
-        let isOld = announcement.state == .published && revision.number < Int64(announcement.revisions.count)
-        return [
-            "act": page.words["news.act-\(revision.act.rawValue)"],
-            "day": DayText.text(CivilDate(of: revision.at, utcOffset: utcOffset), page.words),
-            "hasReason": !revision.reason.isEmpty,
-            "reason": NewsLook.name(isChinese ? revision.reason : revision.reasonInEnglish, language, page),
-            "isOld": isOld, "title": NewsLook.name(text.title, spoken, page),
-            "isForeignText": spoken != page.language, "foreignText": spoken.rawValue,
-            "paragraphs": isOld ? NewsText(text.text).values : [],
-        ]
     }
 }

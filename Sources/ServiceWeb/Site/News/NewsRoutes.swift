@@ -27,8 +27,8 @@ struct NewsRoutes: Sendable {
     private func show(_ page: PageContext) async throws -> Response {
         let shelf = try await shelf.shelf()
         // A draft is what it would be if there were none.
-        guard let text = page.parameter("number"), let number = Int64(text), String(number) == text,
-            let found = shelf.published.first(where: { $0.number == number }), found.isPublic(on: today)
+        guard let number = page.number, let found = shelf.published.first(where: { $0.number == number }),
+            found.isPublic(on: today)
         else { throw Problem.notFound }
         return page.response(
             NewsPage(announcement: found, ports: register.siteFacts.ports, today: today, page: page)

@@ -41,9 +41,7 @@ struct DataPages: Sendable {
         var content = SitePage("data", title: words["menu.data"])
         content.menu = "public/data"
         content.isIndexed = true
-        content.values["siblings"] = SiteMenu.group(of: "public/data").map {
-            SiteMenu.items(of: $0, words, current: "public/data")
-        }
+        content.addSiblings(words)
         content.values["hasReleases"] = !files.releases.isEmpty
         content.values["latest"] = words["data.latest", ["period": files.releases.last?.period.description ?? ""]]
         content.values["datasets"] = Dataset.all.map { dataset -> [String: Any] in

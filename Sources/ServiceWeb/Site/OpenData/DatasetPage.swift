@@ -23,7 +23,7 @@ struct DatasetPage {
         var content = SitePage("dataset", title: title.text)
         content.menu = menu
         content.isIndexed = asked == nil
-        content.values["siblings"] = SiteMenu.group(of: menu).map { SiteMenu.items(of: $0, words, current: menu) }
+        content.addSiblings(words)
         content.values["isForeign"] = title.foreign != nil
         content.values["foreign"] = title.foreign ?? ""
         content.values["about"] = DataWords.values(dataset.about, page.language)

@@ -19,9 +19,7 @@ enum ReportPage {
             title: [words["report.title"], period?.description ?? ""].filter { !$0.isEmpty }.joined(separator: " "))
         content.menu = "public/statistics"
         content.isIndexed = asked == nil
-        content.values["siblings"] = SiteMenu.group(of: "public/statistics").map {
-            SiteMenu.items(of: $0, words, current: "public/statistics")
-        }
+        content.addSiblings(words)
         content.values["isExample"] = rules.isExample
         content.values["hasReport"] = report != nil
         content.values["pdf"] = page.link("public/statistics/\(period?.description ?? "").pdf")

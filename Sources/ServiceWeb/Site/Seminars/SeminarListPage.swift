@@ -17,9 +17,7 @@ struct SeminarListPage {
         var content = SitePage("seminars", title: words["menu.seminars"])
         content.menu = SeminarPaths.list
         content.isIndexed = true
-        content.values["siblings"] = SiteMenu.group(of: SeminarPaths.list).map {
-            SiteMenu.items(of: $0, words, current: SeminarPaths.list)
-        }
+        content.addSiblings(words)
         content.values["hasComing"] = !coming.isEmpty
         content.values["coming"] = coming.map(values)
         content.values["hasPast"] = !past.isEmpty
@@ -31,9 +29,9 @@ struct SeminarListPage {
         let (text, language) = content.text(in: page.language)
         var values: [String: Any] = [
             "address": page.link(SeminarPaths.seminar(seminar.number)),
-            "name": NewsLook.name(text.title, language, page),
+            "name": SpokenText(text.title, language).name(on: page),
             "day": SeminarLook.time(content, utcOffset, page.words),
-            "where": SeminarLook.places(content, page).joined(separator: page.language == .zhHant ? "、" : ", "),
+            "where": page.listed(SeminarLook.places(content, page)),
         ]
         values.merge(SeminarLook.tag(seminar, at: now, page.words).values) { $1 }
         return values

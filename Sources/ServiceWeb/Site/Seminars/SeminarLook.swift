@@ -28,18 +28,17 @@ enum SeminarLook {
 
     static func rows(_ content: SeminarContent, _ utcOffset: Int64, _ page: PageContext) -> [SummaryView.Row] {
         let words = page.words
-        let comma = page.language == .zhHant ? "、" : ", "
         var rows = [
             SummaryView.Row(words["seminars.time"], [time(content, utcOffset, words)]),
             SummaryView.Row(words["seminars.place"], places(content, page)),
             SummaryView.Row(
                 words["seminars.spoken"],
-                [content.spoken.map { words["seminars.spoken-\($0.rawValue)"] }.joined(separator: comma)]),
+                [page.listed(content.spoken.map { words["seminars.spoken-\($0.rawValue)"] })]),
             SummaryView.Row(
                 words["seminars.access"],
                 content.access.isEmpty
                     ? [words["seminars.access-none"]]
-                    : [content.access.map { words["seminars.access-\($0.rawValue)"] }.joined(separator: comma)]),
+                    : [page.listed(content.access.map { words["seminars.access-\($0.rawValue)"] })]),
         ]
         if content.signUpEnds < content.begins {
             rows.append(

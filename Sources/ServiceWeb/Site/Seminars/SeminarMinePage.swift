@@ -30,7 +30,7 @@ struct SeminarMinePage {
             words[
                 "seminars.mine-\(standing)-text",
                 standing == "waiting" ? ["place": String((signUp.ahead ?? 0) + 1)] : [:]]
-        view.values["name"] = NewsLook.name(text.title, language, page)
+        view.values["name"] = SpokenText(text.title, language).name(on: page)
         var rows = SeminarLook.rows(content, utcOffset, page)
         let hasPlace = standing == "placed"
         view.values["hasLink"] = hasPlace && content.link != nil

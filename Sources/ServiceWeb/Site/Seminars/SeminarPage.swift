@@ -15,19 +15,16 @@ struct SeminarPage {
         let words = page.words
         guard let content = seminar.content else { throw Problem.notFound }
         let (text, language) = content.text(in: page.language)
-        let isForeign = language != page.language
         var view = SitePage("seminar", title: text.title)
         view.menu = SeminarPaths.list
         view.isIndexed = true
-        view.values["heading"] = [NewsLook.name(text.title, language, page)]
+        view.values["heading"] = [SpokenText(text.title, language).name(on: page)]
         view.values.merge(SeminarLook.tag(seminar, at: now, words).values) { $1 }
-        view.values["isForeign"] = isForeign
-        view.values["foreign"] = isForeign ? language.rawValue : ""
-        view.values["paragraphs"] = NewsText(text.text).values
+        view.values["passage"] = [SpokenText(text.text, language).passage(on: page)]
         view.values["summary"] = SummaryView(rows: SeminarLook.rows(content, utcOffset, page)).values
         let cancelled = seminar.revisions.last.flatMap { $0.act == .cancel ? $0 : nil }
         view.values["isCancelled"] = cancelled != nil
-        view.values["reason"] = cancelled.map { [reason($0)] } ?? []
+        view.values["reason"] = cancelled.map { [SpokenText($0.reason, on: page).name(on: page)] } ?? []
         view.values["isOpen"] = seminar.isOpen(at: now)
         view.values["signUp"] = page.link(SeminarPaths.signUp(seminar.number))
         view.values["calendar"] = page.link(SeminarPaths.calendar(seminar.number))
@@ -45,29 +42,14 @@ struct SeminarPage {
                 "paragraphs": NewsText(isChinese ? answer.words.answer : answer.words.answerInEnglish).values,
             ]
         }
+        let history = BulletinHistory(section: "seminars", utcOffset: utcOffset, page: page)
         // The first publication alone is no history.
         view.values["hasHistory"] = seminar.revisions.count > 1
-        view.values["history"] = seminar.revisions.count > 1 ? seminar.revisions.reversed().map(entry) : []
+        view.values["history"] = (seminar.revisions.count > 1 ? seminar.revisions.reversed() : []).map { revision in
+            history.entry(
+                revision, isOld: revision.number < Int64(seminar.revisions.count) && revision.content != content,
+                rows: SeminarLook.rows(revision.content, utcOffset, page))
+        }
         return page.response(view)
-    }
-
-    private func reason(_ revision: SeminarRevision) -> [String: Any] {
-        page.language == .zhHant
-            ? NewsLook.name(revision.reason, .zhHant, page) : NewsLook.name(revision.reasonInEnglish, .en, page)
-    }
-
-    private func entry(_ revision: SeminarRevision) -> [String: Any] {
-        let (text, language) = revision.content.text(in: page.language)
-        let isOld = revision.number < Int64(seminar.revisions.count) && revision.content != seminar.content
-        return [
-            "act": page.words["seminars.act-\(revision.act.rawValue)"],
-            "day": DayText.text(CivilDate(of: revision.at, utcOffset: utcOffset), page.words),
-            "hasReason": !revision.reason.isEmpty, "reason": reason(revision), "isOld": isOld,
-            "title": NewsLook.name(text.title, language, page), "isForeignText": language != page.language,
-            "foreignText": language.rawValue,
-            "paragraphs": isOld ? NewsText(text.text).values : [],
-            "summary": isOld
-                ? SummaryView(rows: SeminarLook.rows(revision.content, utcOffset, page)).values : [],
-        ]
     }
 }

@@ -37,8 +37,7 @@ struct SeminarRoutes: Sendable {
 
     /// A draft is what it would be if there were none.
     private func found(_ page: PageContext) async throws -> Seminar {
-        guard let text = page.parameter("number"), let number = Int64(text), String(number) == text,
-            let found = try await register.seminar(number), found.content != nil
+        guard let number = page.number, let found = try await register.seminar(number), found.content != nil
         else { throw Problem.notFound }
         return found
     }
@@ -75,11 +74,6 @@ struct SeminarRoutes: Sendable {
         return try signUpPage(seminar).response(in: page)
     }
 
-    /// Who comes over a proxy on this machine is not one client but many.
-    private func client(_ page: PageContext) -> String? {
-        page.context.isFromThisMachine ? nil : page.context.client
-    }
-
     private func signUp(_ page: PageContext) async throws -> Response {
         let seminar = try await found(page)
         let fields = try await page.fields(single: SeminarSignUpPage.fields)
@@ -88,7 +82,7 @@ struct SeminarRoutes: Sendable {
         shown.email = fields["email"]
         shown.needs = fields["needs"]
         shown.question = fields["question"]
-        if let client = client(page), let wait = limiter.take(client, at: .now) {
+        if let client = page.client, let wait = limiter.take(client, at: .now) {
             shown.wait = max(1, wait.components.seconds)
             return shown.response(in: page)
         }
@@ -98,7 +92,7 @@ struct SeminarRoutes: Sendable {
             return shown.response(in: page)
         }
         let signing = try await register.signUp(
-            for: seminar.number, details, contact: contact, language: page.language, client: client(page), now: now())
+            for: seminar.number, details, contact: contact, language: page.language, client: page.client, now: now())
         switch signing {
         case .sent: return SeminarSignUpPage.sent(seminar, in: page)
         case .closed: return SeminarSignUpPage.closed(seminar, in: page)

@@ -99,9 +99,10 @@ extension BulletinDesk {
         for act in ["edit", "drop", "publish"] { view.values["\(act)Address"] = "\(address)/\(act)" }
         view.values["links"] = [] as [[String: Any]]
         view.values["endings"] = Self.endings.filter { mayPublish && $0.isPossible(bulletin, page) }.map { ending in
-            let hint = page.words.find("\(Self.section)-\(ending.name)-hint")
+            let hint = page.words.find("\(Self.section)-\(ending.act.rawValue)-hint")
             return [
-                "act": ending.name, "ending": Self.say(ending.name, page), "endAddress": "\(address)/\(ending.name)",
+                "act": ending.act.rawValue, "ending": Self.say(ending.act.rawValue, page),
+                "endAddress": "\(address)/\(ending.act.rawValue)",
                 "hasHint": hint != nil, "hint": hint ?? "",
             ] as [String: Any]
         }

@@ -15,8 +15,10 @@ protocol BulletinDesk: Sendable {
     /// Fields of the form beyond the texts.
     static var fields: Set<String> { get }
     static var repeated: Set<String> { get }
-    static var publish: BulletinDeed { get }
     static var endings: [BulletinEnding<Kind>] { get }
+
+    /// Publishes, or ends it in one of its ways.
+    func carryOut(_ act: Kind.Act, _ order: BulletinOrder, in register: Register) async throws -> BulletinChange
 
     func blank(_ page: StaffPage) -> Form
     func form(_ content: Kind.Content, _ page: StaffPage) -> Form
@@ -40,15 +42,19 @@ struct BulletinRights: Sendable {
     static let news = BulletinRights(see: .seeNews, write: .writeNews, publish: .publishNews)
 }
 
-/// An act of the register, for a reason that everybody reads.
-typealias BulletinDeed =
-    @Sendable (Register) -> @Sendable (Int64, Int64, BulletinReason, Principal, Int64) async throws -> BulletinChange
+/// Of which bulletin, as who acts saw it, and why.
+struct BulletinOrder: Sendable {
+    let number: Int64
+    let seen: Int64
+    let reason: BulletinReason
+    let principal: Principal
+    let now: Int64
+}
 
 /// An act after which a bulletin says no more than it does, or is taken back.
 struct BulletinEnding<Kind: BulletinKind>: Sendable {
-    /// Of its address and its words.
-    let name: String
-    let deed: BulletinDeed
+    /// Its address and its words have its name.
+    let act: Kind.Act
     /// Whether it can be done as things stand.
     let isPossible: @Sendable (Bulletin<Kind>, StaffPage) -> Bool
 }
@@ -82,11 +88,11 @@ extension BulletinDesk {
             try await drop(page, fields)
         }
         router.form("\(one)/publish", Self.rights.publish, fields: reason) { page, fields in
-            try await act(Self.publish, page, fields)
+            try await act(.publish, page, fields)
         }
         for ending in Self.endings {
-            router.form("\(one)/\(ending.name)", Self.rights.publish, fields: reason) { page, fields in
-                try await act(ending.deed, page, fields)
+            router.form("\(one)/\(ending.act.rawValue)", Self.rights.publish, fields: reason) { page, fields in
+                try await act(ending.act, page, fields)
             }
         }
     }
@@ -173,11 +179,12 @@ extension BulletinDesk {
 
     // MARK: Everybody sees it
 
-    private func act(_ deed: BulletinDeed, _ page: StaffPage, _ fields: FormFields) async throws -> Response {
+    private func act(_ act: Kind.Act, _ page: StaffPage, _ fields: FormFields) async throws -> Response {
         let found = try await found(page)
-        let reason = BulletinReason(chinese: fields["reason-zh"], english: fields["reason-en"])
-        let change = try await deed(page.register)(
-            found.number, Int64(fields["seen"]) ?? 0, reason, page.principal, page.now)
-        return try await after(change, found, page)
+        let order = BulletinOrder(
+            number: found.number, seen: Int64(fields["seen"]) ?? 0,
+            reason: BulletinReason(chinese: fields["reason-zh"], english: fields["reason-en"]),
+            principal: try page.principal, now: page.now)
+        return try await after(try await carryOut(act, order, in: page.register), found, page)
     }
 }

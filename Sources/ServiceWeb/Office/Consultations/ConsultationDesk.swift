@@ -9,17 +9,34 @@ struct ConsultationDesk: BulletinDesk {
     static let rights = BulletinRights.news
     static let fields: Set<String> = ["from", "until"]
     static let repeated: Set<String> = ["ports"]
-    static let publish: BulletinDeed = Register.publishConsultation
     static let endings = [
-        BulletinEnding<Consultations>(name: "end", deed: Register.endConsultation) { consultation, page in
+        BulletinEnding<Consultations>(act: .end) { consultation, page in
             consultation.phase(at: page.now, utcOffset: page.register.utcOffset) == .open
         },
-        BulletinEnding<Consultations>(name: "withdraw", deed: Register.withdrawConsultation) { consultation, _ in
+        BulletinEnding<Consultations>(act: .withdraw) { consultation, _ in
             consultation.state == .published
         },
     ]
 
     // MARK: The form
+
+    func carryOut(
+        _ act: ConsultationAct, _ order: BulletinOrder, in register: Register
+    ) async throws -> BulletinChange {
+        switch act {
+        case .publish, .correct:
+            try await register.publishConsultation(
+                order.number, seen: order.seen, reason: order.reason, by: order.principal, now: order.now)
+        case .end:
+            try await register.endConsultation(
+                order.number, seen: order.seen, reason: order.reason, by: order.principal, now: order.now)
+        case .withdraw:
+            try await register.withdrawConsultation(
+                order.number, seen: order.seen, reason: order.reason, by: order.principal, now: order.now)
+        // Has a form of its own.
+        case .answer: throw Problem.notFound
+        }
+    }
 
     func blank(_ page: StaffPage) -> ConsultationForm {
         var form = ConsultationForm()

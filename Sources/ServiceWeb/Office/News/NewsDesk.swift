@@ -9,14 +9,26 @@ struct NewsDesk: BulletinDesk {
     static let rights = BulletinRights.news
     static let fields: Set<String> = ["from", "until", "important"]
     static let repeated: Set<String> = ["ports"]
-    static let publish: BulletinDeed = Register.publishAnnouncement
     static let endings = [
-        BulletinEnding<News>(name: "withdraw", deed: Register.withdrawAnnouncement) { announcement, _ in
+        BulletinEnding<News>(act: .withdraw) { announcement, _ in
             announcement.state == .published
         }
     ]
 
     // MARK: The form
+
+    func carryOut(
+        _ act: AnnouncementAct, _ order: BulletinOrder, in register: Register
+    ) async throws -> BulletinChange {
+        switch act {
+        case .publish, .correct:
+            try await register.publishAnnouncement(
+                order.number, seen: order.seen, reason: order.reason, by: order.principal, now: order.now)
+        case .withdraw:
+            try await register.withdrawAnnouncement(
+                order.number, seen: order.seen, reason: order.reason, by: order.principal, now: order.now)
+        }
+    }
 
     func blank(_ page: StaffPage) -> AnnouncementForm {
         var form = AnnouncementForm()

@@ -11,14 +11,26 @@ struct SeminarDesk: BulletinDesk {
         "day", "begins", "ends", "place-zh", "place-en", "link", "places", "sign-up-until",
     ]
     static let repeated: Set<String> = ["spoken", "access"]
-    static let publish: BulletinDeed = Register.publishSeminar
     static let endings = [
-        BulletinEnding<Seminars>(name: "cancel", deed: Register.cancelSeminar) { seminar, page in
+        BulletinEnding<Seminars>(act: .cancel) { seminar, page in
             seminar.state == .published && seminar.content.map { page.now < $0.ends } ?? false
         }
     ]
 
     // MARK: The form
+
+    func carryOut(
+        _ act: SeminarAct, _ order: BulletinOrder, in register: Register
+    ) async throws -> BulletinChange {
+        switch act {
+        case .publish, .correct:
+            try await register.publishSeminar(
+                order.number, seen: order.seen, reason: order.reason, by: order.principal, now: order.now)
+        case .cancel:
+            try await register.cancelSeminar(
+                order.number, seen: order.seen, reason: order.reason, by: order.principal, now: order.now)
+        }
+    }
 
     func blank(_ page: StaffPage) -> SeminarForm { SeminarForm() }
 

@@ -59,6 +59,8 @@ struct BulletinEnding<Kind: BulletinKind>: Sendable {
     let isPossible: @Sendable (Bulletin<Kind>, StaffPage) -> Bool
 }
 
+// The optimiser of Swift 6.3.1 crashes on asynchronous functions here when it makes one of them for each desk: they stay as they are
+// written.
 extension BulletinDesk {
     static func say(_ key: String, _ page: StaffPage, _ values: [String: String] = [:]) -> String {
         let own = "\(section)-\(key)"
@@ -70,6 +72,7 @@ extension BulletinDesk {
     // MARK: Routes
 
     /// Reading, writing, throwing away, publishing, ending.
+    @_optimize(none)
     func addWriting(to router: OfficeRouter) {
         let (path, one) = (Self.path, "\(Self.path)/:\(Kind.noun)")
         let names = Self.fields.union(TypedTexts<Kind.Content.Part>.fields).union(["seen"])
@@ -99,6 +102,7 @@ extension BulletinDesk {
 
     // MARK: Reading
 
+    @_optimize(none)
     private func list(_ page: StaffPage) async throws -> Response {
         var entries: [BulletinEntry<Kind>] = []
         for bulletin in try await page.register.bulletins(Kind.self) {
@@ -107,6 +111,7 @@ extension BulletinDesk {
         return try list(entries, page)
     }
 
+    @_optimize(none)
     func found(_ page: StaffPage) async throws -> Bulletin<Kind> {
         guard let number = Int64(page.parameter(Kind.noun)),
             let found = try await page.register.bulletin(number, Kind.self)
@@ -114,11 +119,13 @@ extension BulletinDesk {
         return found
     }
 
+    @_optimize(none)
     private func show(_ page: StaffPage) async throws -> Response {
         try await show(try await found(page), page, problems: [])
     }
 
     /// After an act: on to the bulletin, or what stood in the way.
+    @_optimize(none)
     func after(_ change: BulletinChange, _ found: Bulletin<Kind>, _ page: StaffPage) async throws -> Response {
         let problems = problems(change, page)
         guard problems.isEmpty else { return try await show(found, page, problems: problems) }
@@ -129,6 +136,7 @@ extension BulletinDesk {
 
     private func write(_ page: StaffPage) throws -> Response { try form(blank(page), of: nil, page) }
 
+    @_optimize(none)
     private func create(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
         let typed = typed(fields, page)
         switch try await page.register.draft(typed, by: page.principal, now: page.now) {
@@ -138,12 +146,14 @@ extension BulletinDesk {
         }
     }
 
+    @_optimize(none)
     private func edit(_ page: StaffPage) async throws -> Response {
         let found = try await found(page)
         guard found.isWritten, let content = found.newest else { throw Problem.notFound }
         return try form(form(content, page), of: found, page)
     }
 
+    @_optimize(none)
     private func keep(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
         let found = try await found(page)
         let typed = typed(fields, page)
@@ -169,6 +179,7 @@ extension BulletinDesk {
         return form
     }
 
+    @_optimize(none)
     private func drop(_ page: StaffPage, _ fields: FormFields) async throws -> Response {
         let found = try await found(page)
         let change = try await page.register.dropDraft(
@@ -179,12 +190,19 @@ extension BulletinDesk {
 
     // MARK: Everybody sees it
 
+    @_optimize(none)
     private func act(_ act: Kind.Act, _ page: StaffPage, _ fields: FormFields) async throws -> Response {
         let found = try await found(page)
-        let order = BulletinOrder(
+        let change = try await carryOut(act, order(found, page, fields), in: page.register)
+        return try await after(change, found, page)
+    }
+
+    /// Apart from the asynchronous part, and not inlined into it: the optimiser of Swift 6.3.1 crashes there.
+    @inline(never)
+    private func order(_ found: Bulletin<Kind>, _ page: StaffPage, _ fields: FormFields) throws -> BulletinOrder {
+        BulletinOrder(
             number: found.number, seen: Int64(fields["seen"]) ?? 0,
             reason: BulletinReason(chinese: fields["reason-zh"], english: fields["reason-en"]),
             principal: try page.principal, now: page.now)
-        return try await after(try await carryOut(act, order, in: page.register), found, page)
     }
 }

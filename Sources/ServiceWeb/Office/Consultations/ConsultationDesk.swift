@@ -20,6 +20,7 @@ struct ConsultationDesk: BulletinDesk {
 
     // MARK: The form
 
+    @inline(never)
     func carryOut(
         _ act: ConsultationAct, _ order: BulletinOrder, in register: Register
     ) async throws -> BulletinChange {

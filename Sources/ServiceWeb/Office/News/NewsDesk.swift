@@ -17,6 +17,7 @@ struct NewsDesk: BulletinDesk {
 
     // MARK: The form
 
+    @inline(never)
     func carryOut(
         _ act: AnnouncementAct, _ order: BulletinOrder, in register: Register
     ) async throws -> BulletinChange {

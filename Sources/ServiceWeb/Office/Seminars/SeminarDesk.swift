@@ -19,6 +19,7 @@ struct SeminarDesk: BulletinDesk {
 
     // MARK: The form
 
+    @inline(never)
     func carryOut(
         _ act: SeminarAct, _ order: BulletinOrder, in register: Register
     ) async throws -> BulletinChange {

@@ -149,7 +149,7 @@ def test_a_company_renews_300_in_one_sitting(haulier, world, tmp_path):
     content = user.page.content()
     assert not [number for _, number in user.people if number in content]
     # A sitting: the company's own part, without the clerk's. Of the service's processor time: whoever works beside it costs none.
-    assert sum(seconds for step, seconds in user.spent.items() if step not in ("the clerk", "passes after the payment")) < 120
+    assert sum(seconds for step, seconds in user.spent.items() if step not in ("the clerk", "passes after the payment")) < 60
 
 
 def test_a_company_on_a_phone(chromium, world, service, tmp_path):

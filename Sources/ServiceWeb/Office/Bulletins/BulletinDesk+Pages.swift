@@ -98,9 +98,10 @@ extension BulletinDesk {
         for act in ["edit", "drop", "publish"] { view.values["\(act)Address"] = "\(address)/\(act)" }
         view.values["links"] = [] as [[String: Any]]
         view.values["endings"] = Self.endings.filter { mayPublish && $0.isPossible(bulletin, page) }.map { ending in
-            let hint = page.words.find("\(Self.section)-\(ending.name)-hint")
+            let name = ending.act.rawValue
+            let hint = page.words.find("\(Self.section)-\(name)-hint")
             return [
-                "act": ending.name, "ending": Self.say(ending.name, page), "endAddress": "\(address)/\(ending.name)",
+                "act": name, "ending": Self.say(name, page), "endAddress": "\(address)/\(name)",
                 "hasHint": hint != nil, "hint": hint ?? "",
             ] as [String: Any]
         }

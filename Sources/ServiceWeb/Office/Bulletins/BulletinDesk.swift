@@ -15,7 +15,6 @@ protocol BulletinDesk: Sendable {
     /// Fields of the form beyond the texts.
     static var fields: Set<String> { get }
     static var repeated: Set<String> { get }
-    static var publish: BulletinDeed { get }
     static var endings: [BulletinEnding<Kind>] { get }
 
     func blank(_ page: StaffPage) -> Form
@@ -30,6 +29,12 @@ protocol BulletinDesk: Sendable {
     func tag(_ bulletin: Bulletin<Kind>, _ page: StaffPage) -> StatusTag
     func rows(_ content: Kind.Content, _ page: StaffPage) -> [SummaryView.Row]
     func show(_ found: Bulletin<Kind>, _ page: StaffPage, problems: [String]) async throws -> Response
+
+    /// Publishes it, where nothing else is asked for, or ends it.
+    /// - Parameter seen: its changes when who acts last saw it.
+    func act(
+        _ act: Kind.Act, on number: Int64, seen: Int64, because reason: BulletinReason, _ page: StaffPage
+    ) async throws -> BulletinChange
 }
 
 struct BulletinRights: Sendable {
@@ -40,15 +45,10 @@ struct BulletinRights: Sendable {
     static let news = BulletinRights(see: .seeNews, write: .writeNews, publish: .publishNews)
 }
 
-/// An act of the register, for a reason that everybody reads.
-typealias BulletinDeed =
-    @Sendable (Register) -> @Sendable (Int64, Int64, BulletinReason, Principal, Int64) async throws -> BulletinChange
-
 /// An act after which a bulletin says no more than it does, or is taken back.
 struct BulletinEnding<Kind: BulletinKind>: Sendable {
-    /// Of its address and its words.
-    let name: String
-    let deed: BulletinDeed
+    /// Its address and its words are named after it.
+    let act: Kind.Act
     /// Whether it can be done as things stand.
     let isPossible: @Sendable (Bulletin<Kind>, StaffPage) -> Bool
 }
@@ -82,11 +82,11 @@ extension BulletinDesk {
             try await drop(page, fields)
         }
         router.form("\(one)/publish", Self.rights.publish, fields: reason) { page, fields in
-            try await act(Self.publish, page, fields)
+            try await act(.publish, page, fields)
         }
         for ending in Self.endings {
-            router.form("\(one)/\(ending.name)", Self.rights.publish, fields: reason) { page, fields in
-                try await act(ending.deed, page, fields)
+            router.form("\(one)/\(ending.act.rawValue)", Self.rights.publish, fields: reason) { page, fields in
+                try await act(ending.act, page, fields)
             }
         }
     }
@@ -173,11 +173,11 @@ extension BulletinDesk {
 
     // MARK: Everybody sees it
 
-    private func act(_ deed: BulletinDeed, _ page: StaffPage, _ fields: FormFields) async throws -> Response {
+    private func act(_ act: Kind.Act, _ page: StaffPage, _ fields: FormFields) async throws -> Response {
         let found = try await found(page)
         let reason = BulletinReason(chinese: fields["reason-zh"], english: fields["reason-en"])
-        let change = try await deed(page.register)(
-            found.number, Int64(fields["seen"]) ?? 0, reason, page.principal, page.now)
+        let change = try await self.act(
+            act, on: found.number, seen: Int64(fields["seen"]) ?? 0, because: reason, page)
         return try await after(change, found, page)
     }
 }

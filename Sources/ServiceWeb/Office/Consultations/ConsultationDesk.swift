@@ -9,12 +9,11 @@ struct ConsultationDesk: BulletinDesk {
     static let rights = BulletinRights.news
     static let fields: Set<String> = ["from", "until"]
     static let repeated: Set<String> = ["ports"]
-    static let publish: BulletinDeed = Register.publishConsultation
     static let endings = [
-        BulletinEnding<Consultations>(name: "end", deed: Register.endConsultation) { consultation, page in
+        BulletinEnding<Consultations>(act: .end) { consultation, page in
             consultation.phase(at: page.now, utcOffset: page.register.utcOffset) == .open
         },
-        BulletinEnding<Consultations>(name: "withdraw", deed: Register.withdrawConsultation) { consultation, _ in
+        BulletinEnding<Consultations>(act: .withdraw) { consultation, _ in
             consultation.state == .published
         },
     ]
@@ -100,5 +99,26 @@ struct ConsultationDesk: BulletinDesk {
             view("office-consultation", found, page, problems: problems), found,
             try await page.register.contributionCounts(of: found.number),
             try await page.register.consultationReplies(of: found.number), page, outcome: outcome)
+    }
+
+    // MARK: Acts
+
+    func act(
+        _ act: ConsultationAct, on number: Int64, seen: Int64, because reason: BulletinReason, _ page: StaffPage
+    ) async throws -> BulletinChange {
+        let (register, principal) = (page.register, try page.principal)
+        switch act {
+        case .publish, .correct:
+            return try await register.publishConsultation(
+                number, seen: seen, reason: reason, by: principal, now: page.now)
+        case .end:
+            return try await register.endConsultation(
+                number, seen: seen, reason: reason, by: principal, now: page.now)
+        case .withdraw:
+            return try await register.withdrawConsultation(
+                number, seen: seen, reason: reason, by: principal, now: page.now)
+        // With what came of it, and so by a form of its own.
+        case .answer: return .moved
+        }
     }
 }

@@ -9,9 +9,8 @@ struct NewsDesk: BulletinDesk {
     static let rights = BulletinRights.news
     static let fields: Set<String> = ["from", "until", "important"]
     static let repeated: Set<String> = ["ports"]
-    static let publish: BulletinDeed = Register.publishAnnouncement
     static let endings = [
-        BulletinEnding<News>(name: "withdraw", deed: Register.withdrawAnnouncement) { announcement, _ in
+        BulletinEnding<News>(act: .withdraw) { announcement, _ in
             announcement.state == .published
         }
     ]
@@ -72,5 +71,21 @@ struct NewsDesk: BulletinDesk {
 
     func show(_ found: Announcement, _ page: StaffPage, problems: [String]) async throws -> Response {
         try view("office-announcement", found, page, problems: problems).response(in: page)
+    }
+
+    // MARK: Acts
+
+    func act(
+        _ act: AnnouncementAct, on number: Int64, seen: Int64, because reason: BulletinReason, _ page: StaffPage
+    ) async throws -> BulletinChange {
+        let (register, principal) = (page.register, try page.principal)
+        switch act {
+        case .publish, .correct:
+            return try await register.publishAnnouncement(
+                number, seen: seen, reason: reason, by: principal, now: page.now)
+        case .withdraw:
+            return try await register.withdrawAnnouncement(
+                number, seen: seen, reason: reason, by: principal, now: page.now)
+        }
     }
 }

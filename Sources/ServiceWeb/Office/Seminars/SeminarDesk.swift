@@ -11,9 +11,8 @@ struct SeminarDesk: BulletinDesk {
         "day", "begins", "ends", "place-zh", "place-en", "link", "places", "sign-up-until",
     ]
     static let repeated: Set<String> = ["spoken", "access"]
-    static let publish: BulletinDeed = Register.publishSeminar
     static let endings = [
-        BulletinEnding<Seminars>(name: "cancel", deed: Register.cancelSeminar) { seminar, page in
+        BulletinEnding<Seminars>(act: .cancel) { seminar, page in
             seminar.state == .published && seminar.content.map { page.now < $0.ends } ?? false
         }
     ]
@@ -103,5 +102,21 @@ struct SeminarDesk: BulletinDesk {
             view("office-seminar", found, page, problems: problems), found,
             try await page.register.seminarTally(found.number),
             try await page.register.seminarQuestions(found.number), page)
+    }
+
+    // MARK: Acts
+
+    func act(
+        _ act: SeminarAct, on number: Int64, seen: Int64, because reason: BulletinReason, _ page: StaffPage
+    ) async throws -> BulletinChange {
+        let (register, principal) = (page.register, try page.principal)
+        switch act {
+        case .publish, .correct:
+            return try await register.publishSeminar(
+                number, seen: seen, reason: reason, by: principal, now: page.now)
+        case .cancel:
+            return try await register.cancelSeminar(
+                number, seen: seen, reason: reason, by: principal, now: page.now)
+        }
     }
 }

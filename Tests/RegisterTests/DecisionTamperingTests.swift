@@ -61,7 +61,7 @@ struct DecisionTamperingTests {
                 "was decided by others, or at another time, than the log says"
             ),
             (
-                "UPDATE application SET number = 'A' || substr(number, 2)",
+                "UPDATE application SET number = 'B' || substr(number, 2)",
                 "is submitted in the register, and in no record of the log"
             ),
         ] as [(StaticString, String)])

@@ -104,6 +104,26 @@ struct AuditTamperingTests {
         #expect(try await problems() == [])
     }
 
+    @Test("A log that has one person propose and agree is told of, whatever else fits")
+    func oneForTwo() async throws {
+        let register = try await scratch.create()
+        let (anna, bo) = (try Principal("staff:anna"), try Principal("staff:bo"))
+        let pass = try #require(try await register.issue(Records.person(1), by: scratch.by, now: Self.now).pass)
+        let change = try await register.propose(
+            .revoke([pass.id], reason: "forgery"), note: "", by: anna, now: Self.now)
+        _ = try await register.decide(.agree, change.id, seen: change.digest, by: bo, now: Self.now)
+        #expect(try await register.verifyAudit().problems == [])
+        register.close()
+        try await rewrite { records in
+            records.map { [UInt8](String(decoding: $0, as: UTF8.self).replacing("staff:bo", with: "staff:anna").utf8) }
+        }
+        let found = try await problems()
+        #expect(
+            found.contains {
+                $0.record != nil && $0.description.contains("decides on a change that staff:anna could not decide on")
+            }, "\(found)")
+    }
+
     @Test("A log that was rewritten as a whole, with all hashes and signatures, is found by what the gate brought back")
     func rewrittenWhole() async throws {
         _ = try await history()

@@ -1,4 +1,3 @@
-package import PassFormat
 import PassVerify
 
 // What a form is filled from.
@@ -19,9 +18,4 @@ extension Register {
 
     /// What a reason is called; nil for one that was used once and is none any more.
     package func reasonLabel(_ code: String) -> SeedReason? { seeds.reasons.first { $0.code == code } }
-
-    /// The moment at which the longest pass of a term ends that begins at `start`; nil for a term that the rules lack.
-    package func longestEnd(of term: PassTerm, from start: Int64) -> Int64? {
-        seeds.rules.terms[term]?.added(to: start, utcOffset: utcOffset)
-    }
 }
